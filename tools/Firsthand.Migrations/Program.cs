@@ -1,0 +1,1 @@
+Console.WriteLine("The start-up project of dotnet-ef: see dev/migration.");
