@@ -5,12 +5,16 @@ namespace Firsthand.Engine.Patterns;
 /// <summary>The middle of a group in the encoder's space, measured from the middle of all quotes.</summary>
 internal sealed class Middle
 {
+    // The mean of a few quotes is mostly those quotes: it is trusted as it grows.
+    private const float QuotesForHalfTrust = 30;
+
     private readonly float[] centre;
     private readonly float[] direction;
 
     public Middle(IReadOnlyList<QuoteItem> items, IReadOnlyList<int> members)
     {
         centre = Mean(items, Enumerable.Range(0, items.Count), items.Count);
+        TensorPrimitives.Multiply(centre, items.Count / (items.Count + QuotesForHalfTrust), centre);
         direction = Mean(items, members, members.Count);
         TensorPrimitives.Subtract(direction, centre, direction);
         Typical = members.Select(m => Similarity(items[m].Vector.Span)).Order().ElementAt(members.Count / 2);

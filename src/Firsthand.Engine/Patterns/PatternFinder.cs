@@ -1,4 +1,5 @@
 using Firsthand.Engine.Detection;
+using Firsthand.Engine.Text;
 
 namespace Firsthand.Engine.Patterns;
 
@@ -65,8 +66,9 @@ public static class PatternFinder
         return [.. Enumerable.Range(0, items.Count)
             .Where(i => !inside.Contains(i) && items[i].Kind is not { IsOurs: true } && Stance.Of(items[i]) == -side)
             .Select(i => (Item: i, Similarity: middle.Similarity(items[i].Vector.Span)))
-            .Where(other => other.Similarity >= SameSubject * middle.Typical)
-            .OrderByDescending(other => other.Similarity).ThenBy(other => other.Item)
+            .Select(other => (other.Item, Closeness: other.Similarity / middle.Typical + SharedWords(items[other.Item], group)))
+            .Where(other => other.Closeness >= SameSubject)
+            .OrderByDescending(other => other.Closeness).ThenBy(other => other.Item)
             .Take(most).Select(other => other.Item)];
     }
 
@@ -77,6 +79,14 @@ public static class PatternFinder
     {
         var middle = new Middle(items, group.Members);
         return [.. questions.Select(question => middle.Similarity(question.Span) >= SameSubject * middle.Typical)];
+    }
+
+    // The share of the group's telling words that a quote has.
+    private static float SharedWords(QuoteItem item, QuoteGroup group)
+    {
+        if (group.Words.Count == 0) return 0;
+        var stems = Words.Content(item.Text).Select(Words.Stem).ToHashSet(StringComparer.Ordinal);
+        return (float)group.Words.Count(word => stems.Contains(Words.Stem(word))) / group.Words.Count;
     }
 
     // Quotes with the same pin are one node, so that they cannot part; nodes with pins never share a community.
