@@ -1,0 +1,92 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+
+namespace Firsthand.Engine.Encoding;
+
+/// <summary>The encoder's numbers as they lie in their file; pack-weights.mjs says how it is laid out.</summary>
+internal sealed class WeightsFile
+{
+    private const uint Version = 1;
+    private const int Alignment = 64;
+    private const int LongestHeader = 1 << 24;
+    private const int LongestTensors = 1 << 28;
+
+    private static ReadOnlySpan<byte> Magic => "firsthnd"u8;
+
+    private readonly byte[] tensors;
+    private readonly Dictionary<string, (int[] Shape, int Offset)> table;
+
+    private WeightsFile(string model, IReadOnlyList<(string Piece, double Score)> vocabulary, Dictionary<string, (int[] Shape, int Offset)> table, byte[] tensors)
+    {
+        (Model, Vocabulary, this.table, this.tensors) = (model, vocabulary, table, tensors);
+    }
+
+    /// <summary>Tells these weights from any others.</summary>
+    public string Model { get; }
+
+    /// <summary>The pieces with their log probabilities; a piece's place is its id.</summary>
+    public IReadOnlyList<(string Piece, double Score)> Vocabulary { get; }
+
+    /// <exception cref="InvalidDataException">The bytes are not a weights file of this version.</exception>
+    public static WeightsFile Read(Stream file)
+    {
+        try
+        {
+            Span<byte> start = stackalloc byte[16];
+            file.ReadExactly(start);
+            if (!start[..8].SequenceEqual(Magic)) throw new InvalidDataException("Not a file of encoder weights.");
+            var version = BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
+            if (version != Version) throw new InvalidDataException($"Encoder weights of version {version}; this program reads version {Version}.");
+            var headerLength = BinaryPrimitives.ReadUInt32LittleEndian(start[12..]);
+            if (headerLength > LongestHeader) throw new InvalidDataException("The header of the encoder weights is too long.");
+            var header = new byte[RoundUp(start.Length + (int)headerLength) - start.Length];
+            file.ReadExactly(header);
+            using var json = JsonDocument.Parse(header.AsMemory(0, (int)headerLength));
+            return Read(json.RootElement, file);
+        }
+        catch (Exception wrong) when (wrong is EndOfStreamException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException("The file of encoder weights is damaged.", wrong);
+        }
+    }
+
+    /// <summary>A tensor, row after row.</summary>
+    /// <exception cref="InvalidDataException">The file has no tensor of this name and shape.</exception>
+    public float[] Tensor(string name, params ReadOnlySpan<int> shape)
+    {
+        if (!table.TryGetValue(name, out var entry) || !shape.SequenceEqual(entry.Shape))
+            throw new InvalidDataException($"The encoder weights hold no {name} of {string.Join(" x ", shape.ToArray())}.");
+        var bytes = tensors.AsSpan(entry.Offset);
+        var values = new float[Count(entry.Shape)];
+        for (var i = 0; i < values.Length; i++) values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);
+        return values;
+    }
+
+    private static WeightsFile Read(JsonElement header, Stream file)
+    {
+        var vocabulary = new List<(string, double)>();
+        foreach (var entry in header.GetProperty("vocabulary").EnumerateArray()) vocabulary.Add((entry[0].GetString()!, entry[1].GetDouble()));
+
+        var table = new Dictionary<string, (int[], int)>(StringComparer.Ordinal);
+        var length = 0L;
+        foreach (var entry in header.GetProperty("tensors").EnumerateArray())
+        {
+            var name = entry.GetProperty("name").GetString()!;
+            if (entry.GetProperty("type").GetString() != "float32") throw new InvalidDataException($"{name} is stored in an unknown type.");
+            int[] shape = [.. entry.GetProperty("shape").EnumerateArray().Select(side => side.GetInt32())];
+            var offset = entry.GetProperty("offset").GetInt32();
+            var end = offset + (sizeof(float) * Count(shape));
+            if (offset < 0 || end > LongestTensors) throw new InvalidDataException($"{name} does not lie in the file.");
+            table[name] = (shape, offset);
+            length = Math.Max(length, end);
+        }
+        var tensors = new byte[length];
+        file.ReadExactly(tensors);
+        return new(header.GetProperty("model").GetString()!, vocabulary, table, tensors);
+    }
+
+    private static long Count(int[] shape) =>
+        shape.Any(side => side <= 0) ? throw new InvalidDataException("A tensor without extent.") : shape.Aggregate(1L, (count, side) => Math.Min(count * side, LongestTensors));
+
+    private static int RoundUp(int length) => (length + Alignment - 1) & -Alignment;
+}
