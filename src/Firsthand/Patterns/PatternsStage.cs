@@ -9,7 +9,7 @@ namespace Firsthand.Patterns;
 internal static class PatternsStage
 {
     public static void AddPatterns(this IServiceCollection services) => services
-        .AddScoped<GroupQuotes>().AddScoped<IAfterHearing, QueueGrouping>().AddScoped<ListPatterns>().AddScoped<ReadPattern>().AddScoped<ShapePatterns>();
+        .AddScoped<GroupQuotes>().AddScoped<IAfterHearing, QueueGrouping>().AddScoped<ListPatterns>().AddScoped<ReadPattern>().AddScoped<ReadSaturation>().AddScoped<ShapePatterns>();
 
     public static void MapPatterns(this IEndpointRouteBuilder api)
     {

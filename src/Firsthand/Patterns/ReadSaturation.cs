@@ -2,6 +2,7 @@ using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Patterns;
 using Firsthand.Engine.Statistics;
+using Firsthand.Evidence;
 using Firsthand.Platform;
 using Firsthand.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
