@@ -149,7 +149,7 @@ internal sealed class RunImport(FirsthandDb db, TimeProvider clock)
         var files = await db.Conversations.CountAsync(ct);
 
         // The batch's own files are read once more when they are stored; names are all that is kept here.
-        var waiting = await db.ImportFiles.AsNoTracking().Where(file => file.ImportId == import && file.State == ImportFileState.Waiting).Select(file => new { file.SourceFileId, file.Name, file.Choices }).Take(MostFilesForRepeats).ToListAsync(ct);
+        var waiting = await db.ImportFiles.AsNoTracking().Where(file => file.ImportId == import && file.State == ImportFileState.Waiting).OrderBy(file => file.Position).Select(file => new { file.SourceFileId, file.Name, file.Choices }).Take(MostFilesForRepeats).ToListAsync(ct);
         foreach (var file in waiting)
         {
             var bytes = await db.SourceFiles.AsNoTracking().Where(row => row.Id == file.SourceFileId).Select(row => row.Bytes).SingleAsync(ct);
