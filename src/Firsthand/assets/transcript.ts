@@ -1,5 +1,5 @@
 /* <firsthand-transcript conversation="GUID">: marking, deciding and moving about in a transcript by keys and by mouse.
-   Contract with the page (Shell/Components/Transcript.razor, Turn.razor, TurnText.cs write all of it):
+   Contract with the page (Shell/Components/Transcript.razor, TranscriptTurn.razor, TurnText.cs write all of it):
      <ol class="transcript" id="transcript" data-reload>
        <li class="turn theirs|ours" data-turn="14" id="t-14" [data-at="842.5"]>      index from 0; seconds into the recording
          <p class="who">... <a href="#t-14"><time>14:02</time></a></p>               a click plays from there
@@ -13,10 +13,10 @@
      </ol>
      <template data-part="suggested|decided|picker|memo">
    Contract with the API (JSON; starts and lengths in UTF-16 units of the turn's text):
-     POST   /api/quotes                    {conversation, turn, start, length, kind, memo?}   answers the new id, as a string or {id}
-     PUT    /api/quotes/{id}               {kind?, start?, length?, memo?}
+     POST   /api/quotes                           {conversation, turn, start, length, kind}   answers the new id
+     PUT    /api/quotes/{id}                      {kind?, start?, length?, memo?}             a suggestion is accepted by it, under the same id
      DELETE /api/quotes/{id}
-     POST   /api/suggestions/{id}/accept   {kind?, start?, length?, memo?}                      answers the quote's id, as a string or {id}
+     POST   /api/suggestions/{id}/accept[?kind=]  the quote keeps the suggestion's id
      POST   /api/suggestions/{id}/reject
    What a key does is seen at once and sent in order; when the server refuses, it says why and the page is brought back to the truth. */
 import { keys, make, comboOf, typing } from './keys';
@@ -26,7 +26,6 @@ import { changed, failed, reload, say, send } from './server';
 
 interface Selected { turn: HTMLElement; place: Place; }
 interface Edge { id: string; turn: HTMLElement; side: 'start' | 'end'; before: Place; }
-type Answer = string | { id?: string; quote?: string } | null;
 const recent = 'firsthand-recent-kinds';
 
 class Transcript extends HTMLElement {
@@ -156,13 +155,13 @@ class Transcript extends HTMLElement {
 
   // ---- deciding
 
-  #accept(kind?: string, place?: Place, memo?: string): void {
+  #accept(kind?: string, place?: Place): void {
     const id = this.#current, turn = this.#turnOf(id);
     if (id === null || !turn) return;
     const next = this.#after(id);
     this.#change(turn, id, mark => ({ ...mark, suggested: false, kind: kind ?? mark.kind, ...place }));
     this.#remember(kind ?? this.#marks(turn).find(mark => mark.id === id)?.kind);
-    this.#send(async () => this.#name(id, await send<Answer>('POST', `/api/suggestions/${this.#real(id)}/accept`, { kind, ...place, memo })));
+    this.#send(() => place ? send('PUT', `/api/quotes/${this.#real(id)}`, { kind, ...place }) : send('POST', `/api/suggestions/${this.#real(id)}/accept${kind ? `?kind=${encodeURIComponent(kind)}` : ''}`));
     this.#take(next);
   }
 
@@ -171,7 +170,7 @@ class Transcript extends HTMLElement {
     if (id === null || !turn) return;
     const suggested = this.#isSuggested(), next = suggested ? this.#after(id) : null;
     this.#change(turn, id, () => null);
-    this.#send(() => suggested ? send('POST', `/api/suggestions/${this.#real(id)}/reject`, {}) : send('DELETE', `/api/quotes/${this.#real(id)}`));
+    this.#send(() => suggested ? send('POST', `/api/suggestions/${this.#real(id)}/reject`) : send('DELETE', `/api/quotes/${this.#real(id)}`));
     if (!suggested) say('Unmarked.', { undo: true });
     this.#take(next);
   }
@@ -202,7 +201,7 @@ class Transcript extends HTMLElement {
     this.#leave();
     this.#draw(turn, [...this.#marks(turn), { id, kind, suggested: false, ...place }]);
     this.#remember(kind);
-    this.#send(async () => this.#name(id, await send<Answer>('POST', '/api/quotes', { conversation: this.getAttribute('conversation'), turn: Number(turn.dataset.turn), ...place, kind })));
+    this.#send(async () => this.#name(id, await send<string>('POST', '/api/quotes', { conversation: this.getAttribute('conversation'), turn: Number(turn.dataset.turn), ...place, kind })));
     this.#take(id, false);
     if (memo) this.#openMemo();
   }
@@ -478,9 +477,7 @@ class Transcript extends HTMLElement {
 
   #real(id: string): string { return this.#named.get(id) ?? id; }
 
-  #name(id: string, answer: Answer): void {
-    const real = typeof answer === 'string' ? answer : answer?.quote ?? answer?.id;
-    if (!real || real === id) return;
+  #name(id: string, real: string): void {
     this.#named.set(id, real);
     for (const piece of this.querySelectorAll<HTMLElement>(`mark[data-quote="${CSS.escape(id)}"]`)) {
       piece.dataset.quote = real;

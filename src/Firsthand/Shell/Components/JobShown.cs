@@ -1,4 +1,4 @@
 namespace Firsthand.Shell.Components;
 
 /// <summary>How a job stands, as a page shows it.</summary>
-public enum ProgressState { Running, Done, Failed }
+public enum JobShown { Running, Done, Failed }
