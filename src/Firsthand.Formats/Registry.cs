@@ -10,6 +10,7 @@ internal static class Registry
     [
         new Documents.DocxFormat(),
         new Documents.OdtFormat(),
+        new Tables.SurveyFormat(),
     ];
 
     /// <summary>Texts that only a file on its own can be.</summary>
@@ -18,6 +19,7 @@ internal static class Registry
         new WebVtt.WebVttFormat(),
         new Subtitles.SrtFormat(),
         new Subtitles.SbvFormat(),
+        new Tables.SurveyFormat(),
     ];
 
     /// <summary>Texts that may also stand in a word processor's document. The last takes anything.</summary>
@@ -27,7 +29,7 @@ internal static class Registry
         new PlainText.PlainTextFormat(),
     ];
 
-    public static IReadOnlyList<IFormat> All { get; } = [.. Containers, .. Files, .. Texts];
+    public static IReadOnlyList<IFormat> All { get; } = [.. Containers.Concat(Files).Concat(Texts).DistinctBy(format => format.Name)];
 
     public static IFormat? Named(string name) => All.FirstOrDefault(format => format.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
