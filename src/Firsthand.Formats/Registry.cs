@@ -19,6 +19,8 @@ internal static class Registry
         new WebVtt.WebVttFormat(),
         new Subtitles.SrtFormat(),
         new Subtitles.SbvFormat(),
+        new Zoom.ZoomChatFormat(),
+        new WhatsApp.WhatsAppFormat(),
         new Tables.SurveyFormat(),
     ];
 
@@ -26,6 +28,9 @@ internal static class Registry
     private static readonly IFormat[] Texts =
     [
         new Documents.TeamsDocument(),
+        new MeetingNotes.FathomFormat(),
+        new MeetingNotes.GoogleMeetFormat(),
+        new MeetingNotes.OtterFormat(),
         new PlainText.PlainTextFormat(),
     ];
 
