@@ -10,6 +10,28 @@ internal static class Registry
     [
         new Documents.DocxFormat(),
         new Documents.OdtFormat(),
+        new Tables.SurveyFormat(),
+    ];
+
+    /// <summary>JSON, told by its keys. The last takes any that holds conversations.</summary>
+    private static readonly IFormat[] Jsons =
+    [
+        new MeetingJson.GongFormat(),
+        new SpeechToText.RevFormat(),
+        new SpeechToText.AzureSpeechFormat(),
+        new SpeechToText.WhisperCppFormat(),
+        new MeetingJson.GranolaFormat(),
+        new SpeechToText.AwsTranscribeFormat(),
+        new SpeechToText.DeepgramFormat(),
+        new SpeechToText.SpeechmaticsFormat(),
+        new SpeechToText.IbmWatsonFormat(),
+        new SpeechToText.GoogleSpeechFormat(),
+        new SpeechToText.PodcastFormat(),
+        new SpeechToText.WhisperFormat(),
+        new SpeechToText.AssemblyAiFormat(),
+        new MeetingJson.ReadAiFormat(),
+        new MeetingJson.FirefliesFormat(),
+        new Conversations.ConversationJsonFormat(),
     ];
 
     /// <summary>Texts that only a file on its own can be.</summary>
@@ -18,23 +40,30 @@ internal static class Registry
         new WebVtt.WebVttFormat(),
         new Subtitles.SrtFormat(),
         new Subtitles.SbvFormat(),
+        new Subtitles.TtmlFormat(),
+        new Zoom.ZoomChatFormat(),
+        new WhatsApp.WhatsAppFormat(),
+        new Tables.SurveyFormat(),
     ];
 
     /// <summary>Texts that may also stand in a word processor's document. The last takes anything.</summary>
     private static readonly IFormat[] Texts =
     [
         new Documents.TeamsDocument(),
+        new MeetingNotes.FathomFormat(),
+        new MeetingNotes.GoogleMeetFormat(),
+        new MeetingNotes.OtterFormat(),
         new PlainText.PlainTextFormat(),
     ];
 
-    public static IReadOnlyList<IFormat> All { get; } = [.. Containers, .. Files, .. Texts];
+    public static IReadOnlyList<IFormat> All { get; } = [.. Containers.Concat(Jsons).Concat(Files).Concat(Texts).DistinctBy(format => format.Name)];
 
     public static IFormat? Named(string name) => All.FirstOrDefault(format => format.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The first format that recognises the content.</summary>
     public static IFormat Detect(Source source) =>
         source.Archive is null
-            ? Files.Concat(Texts).First(format => format.Recognises(source))
+            ? (source.Json is { Broken: { } broken } ? throw new Refused(broken) : source.Json is null ? [] : Jsons).Concat(Files).Concat(Texts).First(format => format.Recognises(source))
             : Array.Find(Containers, format => format.Recognises(source)) ?? throw new Refused("a ZIP with a transcript in it (.docx, .odt, .xlsx, a chat export)", $"a ZIP with {Inventory(source.Archive)}");
 
     /// <summary>The format of a document's text.</summary>

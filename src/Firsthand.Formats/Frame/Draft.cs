@@ -23,6 +23,7 @@ internal sealed class Draft(Source source)
 
     public Dictionary<string, object> Items { get; } = [];
 
+    /// <summary>Adds a turn, whose line is one of this source: a document's is made a paragraph's.</summary>
     public void Add(Turn turn)
     {
         if (++count > source.Options.Limits.Turns)
@@ -33,11 +34,11 @@ internal sealed class Draft(Source source)
         {
             source.Cancellation.ThrowIfCancellationRequested();
         }
-        turns.Add(turn);
+        turns.Add(source.IsDocument ? turn with { Line = source.Place(turn.Line) } : turn);
     }
 
     public void Add(string? speaker, Moment? start, Moment? end, string text, int line, TurnKind kind = TurnKind.Speech) =>
-        Add(new Turn(speaker, start, end, text, kind, source.Place(line)));
+        Add(new Turn(speaker, start, end, text, kind, line));
 
     public void Aside(int line, string kind, string text) => setAside.Add(new SetAside(source.Place(line), kind, text));
 
