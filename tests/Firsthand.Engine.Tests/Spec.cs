@@ -1,13 +1,13 @@
 using System.Text.RegularExpressions;
 
-namespace Firsthand.Engine.Tests;
+namespace Firsthand.Tests;
 
 /// <summary>A page of examples: a heading that says why, an `in` block, an `out` block.</summary>
 internal static partial class Spec
 {
     public static TheoryData<string, string, string> Read(string path)
     {
-        var page = File.ReadAllText(Path.Combine(Firsthand.Tests.Checkout.Root, "tests", "Firsthand.Engine.Tests", path)).ReplaceLineEndings("\n");
+        var page = File.ReadAllText(Path.Combine(Checkout.Root, "tests", "Firsthand.Engine.Tests", path)).ReplaceLineEndings("\n");
         var examples = new TheoryData<string, string, string>();
         foreach (Match example in Example().Matches(page)) examples.Add(example.Groups["because"].Value, example.Groups["in"].Value, example.Groups["out"].Value);
         Assert.NotEmpty(examples);

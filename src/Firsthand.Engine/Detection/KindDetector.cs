@@ -22,11 +22,32 @@ public sealed record Hearing(IReadOnlyList<HeardSentence> Sentences, IReadOnlyLi
 /// <summary>Hears which sentences carry a pain, a question, a desire ...</summary>
 public sealed class KindDetector(SentenceEncoder encoder)
 {
-    private readonly SentenceEncoder encoder = encoder;
+    private const float Worth = 0.5f;
 
     /// <summary>Every sentence of the turns that the customer said (and of ours, for promises and for what was asked), and the quotes worth suggesting.</summary>
-    public Hearing Listen(IReadOnlyList<HeardTurn> turns) => throw new NotImplementedException();
+    public Hearing Listen(IReadOnlyList<HeardTurn> turns)
+    {
+        var places = new List<(int Turn, TextSpan Span)>();
+        for (var i = 0; i < turns.Count; i++)
+            foreach (var span in Sentences.Of(turns[i].Text)) places.Add((i, span));
+
+        var texts = places.ConvertAll(place => place.Span.In(turns[place.Turn].Text).ToString());
+        var vectors = encoder.Encode(texts);
+        var sentences = new HeardSentence[places.Count];
+        var quotes = new List<HeardQuote>();
+        for (var i = 0; i < sentences.Length; i++)
+        {
+            var (turn, span) = places[i];
+            sentences[i] = new(turn, span, vectors.AsMemory(i * SentenceEncoder.Dimensions, SentenceEncoder.Dimensions));
+            var ours = turns[turn].Ours == true;
+            var (kind, probability) = Kinds(texts[i], i > 0 ? texts[i - 1] : null).Where(pair => pair.Key.IsOurs == ours).DefaultIfEmpty().MaxBy(pair => pair.Value);
+            if (probability >= Worth) quotes.Add(new(turn, span, kind, probability));
+        }
+        return new(sentences, quotes);
+    }
 
     /// <summary>The probability of each kind for one sentence in its context; kinds that never apply are left out.</summary>
-    public IReadOnlyDictionary<QuoteKind, float> Kinds(string sentence, string? before = null, string? after = null) => throw new NotImplementedException();
+    public IReadOnlyDictionary<QuoteKind, float> Kinds(string sentence, string? before = null, string? after = null) => Guess(sentence, before);
+
+    private readonly Func<string, string?, IReadOnlyDictionary<QuoteKind, float>> Guess = Cues.Guess;
 }

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
 namespace Firsthand.Engine.Encoding;
 
 /// <summary>Sentence to vector: the transformer described in docs/guide. One instance serves all threads.</summary>
@@ -6,11 +9,12 @@ public sealed class SentenceEncoder
     /// <summary>Numbers in a vector.</summary>
     public const int Dimensions = 512;
 
-    // Enough rows for the matrix products to run at full speed, few enough to stay in the cache.
-    private const int TokensAtOnce = 512;
+    // A second core is woken for no fewer tokens than these.
+    private const int FewestAtOnce = 48;
 
     private readonly Tokenizer tokenizer;
     private readonly Transformer transformer;
+    private readonly ConcurrentBag<Transformer.Scratch> scratches = [];
 
     private SentenceEncoder(WeightsFile weights)
     {
@@ -27,26 +31,81 @@ public sealed class SentenceEncoder
     public static SentenceEncoder Read(Stream weights) => new(WeightsFile.Read(weights));
 
     /// <summary>The vectors of the texts, one after another: text i at i * Dimensions, each of length 1.</summary>
-    /// <remarks>English; case and spaces count; about the first hundred words of a text are heard. The vector of a text does not depend on the texts beside it.</remarks>
+    /// <remarks>
+    /// English; case and spaces count; about the first hundred words of a text are heard. A text's vector is the same, bit for bit, whatever texts stand beside it and however many cores there are.
+    /// </remarks>
     public float[] Encode(IReadOnlyList<string> texts)
     {
         var vectors = new float[texts.Count * Dimensions];
+        var firsts = new Dictionary<string, int>(texts.Count, StringComparer.Ordinal);
+        var sentences = new List<int>(texts.Count); // each the first of its kind
+        var lengths = new List<int>(texts.Count);
         var tokens = new List<int>();
-        var lengths = new List<int>();
         for (var i = 0; i < texts.Count; i++)
         {
-            var ids = Tokens(texts[i]);
-            ids = ids.Length > Transformer.LongestSentence ? ids[..Transformer.LongestSentence] : ids;
-            tokens.AddRange(ids);
-            lengths.Add(ids.Length);
-            if (tokens.Count < TokensAtOnce && i + 1 < texts.Count) continue;
-            transformer.Encode([.. tokens], [.. lengths], vectors.AsSpan((i + 1 - lengths.Count) * Dimensions, lengths.Count * Dimensions));
-            tokens.Clear();
-            lengths.Clear();
+            if (!firsts.TryAdd(texts[i], i)) continue;
+            var before = tokens.Count;
+            tokenizer.Encode(texts[i], tokens);
+            CollectionsMarshal.SetCount(tokens, Math.Min(tokens.Count, before + Transformer.LongestSentence));
+            sentences.Add(i);
+            lengths.Add(tokens.Count - before);
+        }
+
+        var batches = Batches(lengths, tokens.Count);
+        if (batches.Count == 1) EncodeBatch(batches[0]);
+        else Parallel.ForEach(batches, EncodeBatch);
+
+        for (var i = 0; i < texts.Count; i++)
+        {
+            if (firsts[texts[i]] is var first && first != i) vectors.AsSpan(first * Dimensions, Dimensions).CopyTo(vectors.AsSpan(i * Dimensions));
         }
         return vectors;
+
+        void EncodeBatch(Batch batch)
+        {
+            if (!scratches.TryTake(out var scratch)) scratch = new();
+            try
+            {
+                var results = scratch.Vectors.AsSpan(0, batch.Sentences * Dimensions);
+                transformer.Encode(
+                    CollectionsMarshal.AsSpan(tokens).Slice(batch.FirstToken, batch.Tokens),
+                    CollectionsMarshal.AsSpan(lengths).Slice(batch.FirstSentence, batch.Sentences), scratch, results);
+                for (var i = 0; i < batch.Sentences; i++)
+                    results.Slice(i * Dimensions, Dimensions).CopyTo(vectors.AsSpan(sentences[batch.FirstSentence + i] * Dimensions));
+            }
+            finally
+            {
+                scratches.Add(scratch);
+            }
+        }
     }
 
     /// <summary>The ids of a text's pieces, before the network drops those past its longest sentence.</summary>
-    internal int[] Tokens(string text) => tokenizer.Encode(text);
+    internal IReadOnlyList<int> Tokens(string text)
+    {
+        var tokens = new List<int>();
+        tokenizer.Encode(text, tokens);
+        return tokens;
+    }
+
+    /// <summary>Sentences taken at once by one thread.</summary>
+    private readonly record struct Batch(int FirstSentence, int Sentences, int FirstToken, int Tokens);
+
+    private static List<Batch> Batches(List<int> lengths, int tokens)
+    {
+        var enough = Math.Clamp((tokens / Environment.ProcessorCount) + 1, FewestAtOnce, Transformer.MostAtOnce);
+        var batches = new List<Batch>();
+        var batch = new Batch();
+        foreach (var length in lengths)
+        {
+            if (batch.Tokens >= enough || batch.Tokens + length > Transformer.MostAtOnce || batch.Sentences == Transformer.MostAtOnce)
+            {
+                batches.Add(batch);
+                batch = new(batch.FirstSentence + batch.Sentences, 0, batch.FirstToken + batch.Tokens, 0);
+            }
+            batch = batch with { Sentences = batch.Sentences + 1, Tokens = batch.Tokens + length };
+        }
+        if (batch.Sentences > 0) batches.Add(batch);
+        return batches;
+    }
 }

@@ -43,11 +43,11 @@ internal sealed class Tokenizer
         idAt = [.. ids];
     }
 
-    /// <summary>The ids of the text's pieces, in order. Case and spaces count: the caller trims and folds spaces if it wants them folded.</summary>
-    public int[] Encode(string text)
+    /// <summary>Adds the ids of the text's pieces, in order. Case and spaces count: the caller trims and folds spaces if it wants them folded.</summary>
+    public void Encode(string text, List<int> ids)
     {
         var normal = Sanitised(text).Normalize(NormalizationForm.FormKC);
-        if (normal.Length == 0) return [];
+        if (normal.Length == 0) return;
 
         var points = ArrayPool<int>.Shared.Rent(normal.Length + 1);
         var best = ArrayPool<double>.Shared.Rent(normal.Length + 2);
@@ -58,7 +58,7 @@ internal sealed class Tokenizer
             points[count++] = WordStart;
             foreach (var rune in normal.EnumerateRunes()) points[count++] = rune.Value == ' ' ? WordStart : rune.Value;
             FindPath(points.AsSpan(0, count), best.AsSpan(0, count + 1), last.AsSpan(0, count + 1));
-            return WalkBack(last.AsSpan(0, count + 1));
+            WalkBack(last.AsSpan(0, count + 1), ids);
         }
         finally
         {
@@ -94,15 +94,14 @@ internal sealed class Tokenizer
         last[end] = id;
     }
 
-    private int[] WalkBack(ReadOnlySpan<int> last)
+    private void WalkBack(ReadOnlySpan<int> last, List<int> ids)
     {
-        var ids = new List<int>(last.Length);
+        var first = ids.Count;
         for (var end = last.Length - 1; end > 0; end -= lengths[last[end]])
         {
-            if (last[end] != Unknown || ids.Count == 0 || ids[^1] != Unknown) ids.Add(last[end]);
+            if (last[end] != Unknown || ids.Count == first || ids[^1] != Unknown) ids.Add(last[end]);
         }
-        ids.Reverse();
-        return [.. ids];
+        ids.Reverse(first, ids.Count - first);
     }
 
     // Normalising throws on half a surrogate pair and on U+FFFE; neither is in the vocabulary.

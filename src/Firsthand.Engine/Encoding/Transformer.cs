@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Firsthand.Engine.Numerics;
 
 namespace Firsthand.Engine.Encoding;
 
@@ -11,16 +12,19 @@ internal sealed class Transformer
     /// <summary>Tokens of a sentence that count; the rest is dropped.</summary>
     public const int LongestSentence = 128;
 
+    /// <summary>Tokens, and sentences, that are taken at once: enough rows for the matrix products to run at full speed, few enough to stay in the cache.</summary>
+    public const int MostAtOnce = 256;
+
     private const int EmbeddingWidth = 256;
     private const int Width = SentenceEncoder.Dimensions;
     private const int FeedWidth = 1536;
-    private const int Heads = 4;
     private const float SmallestNorm = 1e-12f;
 
     private readonly float[] embedding;
     private readonly float[] timing;
     private readonly Dense residual;
-    private readonly Layer[] layers;
+    private readonly TransformerLayer first;
+    private readonly TransformerLayer second;
     private readonly Dense head;
 
     public Transformer(WeightsFile weights)
@@ -28,56 +32,57 @@ internal sealed class Transformer
         embedding = weights.Tensor("embedding", weights.Vocabulary.Count, EmbeddingWidth);
         timing = Timing(weights.Tensor("frequencies", EmbeddingWidth / 2));
         residual = new(weights, "layer0.residual", EmbeddingWidth, Width);
-        layers = [new(weights, "layer0", EmbeddingWidth), new(weights, "layer1", Width)];
+        first = new(weights, "layer0", EmbeddingWidth, Width, FeedWidth);
+        second = new(weights, "layer1", Width, Width, FeedWidth);
         head = new(weights, "head", Width, Width);
     }
 
     /// <summary>The vectors of sentences given as token ids, one after another.</summary>
-    /// <param name="tokens">The ids of all sentences, one after another.</param>
-    /// <param name="lengths">How many tokens each sentence has.</param>
-    public void Encode(ReadOnlySpan<int> tokens, ReadOnlySpan<int> lengths, Span<float> vectors)
+    /// <param name="tokens">The ids of all sentences, one after another; at most <see cref="MostAtOnce"/>.</param>
+    /// <param name="lengths">How many tokens each sentence has, at most <see cref="LongestSentence"/>; at most <see cref="MostAtOnce"/> sentences.</param>
+    public void Encode(ReadOnlySpan<int> tokens, ReadOnlySpan<int> lengths, Scratch scratch, Span<float> vectors)
     {
-        var embedded = new float[tokens.Length * EmbeddingWidth];
-        var x = new float[tokens.Length * Width];
+        var embedded = scratch.Embedded.AsSpan(0, tokens.Length * EmbeddingWidth);
+        var x = scratch.Rows.AsSpan(0, tokens.Length * Width);
         Embed(tokens, lengths, embedded);
-        residual.Apply(embedded, x);
-        layers[0].Apply(embedded, lengths, x);
-        layers[1].Apply([.. x], lengths, x);
+        residual.Apply(embedded, tokens.Length, scratch.Left, x);
+        first.Apply(embedded, lengths, scratch, x);
+        second.Apply(x, lengths, scratch, x);
 
-        var means = new float[lengths.Length * Width];
+        var means = scratch.Normal.AsSpan(0, lengths.Length * Width);
         Average(x, lengths, means);
-        head.Apply(means, vectors);
+        head.Apply(means, lengths.Length, scratch.Left, vectors);
         TensorPrimitives.Tanh(vectors, vectors);
-        for (var i = 0; i < lengths.Length; i++)
+        for (var at = 0; at < vectors.Length; at += Width)
         {
-            var vector = vectors.Slice(i * Width, Width);
-            TensorPrimitives.Divide(vector, MathF.Sqrt(MathF.Max(TensorPrimitives.SumOfSquares(vector), SmallestNorm)), vector);
+            var vector = vectors.Slice(at, Width);
+            TensorPrimitives.Divide(vector, MathF.Sqrt(MathF.Max(TensorPrimitives.SumOfSquares<float>(vector), SmallestNorm)), vector);
         }
     }
 
     /// <summary>Each token's row of the embedding, twice, and where in its sentence it stands.</summary>
     private void Embed(ReadOnlySpan<int> tokens, ReadOnlySpan<int> lengths, Span<float> rows)
     {
-        var row = 0;
         foreach (var length in lengths)
         {
-            for (var place = 0; place < length; place++, row++)
+            for (var place = 0; place < length; place++, rows = rows[EmbeddingWidth..])
             {
-                var from = embedding.AsSpan(tokens[row] * EmbeddingWidth, EmbeddingWidth);
-                var at = timing.AsSpan(place * EmbeddingWidth, EmbeddingWidth);
-                TensorPrimitives.MultiplyAdd(from, 2f, at, rows.Slice(row * EmbeddingWidth, EmbeddingWidth));
+                var values = embedding.AsSpan(tokens[place] * EmbeddingWidth, EmbeddingWidth);
+                TensorPrimitives.MultiplyAdd(values, 2f, timing.AsSpan(place * EmbeddingWidth, EmbeddingWidth), rows);
             }
+            tokens = tokens[length..];
         }
     }
 
     private static void Average(ReadOnlySpan<float> rows, ReadOnlySpan<int> lengths, Span<float> means)
     {
-        for (var i = 0; i < lengths.Length; i++)
+        means.Clear();
+        foreach (var length in lengths)
         {
-            var mean = means.Slice(i * Width, Width);
-            mean.Clear();
-            for (var place = 0; place < lengths[i]; place++, rows = rows[Width..]) TensorPrimitives.Add(mean, rows[..Width], mean);
-            TensorPrimitives.Divide(mean, Math.Max(lengths[i], 1), mean);
+            var mean = means[..Width];
+            for (var place = 0; place < length; place++, rows = rows[Width..]) TensorPrimitives.Add(mean, rows[..Width], mean);
+            TensorPrimitives.Divide(mean, Math.Max(length, 1), mean);
+            means = means[Width..];
         }
     }
 
@@ -97,95 +102,16 @@ internal sealed class Transformer
         return signal;
     }
 
-    private sealed class Layer(WeightsFile weights, string name, int width)
+    /// <summary>Room for what the network writes down on its way; used by one thread at a time, then again by the next.</summary>
+    public sealed class Scratch
     {
-        private readonly LayerNorm attentionNorm = new(weights, $"{name}.attention.norm", width);
-        private readonly Dense attentionIn = new(weights, $"{name}.attention.in", width, 3 * width);
-        private readonly Dense attentionOut = new(weights, $"{name}.attention.out", width, Width);
-        private readonly LayerNorm feedNorm = new(weights, $"{name}.feed.norm", Width);
-        private readonly Dense feedIn = new(weights, $"{name}.feed.in", Width, FeedWidth);
-        private readonly Dense feedOut = new(weights, $"{name}.feed.out", FeedWidth, Width);
-
-        /// <summary>Adds to <paramref name="x"/>, which holds the layer's residual, what attention and feed-forward make of <paramref name="rows"/>.</summary>
-        public void Apply(ReadOnlySpan<float> rows, ReadOnlySpan<int> lengths, Span<float> x)
-        {
-            var count = rows.Length / width;
-            var normal = new float[rows.Length];
-            var projected = new float[3 * rows.Length];
-            var context = new float[rows.Length];
-            var sum = new float[x.Length];
-            attentionNorm.Apply(rows, normal);
-            attentionIn.Apply(normal, projected);
-            var first = 0;
-            foreach (var length in lengths)
-            {
-                Attend(projected.AsSpan(first * 3 * width, length * 3 * width), length, context.AsSpan(first * width, length * width));
-                first += length;
-            }
-            attentionOut.Apply(context, sum);
-            TensorPrimitives.Add(x, sum, x);
-
-            var wide = new float[count * FeedWidth];
-            feedNorm.Apply(x, sum);
-            feedIn.Apply(sum, wide);
-            TensorPrimitives.Max(wide, 0f, wide);
-            feedOut.Apply(wide, sum);
-            TensorPrimitives.Add(x, sum, x);
-        }
-
-        private void Attend(ReadOnlySpan<float> projected, int length, Span<float> context)
-        {
-            context.Clear();
-            var headWidth = width / Heads;
-            var scale = 1 / MathF.Sqrt(headWidth);
-            var weights = new float[length];
-            for (var head = 0; head < Heads; head++)
-            {
-                for (var i = 0; i < length; i++)
-                {
-                    var query = projected.Slice((i * 3 * width) + (head * headWidth), headWidth);
-                    for (var j = 0; j < length; j++) weights[j] = scale * TensorPrimitives.Dot(query, projected.Slice((j * 3 * width) + width + (head * headWidth), headWidth));
-                    TensorPrimitives.Subtract(weights, TensorPrimitives.Max<float>(weights), weights);
-                    TensorPrimitives.Exp<float>(weights, weights);
-                    TensorPrimitives.Divide(weights, TensorPrimitives.Sum<float>(weights), weights);
-                    var into = context.Slice((i * width) + (head * headWidth), headWidth);
-                    for (var j = 0; j < length; j++) TensorPrimitives.MultiplyAdd(projected.Slice((j * 3 * width) + (2 * width) + (head * headWidth), headWidth), weights[j], into, into);
-                }
-            }
-        }
-    }
-
-    private sealed class Dense(WeightsFile weights, string name, int inputs, int outputs)
-    {
-        private readonly float[] kernel = weights.Tensor($"{name}.kernel", inputs, outputs);
-        private readonly float[] bias = weights.Tensor($"{name}.bias", outputs);
-
-        public void Apply(ReadOnlySpan<float> rows, Span<float> results)
-        {
-            for (var row = 0; row < rows.Length / inputs; row++)
-            {
-                var result = results.Slice(row * outputs, outputs);
-                bias.CopyTo(result);
-                for (var i = 0; i < inputs; i++) TensorPrimitives.MultiplyAdd(kernel.AsSpan(i * outputs, outputs), rows[(row * inputs) + i], result, result);
-            }
-        }
-    }
-
-    private sealed class LayerNorm(WeightsFile weights, string name, int width)
-    {
-        private const float Epsilon = 1e-6f;
-        private readonly float[] scale = weights.Tensor($"{name}.scale", width);
-        private readonly float[] bias = weights.Tensor($"{name}.bias", width);
-
-        public void Apply(ReadOnlySpan<float> rows, Span<float> results)
-        {
-            for (var at = 0; at < rows.Length; at += width)
-            {
-                var result = results.Slice(at, width);
-                TensorPrimitives.Subtract(rows.Slice(at, width), TensorPrimitives.Average(rows.Slice(at, width)), result);
-                TensorPrimitives.Divide(result, MathF.Sqrt((TensorPrimitives.SumOfSquares<float>(result) / width) + Epsilon), result);
-                TensorPrimitives.MultiplyAdd(result, scale, bias, result);
-            }
-        }
+        public readonly float[] Embedded = new float[MostAtOnce * EmbeddingWidth];
+        public readonly float[] Rows = new float[MostAtOnce * Width];
+        public readonly float[] Normal = new float[MostAtOnce * Width];
+        public readonly float[] Wide = new float[MostAtOnce * FeedWidth];
+        public readonly float[] Left = new float[MatrixProduct.StripsLength(MostAtOnce, FeedWidth)];
+        public readonly float[] Right = new float[MatrixProduct.PanelsLength(LongestSentence, LongestSentence)];
+        public readonly float[] Vectors = new float[MostAtOnce * Width];
+        public readonly float[] Scores = new float[LongestSentence * LongestSentence];
     }
 }

@@ -22,6 +22,8 @@ internal static class Clauses
     private static readonly FrozenSet<string> Asking = Sentences.Set("what how why when where who which whose what's how's where's who's");
     // A clause does not end in one of these: they want what follows.
     private static readonly FrozenSet<string> Leaning = Sentences.Set("a an the my your our their his her its this these those and or but so because if when while that which who what how why where to of in on at for with from by about into as than like i we they he she you i'm we're they're it's that's is are was were be been am do does did have has had can could will would should must might don't doesn't didn't can't couldn't won't wouldn't isn't aren't wasn't not very really just also um uh think know guess say said mean wish hope tell ask wondering wonder some any no more most another each every");
+    // "tell me what is wrong" is one clause.
+    private static readonly FrozenSet<string> Reporting = Sentences.Set("me us you them him her exactly out understand understood see saw remember sure idea clue matter depending find found explain forget forgot check");
 
     public static void Cut(string text, int start, int end, List<TextSpan> sentences)
     {
@@ -80,6 +82,7 @@ internal static class Clauses
         var comma = mark is ',' or ':' or '，' or '、' or '.';
         var (before, word, after) = (words[i - 1], words[i], i + 1 < words.Length ? words[i + 1] : "");
         if (!comma && Leaning.Contains(before) && !(before is "that" or "like" && Asks(word, after))) return Never;
+        if (Asking.Contains(word) && Reporting.Contains(before)) return Never;
         if (Asks(word, after) && !Asking.Contains(before)) return Welcome;
         if (Opens(before, word, after)) return comma || word == "but" ? Welcome : Cheap;
         if (comma) return Fair;

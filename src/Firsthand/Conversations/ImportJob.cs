@@ -1,5 +1,6 @@
 using Firsthand.Platform.Jobs;
 using Firsthand.Platform.Storage;
+using Quartz;
 
 namespace Firsthand.Conversations;
 
@@ -9,6 +10,7 @@ internal interface IAfterImport
     Task QueueAsync(CancellationToken ct);
 }
 
+[DisallowConcurrentExecution]
 internal sealed class ImportJob(RunImport import, IEnumerable<IAfterImport> next, FirsthandDb db, CurrentWorkspace workspace, TimeProvider clock, ILogger<ImportJob> logger)
     : Job(db, workspace, clock, logger)
 {

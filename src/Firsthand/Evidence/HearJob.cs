@@ -1,6 +1,7 @@
 using Firsthand.Conversations;
 using Firsthand.Platform.Jobs;
 using Firsthand.Platform.Storage;
+using Quartz;
 
 namespace Firsthand.Evidence;
 
@@ -10,6 +11,7 @@ internal interface IAfterHearing
     Task QueueAsync(CancellationToken ct);
 }
 
+[DisallowConcurrentExecution]
 internal sealed class HearJob(Hear hear, IEnumerable<IAfterHearing> next, FirsthandDb db, CurrentWorkspace workspace, TimeProvider clock, ILogger<HearJob> logger)
     : Job(db, workspace, clock, logger)
 {

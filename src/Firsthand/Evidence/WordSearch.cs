@@ -50,6 +50,6 @@ internal sealed class WordSearch(FirsthandDb db)
     public static TextSpan BestSentence(string text, IReadOnlyList<string> terms)
     {
         var stems = terms.Select(term => Words.Stem(term.ToLowerInvariant())).ToHashSet(StringComparer.Ordinal);
-        return Sentences.Split(text).MaxBy(span => Words.Of(span.In(text).ToString()).Count(word => stems.Contains(Words.Stem(word.ToLowerInvariant()))));
+        return Sentences.Of(text).MaxBy(span => Words.Of(span.In(text).ToString()).Count(word => stems.Contains(Words.Stem(word.ToLowerInvariant()))));
     }
 }

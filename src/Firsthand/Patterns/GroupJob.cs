@@ -1,9 +1,11 @@
 using Firsthand.Evidence;
 using Firsthand.Platform.Jobs;
 using Firsthand.Platform.Storage;
+using Quartz;
 
 namespace Firsthand.Patterns;
 
+[DisallowConcurrentExecution]
 internal sealed class GroupJob(GroupQuotes group, FirsthandDb db, CurrentWorkspace workspace, TimeProvider clock, ILogger<GroupJob> logger)
     : Job(db, workspace, clock, logger)
 {

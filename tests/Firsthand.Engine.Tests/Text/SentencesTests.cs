@@ -2,7 +2,7 @@ using Firsthand.Engine.Text;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Firsthand.Engine.Tests.Text;
+namespace Firsthand.Tests.Text;
 
 public class SentencesTests
 {

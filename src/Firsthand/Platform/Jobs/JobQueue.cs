@@ -17,9 +17,9 @@ internal sealed class JobQueue(FirsthandDb db, ISchedulerFactory schedulers, Tim
         if (waiting is not null) return waiting.Id;
         var run = new JobRun { Id = Id<JobRun>.New(clock), Kind = kind, Subject = subject, QueuedAt = clock.GetUtcNow() };
         var scheduler = await schedulers.GetScheduler(ct);
-        var job = JobBuilder.Create<TJob>()
-            .WithIdentity($"{kind} {run.Id}", db.Workspace.ToString())
-            .RequestRecovery()
+        // One job a kind and workspace, which never runs twice at once; each piece of work is a trigger of it.
+        var job = JobBuilder.Create<TJob>().WithIdentity(kind, db.Workspace.ToString()).StoreDurably().RequestRecovery().Build();
+        var trigger = TriggerBuilder.Create().ForJob(job).WithIdentity(run.Id.ToString(), db.Workspace.ToString()).StartNow()
             .UsingJobData(WorkspaceKey, db.Workspace.ToString())
             .UsingJobData(RunKey, run.Id.ToString())
             .UsingJobData(SubjectKey, (subject ?? Guid.Empty).ToString())
@@ -30,7 +30,10 @@ internal sealed class JobQueue(FirsthandDb db, ISchedulerFactory schedulers, Tim
         db.JobRuns.Add(run);
         await db.SaveChangesAsync(ct);
         using (scheduler.EnlistTransaction(db.Database.CurrentTransaction!.GetDbTransaction()))
-            await scheduler.ScheduleJob(job, TriggerBuilder.Create().StartNow().Build(), cancellationToken: ct);
+        {
+            await scheduler.AddJob(job, new AddJobOptions { Replace = true }, ct);
+            await scheduler.ScheduleJob(trigger, cancellationToken: ct);
+        }
         if (transaction is not null) await transaction.CommitAsync(ct);
         return run.Id;
     }

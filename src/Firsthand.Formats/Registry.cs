@@ -1,0 +1,45 @@
+using Firsthand.Formats.Frame;
+
+namespace Firsthand.Formats;
+
+/// <summary>All formats, in the order in which content is tested for them: what is certain first, what could be anything last.</summary>
+internal static class Registry
+{
+    /// <summary>ZIP containers.</summary>
+    private static readonly IFormat[] Containers =
+    [
+        new Documents.DocxFormat(),
+        new Documents.OdtFormat(),
+    ];
+
+    /// <summary>Texts that only a file on its own can be.</summary>
+    private static readonly IFormat[] Files =
+    [
+        new WebVtt.WebVttFormat(),
+        new Subtitles.SrtFormat(),
+        new Subtitles.SbvFormat(),
+    ];
+
+    /// <summary>Texts that may also stand in a word processor's document. The last takes anything.</summary>
+    private static readonly IFormat[] Texts =
+    [
+        new Documents.TeamsDocument(),
+        new PlainText.PlainTextFormat(),
+    ];
+
+    public static IReadOnlyList<IFormat> All { get; } = [.. Containers, .. Files, .. Texts];
+
+    public static IFormat? Named(string name) => All.FirstOrDefault(format => format.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The first format that recognises the content.</summary>
+    public static IFormat Detect(Source source) =>
+        source.Archive is null
+            ? Files.Concat(Texts).First(format => format.Recognises(source))
+            : Array.Find(Containers, format => format.Recognises(source)) ?? throw new Refused("a ZIP with a transcript in it (.docx, .odt, .xlsx, a chat export)", $"a ZIP with {Inventory(source.Archive)}");
+
+    /// <summary>The format of a document's text.</summary>
+    public static IFormat DetectText(Source source) => Texts.First(format => format.Recognises(source));
+
+    private static string Inventory(Archive archive) =>
+        archive.Entries.Count == 0 ? "nothing in it" : string.Join(", ", archive.Entries.Where(entry => !entry.IsFolder).Take(5).Select(entry => $"“{Archive.Shown(entry.Name)}”")) + (archive.Entries.Count > 5 ? " …" : "");
+}
