@@ -23,14 +23,29 @@ internal static class Consensus
     /// <returns>For each node its community.</returns>
     public static int[] Communities(QuoteSpace space, int[] nodeOf, int[] pins, double granularity)
     {
+        var graphs = Graphs(space, nodeOf, pins.Length);
+        var views = new int[2 * graphs.Count][];
+        Parallel.For(0, views.Length, v => views[v] = Leiden.Communities(graphs[v / 2], granularity * (v % 2 == 0 ? Resolution : Coarser), (uint)v + 1, pins));
+        return Leiden.Communities(Agreement(graphs, views), granularity * Resolution, pins: pins);
+    }
+
+    /// <summary>The same where somebody knows how many communities there are.</summary>
+    public static int[] Communities(QuoteSpace space, int[] nodeOf, int[] pins, int count)
+    {
+        var graphs = Graphs(space, nodeOf, pins.Length);
+        var views = new int[graphs.Count][];
+        Parallel.For(0, views.Length, v => views[v] = KnownCount.Communities(graphs[v], count, (uint)v + 1, pins, exactly: false));
+        return KnownCount.Communities(Agreement(graphs, views), count, 1, pins, exactly: true);
+    }
+
+    private static List<Graph> Graphs(QuoteSpace space, int[] nodeOf, int nodes)
+    {
         var width = Math.Min(Math.Max(1, space.Count - 1), Math.Clamp(space.Count / QuotesPerNeighbour, FewestNeighbours, MostNeighbours));
         var graphs = new List<Graph>();
         foreach (var neighbours in Neighbours.Exact(space, width, Balances))
             foreach (var some in new[] { width, Math.Max(1, (int)Math.Round(FewerNeighbours * width)) }.Distinct())
-                graphs.Add(Graph.From(space.Count, SharedNeighbours.Edges(neighbours.First(some), space.Count, WeakestTie)).Merged(nodeOf, pins.Length));
-        var views = new int[2 * graphs.Count][];
-        Parallel.For(0, views.Length, v => views[v] = Leiden.Communities(graphs[v / 2], granularity * (v % 2 == 0 ? Resolution : Coarser), (uint)v + 1, pins));
-        return Leiden.Communities(Agreement(graphs, views), granularity * Resolution, pins: pins);
+                graphs.Add(Graph.From(space.Count, SharedNeighbours.Edges(neighbours.First(some), space.Count, WeakestTie)).Merged(nodeOf, nodes));
+        return graphs;
     }
 
     // Every pair that is tied in some graph, by the share of views in which it came out together.

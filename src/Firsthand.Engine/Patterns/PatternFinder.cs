@@ -31,23 +31,23 @@ public static class PatternFinder
     private const float SameSubject = .6f;
 
     /// <summary>Groups of quotes that several people said.</summary>
-    /// <param name="k">The number of groups, when somebody knows it (benchmarks); otherwise found.</param>
+    /// <param name="k">The number of groups, when somebody knows it (benchmarks): then every quote is in one of them. Otherwise found.</param>
     /// <param name="granularity">1 gives themes; 2, 4, 8 ever smaller groups, down to single questions.</param>
     public static QuoteGrouping Find(IReadOnlyList<QuoteItem> items, int? k = null, double granularity = 1)
     {
         var words = Substance.Of(items);
         // Quotes without substance take no part, unless a person put them somewhere.
-        int[] heard = [.. Enumerable.Range(0, items.Count).Where(i => words[i].Length > 0 || items[i].Pin is not null)];
+        int[] heard = [.. Enumerable.Range(0, items.Count).Where(i => words[i].Length > 0 || items[i].Pin is not null || k is not null)];
         if (heard.Length == 0) return new([], [.. Enumerable.Range(0, items.Count)]);
         var space = QuoteSpace.Of(Array.ConvertAll(heard, i => items[i].Vector), Array.ConvertAll(heard, i => words[i]));
         var (nodeOf, pins) = Pinned(Array.ConvertAll(heard, i => items[i].Pin));
-        var communities = Consensus.Communities(space, nodeOf, pins, granularity);
+        var communities = k is int count ? Consensus.Communities(space, nodeOf, pins, count) : Consensus.Communities(space, nodeOf, pins, granularity);
         var groups = new List<int[]>();
         var alone = Enumerable.Range(0, items.Count).Except(heard).ToList();
         foreach (var community in heard.Select((_, h) => h).GroupBy(h => communities[nodeOf[h]]))
         {
             int[] members = [.. community];
-            if (IsPattern(items, Array.ConvertAll(members, h => heard[h]))) groups.Add(members);
+            if (k is not null || IsPattern(items, Array.ConvertAll(members, h => heard[h]))) groups.Add(members);
             else alone.AddRange(members.Select(h => heard[h]));
         }
         alone.Sort();
