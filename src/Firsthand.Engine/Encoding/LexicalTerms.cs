@@ -7,26 +7,16 @@ internal static class LexicalTerms
 {
     private const int ShortestGram = 3, LongestGram = 5;
 
-    /// <summary>Runs of three to five letters inside the content words, with a mark at both ends of a word: what survives inflection, compounds and typing errors.</summary>
-    public static void Grams(IReadOnlyList<string> words, List<uint> into)
+    /// <summary>Runs of three to five letters inside a word, with a mark at both ends of a word: what survives inflection, compounds and typing errors.</summary>
+    public static void Grams(string word, float weight, List<(uint Term, float Weight)> into)
     {
-        foreach (var word in words)
-        {
-            var marked = $" {word} ";
-            for (var length = ShortestGram; length <= LongestGram; length++)
-            {
-                for (var i = 0; i + length <= marked.Length; i++) into.Add(Hash(marked.AsSpan(i, length)));
-                // A short word is its own longest run, once.
-                if (length >= marked.Length) break;
-            }
-        }
+        var marked = $" {word} ";
+        for (var length = ShortestGram; length <= Math.Min(LongestGram, marked.Length); length++)
+            for (var i = 0; i + length <= marked.Length; i++) into.Add((Hash(marked.AsSpan(i, length)), weight));
     }
 
-    /// <summary>The stems of the content words.</summary>
-    public static void Stems(IReadOnlyList<string> words, List<uint> into)
-    {
-        foreach (var word in words) into.Add(Hash(Words.Stem(word)));
-    }
+    /// <summary>The stem of a word.</summary>
+    public static void Stem(string word, float weight, List<(uint Term, float Weight)> into) => into.Add((Hash(Words.Stem(word)), weight));
 
     // FNV-1a over UTF-16 units, then mixed so that the low bits are as good as the high ones.
     private static uint Hash(ReadOnlySpan<char> term)

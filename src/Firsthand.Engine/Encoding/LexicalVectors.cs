@@ -13,13 +13,13 @@ internal sealed record LexicalVectors(int[] Starts, int[] Terms, float[] Weights
     public int Count => Starts.Length - 1;
 
     /// <param name="texts">How many texts there are.</param>
-    /// <param name="terms">Adds the terms of a text to a list, as hashes.</param>
-    public static LexicalVectors Of(int texts, Action<int, List<uint>> terms)
+    /// <param name="terms">Adds the terms of a text to a list, as hashes, each with how much it counts there.</param>
+    public static LexicalVectors Of(int texts, Action<int, List<(uint Term, float Weight)>> terms)
     {
         var starts = new int[texts + 1];
         var all = new List<int>();
-        var counts = new List<ushort>();
-        var found = new List<uint>();
+        var counts = new List<float>();
+        var found = new List<(uint Term, float Weight)>();
         for (var i = 0; i < texts; i++)
         {
             found.Clear();
@@ -28,9 +28,10 @@ internal sealed record LexicalVectors(int[] Starts, int[] Terms, float[] Weights
             for (var t = 0; t < found.Count;)
             {
                 var from = t;
-                while (t < found.Count && found[t] == found[from]) t++;
-                all.Add((int)found[from]);
-                counts.Add((ushort)Math.Min(ushort.MaxValue, t - from));
+                var most = 0f;
+                for (; t < found.Count && found[t].Term == found[from].Term; t++) most = Math.Max(most, found[t].Weight);
+                all.Add((int)found[from].Term);
+                counts.Add(most * (1 + MathF.Log(t - from)));
             }
             starts[i + 1] = all.Count;
         }
@@ -42,7 +43,7 @@ internal sealed record LexicalVectors(int[] Starts, int[] Terms, float[] Weights
         return Weighted(texts, starts, all, counts, documents);
     }
 
-    private static LexicalVectors Weighted(int texts, int[] starts, List<int> terms, List<ushort> counts, int[] documents)
+    private static LexicalVectors Weighted(int texts, int[] starts, List<int> terms, List<float> counts, int[] documents)
     {
         var keptStarts = new int[texts + 1];
         var kept = new List<int>();
@@ -52,7 +53,7 @@ internal sealed record LexicalVectors(int[] Starts, int[] Terms, float[] Weights
             var squares = 0.0;
             for (var e = starts[i]; e < starts[i + 1]; e++)
             {
-                var weight = (1 + Math.Log(counts[e])) * (1 + Math.Log((1.0 + texts) / (1 + documents[terms[e]])));
+                var weight = counts[e] * (1 + Math.Log((1.0 + texts) / (1 + documents[terms[e]])));
                 squares += weight * weight;
                 if (documents[terms[e]] < 2) continue;
                 kept.Add(terms[e]);
@@ -65,13 +66,24 @@ internal sealed record LexicalVectors(int[] Starts, int[] Terms, float[] Weights
         return new(keptStarts, [.. kept], [.. weights], documents.Length);
     }
 
-    /// <summary>Makes a text's vector longer or shorter.</summary>
-    public void Scale(int text, float by)
+    /// <summary>Two kinds of terms side by side, each half of the evidence.</summary>
+    public LexicalVectors Beside(LexicalVectors other)
     {
-        foreach (ref var weight in Weights.AsSpan(Starts[text]..Starts[text + 1])) weight *= by;
+        var half = MathF.Sqrt(.5f);
+        var starts = new int[Starts.Length];
+        var terms = new int[Terms.Length + other.Terms.Length];
+        var weights = new float[terms.Length];
+        for (var i = 0; i < Count; i++)
+        {
+            var at = starts[i];
+            for (var e = Starts[i]; e < Starts[i + 1]; e++) (terms[at], weights[at++]) = (Terms[e], Weights[e] * half);
+            for (var e = other.Starts[i]; e < other.Starts[i + 1]; e++) (terms[at], weights[at++]) = (other.Terms[e] + TermCount, other.Weights[e] * half);
+            starts[i + 1] = at;
+        }
+        return new(starts, terms, weights, TermCount + other.TermCount);
     }
 
-    /// <summary>Inner product of two texts' vectors: their cosine, 0 to 1, unless they were scaled.</summary>
+    /// <summary>Inner product of two texts' vectors: their cosine, 0 to 1.</summary>
     public float Dot(int a, int b)
     {
         int i = Starts[a], j = Starts[b], endA = Starts[a + 1], endB = Starts[b + 1];
@@ -100,8 +112,18 @@ internal sealed record LexicalVectors(int[] Starts, int[] Terms, float[] Weights
         return product;
     }
 
+    /// <summary>Adds to each text's place the inner product with one text.</summary>
+    public void AddProducts(TermLists byTerm, int text, Span<float> products)
+    {
+        for (var e = Starts[text]; e < Starts[text + 1]; e++)
+        {
+            var (term, weight) = (Terms[e], Weights[e]);
+            for (var p = byTerm.Starts[term]; p < byTerm.Starts[term + 1]; p++) products[byTerm.Texts[p]] += weight * byTerm.Weights[p];
+        }
+    }
+
     /// <summary>For each term the texts that have it.</summary>
-    public (int[] Starts, int[] Texts, float[] Weights) ByTerm()
+    public TermLists ByTerm()
     {
         var starts = new int[TermCount + 1];
         foreach (var term in Terms) starts[term + 1]++;
@@ -115,6 +137,9 @@ internal sealed record LexicalVectors(int[] Starts, int[] Terms, float[] Weights
                 var at = next[Terms[e]]++;
                 (texts[at], weights[at]) = (i, Weights[e]);
             }
-        return (starts, texts, weights);
+        return new(starts, texts, weights);
     }
 }
+
+/// <summary>The texts of term t: Texts and Weights from Starts[t] to Starts[t + 1], rising.</summary>
+internal sealed record TermLists(int[] Starts, int[] Texts, float[] Weights);

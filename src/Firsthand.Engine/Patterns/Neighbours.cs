@@ -16,41 +16,57 @@ internal sealed class Neighbours
     public int[] Of { get; }
     public float[] Similarities { get; }
 
-    /// <summary>Compares every quote with every other one.</summary>
-    public static Neighbours Exact(QuoteSpace space, int width)
+    /// <summary>The same with fewer neighbours each.</summary>
+    public Neighbours First(int width)
+    {
+        var count = Of.Length / Width;
+        var first = new Neighbours(count, width);
+        for (var i = 0; i < count; i++)
+        {
+            Of.AsSpan(i * Width, width).CopyTo(first.Of.AsSpan(i * width));
+            Similarities.AsSpan(i * Width, width).CopyTo(first.Similarities.AsSpan(i * width));
+        }
+        return first;
+    }
+
+    /// <summary>Compares every quote with every other one, once for all balances.</summary>
+    /// <returns>One list of neighbours per balance.</returns>
+    public static Neighbours[] Exact(QuoteSpace space, int width, IReadOnlyList<float> balances)
     {
         var count = space.Count;
-        var result = new Neighbours(count, width);
-        var letters = space.Letters.ByTerm();
-        var stems = space.Stems.ByTerm();
-        Parallel.For(0, (count + RowsAtOnce - 1) / RowsAtOnce, () => new float[RowsAtOnce * count], (block, _, buffer) =>
+        var results = balances.Select(_ => new Neighbours(count, width)).ToArray();
+        var byTerm = space.Words.ByTerm();
+        Parallel.For(0, (count + RowsAtOnce - 1) / RowsAtOnce, () => new Rows(count), (block, _, rows) =>
         {
             int from = block * RowsAtOnce, to = Math.Min(count, from + RowsAtOnce);
             for (var j = 0; j < count; j++)
             {
-                var other = space.DenseOf(j);
-                for (var i = from; i < to; i++) buffer[(i - from) * count + j] = TensorPrimitives.Dot(space.DenseOf(i), other);
+                var other = space.MeaningOf(j);
+                for (var i = from; i < to; i++) rows.Meaning[(i - from) * count + j] = TensorPrimitives.Dot(space.MeaningOf(i), other);
             }
             for (var i = from; i < to; i++)
             {
-                var row = buffer.AsSpan((i - from) * count, count);
-                Add(space.Letters, letters, i, row);
-                Add(space.Stems, stems, i, row);
-                row[i] = float.NegativeInfinity;
-                result.Keep(i, row);
+                var meaning = rows.Meaning.AsSpan((i - from) * count, count);
+                rows.Words.AsSpan().Clear();
+                space.Words.AddProducts(byTerm, i, rows.Words);
+                for (var b = 0; b < balances.Count; b++)
+                {
+                    TensorPrimitives.Multiply(rows.Words, 1 - balances[b], rows.Both);
+                    TensorPrimitives.MultiplyAdd(meaning, balances[b], rows.Both, rows.Both);
+                    rows.Both[i] = float.NegativeInfinity;
+                    results[b].Keep(i, rows.Both);
+                }
             }
-            return buffer;
+            return rows;
         }, _ => { });
-        return result;
+        return results;
     }
 
-    private static void Add(Encoding.LexicalVectors vectors, (int[] Starts, int[] Texts, float[] Weights) byTerm, int text, Span<float> row)
+    private sealed class Rows(int count)
     {
-        for (var e = vectors.Starts[text]; e < vectors.Starts[text + 1]; e++)
-        {
-            var (term, weight) = (vectors.Terms[e], vectors.Weights[e]);
-            for (var p = byTerm.Starts[term]; p < byTerm.Starts[term + 1]; p++) row[byTerm.Texts[p]] += weight * byTerm.Weights[p];
-        }
+        public float[] Meaning { get; } = new float[RowsAtOnce * count];
+        public float[] Words { get; } = new float[count];
+        public float[] Both { get; } = new float[count];
     }
 
     // The most similar of a row; of equals the one that comes first.

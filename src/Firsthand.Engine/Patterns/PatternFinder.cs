@@ -27,33 +27,31 @@ public sealed record QuoteGrouping(IReadOnlyList<QuoteGroup> Groups, IReadOnlyLi
 /// <summary>Puts quotes that say the same together, without being told how many groups there are. Same quotes, same groups, on any number of threads.</summary>
 public static class PatternFinder
 {
-    private const int MostNeighbours = 15, FewestNeighbours = 3, QuotesPerNeighbour = 10;
-
-    // One shared neighbour of fifteen.
-    private const float WeakestTie = 1 / 15f;
-
     // Of the similarity that a group's median member has to its middle, this share is still about the same thing.
     private const float SameSubject = .6f;
 
     /// <summary>Groups of quotes that several people said.</summary>
-    /// <param name="k">The number of groups, when somebody knows it (benchmarks); otherwise found.</param>
+    /// <param name="k">The number of groups, when somebody knows it (benchmarks): then every quote is in one of them. Otherwise found.</param>
     /// <param name="granularity">1 gives themes; 2, 4, 8 ever smaller groups, down to single questions.</param>
     public static QuoteGrouping Find(IReadOnlyList<QuoteItem> items, int? k = null, double granularity = 1)
     {
-        if (items.Count == 0) return new([], []);
         var words = Substance.Of(items);
-        var space = QuoteSpace.Of(items, words, EvidenceWeights.Default);
-        var communities = Communities(items, words, space, granularity);
+        // Quotes without substance take no part, unless a person put them somewhere.
+        int[] heard = [.. Enumerable.Range(0, items.Count).Where(i => words[i].Length > 0 || items[i].Pin is not null || k is not null)];
+        if (heard.Length == 0) return new([], [.. Enumerable.Range(0, items.Count)]);
+        var space = QuoteSpace.Of(Array.ConvertAll(heard, i => items[i].Vector), Array.ConvertAll(heard, i => words[i]));
+        var (nodeOf, pins) = Pinned(Array.ConvertAll(heard, i => items[i].Pin));
+        var communities = k is int count ? Consensus.Communities(space, nodeOf, pins, count) : Consensus.Communities(space, nodeOf, pins, granularity);
         var groups = new List<int[]>();
-        var alone = new List<int>();
-        foreach (var community in communities.Select((c, i) => (Community: c, Item: i)).GroupBy(entry => entry.Community, entry => entry.Item))
+        var alone = Enumerable.Range(0, items.Count).Except(heard).ToList();
+        foreach (var community in heard.Select((_, h) => h).GroupBy(h => communities[nodeOf[h]]))
         {
             int[] members = [.. community];
-            if (IsPattern(items, members)) groups.Add(members);
-            else alone.AddRange(members);
+            if (k is not null || IsPattern(items, Array.ConvertAll(members, h => heard[h]))) groups.Add(members);
+            else alone.AddRange(members.Select(h => heard[h]));
         }
         alone.Sort();
-        return new(Described(items, words, space, groups), alone);
+        return new(Described(items, words, heard, space, groups), alone);
     }
 
     /// <summary>The members of other groups, or alone, that speak most clearly against a group: about the same thing, of the opposite kind. Best first.</summary>
@@ -90,24 +88,19 @@ public static class PatternFinder
     }
 
     // Quotes with the same pin are one node, so that they cannot part; nodes with pins never share a community.
-    private static int[] Communities(IReadOnlyList<QuoteItem> items, string[][] words, QuoteSpace space, double granularity)
+    private static (int[] NodeOf, int[] Pins) Pinned(int?[] pinOf)
     {
-        var width = Math.Clamp(items.Count / QuotesPerNeighbour, FewestNeighbours, MostNeighbours);
-        var edges = SharedNeighbours.Edges(Neighbours.Exact(space, width), items.Count, WeakestTie);
-        edges.RemoveAll(edge => words[edge.A].Length == 0 || words[edge.B].Length == 0);
-        var nodeOfPin = new Dictionary<int, int>();
-        var nodeOf = new int[items.Count];
+        var nodes = new Dictionary<int, int>();
+        var nodeOf = new int[pinOf.Length];
         var pins = new List<int>();
-        for (var i = 0; i < items.Count; i++)
+        for (var i = 0; i < pinOf.Length; i++)
         {
-            if (items[i].Pin is int known && nodeOfPin.TryGetValue(known, out nodeOf[i])) continue;
+            if (pinOf[i] is int known && nodes.TryGetValue(known, out nodeOf[i])) continue;
             nodeOf[i] = pins.Count;
-            pins.Add(items[i].Pin is null ? -1 : nodeOfPin.Count);
-            if (items[i].Pin is int pin) nodeOfPin.Add(pin, nodeOf[i]);
+            pins.Add(pinOf[i] is null ? -1 : nodes.Count);
+            if (pinOf[i] is int pin) nodes.Add(pin, nodeOf[i]);
         }
-        var graph = Graph.From(items.Count, edges).Merged(nodeOf, pins.Count);
-        var communities = Leiden.Communities(graph, granularity, pins: [.. pins]);
-        return Array.ConvertAll(nodeOf, node => communities[node]);
+        return (nodeOf, [.. pins]);
     }
 
     // What one person says, however often, is no pattern, unless somebody decided that it is.
@@ -116,17 +109,19 @@ public static class PatternFinder
     private static int People(IReadOnlyList<QuoteItem> items, int[] members) =>
         members.Count(i => items[i].Person is null) + members.Where(i => items[i].Person is not null).Select(i => items[i].Person).Distinct().Count();
 
-    private static List<QuoteGroup> Described(IReadOnlyList<QuoteItem> items, string[][] words, QuoteSpace space, List<int[]> groups)
+    private static List<QuoteGroup> Described(IReadOnlyList<QuoteItem> items, ContentWord[][] words, int[] heard, QuoteSpace space, List<int[]> groups)
     {
-        groups.Sort((a, b) => (People(items, b), b.Length, a[0]).CompareTo((People(items, a), a.Length, b[0])));
-        var earlier = Continuity.Earlier(items, groups);
         var telling = new TellingWords(words);
-        var described = new List<QuoteGroup>();
-        for (var g = 0; g < groups.Count; g++)
+        var described = groups.Select(inSpace =>
         {
-            var (members, values) = Typicality.Of(space, items, groups[g]);
-            described.Add(new(members, values, telling.Of(members), earlier[g]));
-        }
-        return described;
+            var members = Array.ConvertAll(inSpace, h => heard[h]);
+            var ranked = members.Zip(Typicality.Of(space, inSpace), (Member, Value) => (Member, Value))
+                // Of equals the shorter one names the group better.
+                .OrderByDescending(entry => MathF.Round(entry.Value, 4)).ThenBy(entry => items[entry.Member].Text.Length).ThenBy(entry => entry.Member).ToArray();
+            var group = new QuoteGroup(Array.ConvertAll(ranked, entry => entry.Member), Array.ConvertAll(ranked, entry => entry.Value), telling.Of(members), null);
+            return (Group: group, People: People(items, members));
+        }).OrderByDescending(entry => entry.People).ThenByDescending(entry => entry.Group.Members.Count).ThenBy(entry => entry.Group.Members.Min()).Select(entry => entry.Group).ToList();
+        var earlier = Continuity.Earlier(items, described);
+        return [.. described.Select((group, g) => group with { Earlier = earlier[g] })];
     }
 }

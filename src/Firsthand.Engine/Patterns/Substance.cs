@@ -4,6 +4,10 @@ using Firsthand.Engine.Text;
 
 namespace Firsthand.Engine.Patterns;
 
+/// <summary>A word that carries meaning, in lower case.</summary>
+/// <param name="Weight">How much it counts: more in a sentence that asks, less in a greeting.</param>
+internal readonly record struct ContentWord(string Text, float Weight);
+
 /// <summary>What a quote is about, in words, and whether it can be part of a pattern at all.</summary>
 internal static class Substance
 {
@@ -15,24 +19,27 @@ internal static class Substance
          "doing", "start", "started", "yourself", "think", "suppose", "believe", "say", "said", "saying", "tell", "told", "happy", "glad", "dear", "regards", "best", "need", "want", "love", "hope"],
         StringComparer.Ordinal);
 
-    // A run of this many words said by several people was not thought of by each of them: it is a form, a signature, an automatic answer.
-    private const int TemplateRun = 12, TemplatePeople = 3;
-    private const double TemplateShare = .6;
+    // A run of this many words that one in fifty people used was not thought of by each of them: it is a form, a signature, an automatic answer.
+    private const int TemplateRun = 12, FewestTemplatePeople = 3, MostTemplatePeople = 50;
+    private const double TemplatePeopleShare = .02, TemplateCoverage = .6;
 
     /// <summary>For each quote the words that carry meaning, in order; none for a quote that can be part of no pattern: courtesies, templates, our own side's words.</summary>
-    public static string[][] Of(IReadOnlyList<QuoteItem> items)
+    public static ContentWord[][] Of(IReadOnlyList<QuoteItem> items)
     {
         var words = new IReadOnlyList<string>[items.Count];
         Parallel.For(0, items.Count, i => words[i] = Words.Of(items[i].Text));
         var templates = Templates(items, words);
-        var content = new string[items.Count][];
+        var content = new ContentWord[items.Count][];
         Parallel.For(0, items.Count, i =>
         {
-            var carrying = templates[i] || items[i].Kind is { IsOurs: true } ? [] : words[i].Where(Words.IsContent).ToArray();
-            content[i] = carrying.All(Courtesies.Contains) ? [] : carrying;
+            var carrying = templates[i] || items[i].Kind is { IsOurs: true } ? [] : Content(items[i].Text);
+            content[i] = carrying.All(word => Courtesies.Contains(word.Text)) ? [] : carrying;
         });
         return content;
     }
+
+    internal static ContentWord[] Content(string text) =>
+        [.. Emphasis.Of(text).SelectMany(part => Words.Content(part.Sentence.In(text).ToString()).Select(word => new ContentWord(word, MathF.Sqrt(part.Weight))))];
 
     private static bool[] Templates(IReadOnlyList<QuoteItem> items, IReadOnlyList<string>[] words)
     {
@@ -47,20 +54,22 @@ internal static class Substance
                 else if (seen.Last != person && seen.First != person) speakers[run] = seen with { Last = person, People = seen.People + 1 };
             }
         }
+        var people = items.Select((item, i) => item.Person ?? ~i).Distinct().Count();
+        var enough = Math.Clamp((int)Math.Ceiling(TemplatePeopleShare * people), FewestTemplatePeople, MostTemplatePeople);
         var templates = new bool[words.Length];
         for (var i = 0; i < words.Length; i++)
         {
             int covered = 0, end = 0, start = 0;
             foreach (var run in Runs(words[i]))
             {
-                if (speakers[run].People >= TemplatePeople)
+                if (speakers[run].People >= enough)
                 {
                     covered += start + TemplateRun - Math.Max(end, start);
                     end = start + TemplateRun;
                 }
                 start++;
             }
-            templates[i] = covered > 0 && covered >= TemplateShare * words[i].Count;
+            templates[i] = covered > 0 && covered >= TemplateCoverage * words[i].Count;
         }
         return templates;
     }

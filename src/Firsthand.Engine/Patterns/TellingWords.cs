@@ -6,11 +6,11 @@ namespace Firsthand.Engine.Patterns;
 internal sealed class TellingWords
 {
     private const int Most = 5;
-    private readonly IReadOnlyList<string[]> contentWords;
+    private readonly IReadOnlyList<ContentWord[]> contentWords;
     private readonly Dictionary<string, int> quotesWith = new(StringComparer.Ordinal);
 
     /// <param name="contentWords">Of every quote of the corpus.</param>
-    public TellingWords(IReadOnlyList<string[]> contentWords)
+    public TellingWords(IReadOnlyList<ContentWord[]> contentWords)
     {
         this.contentWords = contentWords;
         foreach (var words in contentWords)
@@ -24,7 +24,7 @@ internal sealed class TellingWords
         foreach (var member in members)
         {
             foreach (var stem in Stems(contentWords[member])) inside[stem] = inside.GetValueOrDefault(stem) + 1;
-            foreach (var word in contentWords[member])
+            foreach (var (word, _) in contentWords[member])
             {
                 var stem = Words.Stem(word);
                 if (!forms.TryGetValue(stem, out var counts)) forms.Add(stem, counts = new(StringComparer.Ordinal));
@@ -40,5 +40,5 @@ internal sealed class TellingWords
             .Select(word => forms[word.Stem].OrderByDescending(form => form.Value).ThenBy(form => form.Key, StringComparer.Ordinal).First().Key)];
     }
 
-    private static IEnumerable<string> Stems(string[] words) => words.Select(Words.Stem).Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> Stems(ContentWord[] words) => words.Select(word => Words.Stem(word.Text)).Distinct(StringComparer.Ordinal);
 }

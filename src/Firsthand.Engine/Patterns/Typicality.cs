@@ -5,23 +5,22 @@ namespace Firsthand.Engine.Patterns;
 /// <summary>How close each member is to the middle of its group.</summary>
 internal static class Typicality
 {
-    /// <returns>The members, the most typical first (of equals the shorter text, then the earlier), each with its similarity to the group's mean, 0 to 1.</returns>
-    public static (int[] Members, float[] Values) Of(QuoteSpace space, IReadOnlyList<QuoteItem> items, int[] members)
+    private const float Balance = .33f;
+
+    /// <param name="members">Numbers in the space.</param>
+    /// <returns>For each member its similarity to the group's mean, 0 to 1.</returns>
+    public static float[] Of(QuoteSpace space, int[] members)
     {
-        var dense = new float[space.Dimensions];
-        var letters = new Dictionary<int, float>();
-        var stems = new Dictionary<int, float>();
+        var meaning = new float[space.Dimensions];
+        var words = new Dictionary<int, float>();
         foreach (var member in members)
         {
-            TensorPrimitives.Add(dense, space.DenseOf(member), dense);
-            space.Letters.AddTo(letters, member);
-            space.Stems.AddTo(stems, member);
+            TensorPrimitives.Add(meaning, space.MeaningOf(member), meaning);
+            space.Words.AddTo(words, member);
         }
-        var sums = Array.ConvertAll(members, member => TensorPrimitives.Dot(dense, space.DenseOf(member)) + space.Letters.Dot(letters, member) + space.Stems.Dot(stems, member));
-        // The sum of all pairs is the squared length of the sum of the members.
+        var sums = Array.ConvertAll(members, member => Balance * TensorPrimitives.Dot(meaning, space.MeaningOf(member)) + (1 - Balance) * space.Words.Dot(words, member));
+        // The sum over all pairs is the squared length of the sum of the members.
         var length = MathF.Sqrt(Math.Max(1e-12f, sums.Sum()));
-        var ranked = members.Select((member, m) => (Member: member, Value: Math.Clamp(sums[m] / length, 0, 1)))
-            .OrderByDescending(entry => MathF.Round(entry.Value, 4)).ThenBy(entry => items[entry.Member].Text.Length).ThenBy(entry => entry.Member).ToArray();
-        return (Array.ConvertAll(ranked, entry => entry.Member), Array.ConvertAll(ranked, entry => entry.Value));
+        return Array.ConvertAll(sums, sum => Math.Clamp(sum / length, 0, 1));
     }
 }

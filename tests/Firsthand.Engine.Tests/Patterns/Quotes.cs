@@ -24,7 +24,11 @@ internal static class Quotes
     }
 
     /// <summary>Twenty ways to say each of six things, every one by somebody else.</summary>
-    public static (QuoteItem[] Items, int[] Gold) Agency()
+    public static (QuoteItem[] Items, int[] Gold) Agency() => ([.. Once.Value.Items], Once.Value.Gold);
+
+    private static readonly Lazy<(QuoteItem[] Items, int[] Gold)> Once = new(Written);
+
+    private static (QuoteItem[] Items, int[] Gold) Written()
     {
         (string[] Starts, string[] Ends)[] subjects =
         [
