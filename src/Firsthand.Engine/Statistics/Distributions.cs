@@ -48,7 +48,12 @@ internal static class Distributions
     /// <summary>The t that holds the middle of Student's distribution at the level given.</summary>
     public static double StudentDeviate(double level, double degrees)
     {
-        var x = BetaQuantile(1 - Level(level), degrees / 2, 0.5);
+        double z = NormalDeviate(level), z2 = z * z, d = degrees;
+        // Here Fisher and Cornish's expansion (Abramowitz and Stegun 26.7.5) is right to eight digits.
+        if (degrees >= 44 && z < 2)
+            return z * (1 + (z2 + 1) / (4 * d) + ((5 * z2 + 16) * z2 + 3) / (96 * d * d) + (((3 * z2 + 19) * z2 + 17) * z2 - 15) / (384 * d * d * d)
+                + ((((79 * z2 + 776) * z2 + 1482) * z2 - 1920) * z2 - 945) / (92160 * d * d * d * d));
+        var x = BetaQuantile(1 - level, degrees / 2, 0.5);
         return Math.Sqrt(degrees * (1 - x) / x);
     }
 

@@ -52,7 +52,7 @@ public sealed record GrowthPath(IReadOnlyList<double> Clients, IReadOnlyList<dou
 public sealed record DemandCurve(
     IReadOnlyList<double> Demand, IReadOnlyList<Interval> Intervals, IReadOnlyList<double> RevenuePerAsked, IReadOnlyList<double> MarginPerAsked, double BestRevenuePrice, double BestMarginPrice, IReadOnlyList<double> NearBest);
 
-/// <summary>The four points of a price talk; null where two lines never cross.</summary>
+/// <summary>The four points of a price talk; null where two lines never meet.</summary>
 /// <param name="Cheapest">Below this, more doubt the quality than find it merely a bargain.</param>
 /// <param name="Dearest">Above this, more find it too dear than merely dear.</param>
 /// <param name="Indifferent">As many call it cheap as dear.</param>
@@ -162,37 +162,30 @@ public static class Ladder
 
     /// <summary>Which prices people talk about as too cheap, cheap, dear and too dear (Van Westendorp): a range for a conversation, no demand, and no optimum below 30 people.</summary>
     /// <remarks>
-    /// Each line is a cumulative share over the distinct prices named, 0 at its lowest and 1 at its highest; cheap lines fall. Crossings at the first change of sign, by straight lines between
-    /// prices: not cheap with too cheap, too dear with not dear, dear with cheap, too dear with too cheap. Source: Van Westendorp 1976; conventions of R's pricesensitivitymeter.
+    /// Each line is a cumulative share over the distinct prices named, 0 at its lowest and 1 at its highest; cheap lines fall. Two lines meet at the first price named where the rising one has
+    /// caught up: not cheap with too cheap, too dear with not dear, dear with cheap, too dear with too cheap. Source: Van Westendorp 1976; conventions of R's pricesensitivitymeter.
     /// </remarks>
     public static PriceRange TalkedPrices(IReadOnlyList<double> tooCheap, IReadOnlyList<double> cheap, IReadOnlyList<double> dear, IReadOnlyList<double> tooDear)
     {
         double[] prices = [.. tooCheap.Concat(cheap).Concat(dear).Concat(tooDear).Distinct().Order()];
-        double[] fallsTooCheap = Falling(tooCheap), fallsCheap = Falling(cheap), risesDear = Rising(dear), risesTooDear = Rising(tooDear);
-        return new PriceRange(
-            Crossing([.. fallsCheap.Select(x => 1 - x)], fallsTooCheap), Crossing(risesTooDear, [.. risesDear.Select(x => 1 - x)]),
-            Crossing(risesDear, fallsCheap), Crossing(risesTooDear, fallsTooCheap));
+        double[] isTooCheap = AboveThePrice(tooCheap), isCheap = AboveThePrice(cheap), isDear = UpToThePrice(dear), isTooDear = UpToThePrice(tooDear);
+        return new PriceRange(Meet(Others(isCheap), isTooCheap), Meet(isTooDear, Others(isDear)), Meet(isDear, isCheap), Meet(isTooDear, isTooCheap));
 
-        double[] Rising(IReadOnlyList<double> named)
+        // The share that named at most each price; nobody yet at the lowest price named.
+        double[] UpToThePrice(IReadOnlyList<double> named)
         {
-            double[] share = [.. prices.Select(price => (double)named.Count(value => value <= price) / named.Count)];
-            double lowest = share.Min(), highest = share.Max();
-            return [.. share.Select(x => x == highest ? 1 : x == lowest ? 0 : x)];
+            var lowest = named.Min();
+            return [.. prices.Select(price => price == lowest ? 0 : (double)named.Count(value => value <= price) / named.Count)];
         }
 
-        double[] Falling(IReadOnlyList<double> named) => [.. Rising(named).Select(x => 1 - x)];
+        double[] AboveThePrice(IReadOnlyList<double> named) => Others(UpToThePrice(named));
 
-        double? Crossing(double[] rising, double[] falling)
+        static double[] Others(double[] shares) => [.. shares.Select(share => 1 - share)];
+
+        double? Meet(double[] rising, double[] falling)
         {
             for (var i = 0; i < prices.Length; i++)
-            {
-                var gap = rising[i] - falling[i];
-                if (gap == 0) return prices[i];
-                if (gap < 0) continue;
-                if (i == 0) return null;
-                var before = rising[i - 1] - falling[i - 1];
-                return prices[i - 1] + (prices[i] - prices[i - 1]) * before / (before - gap);
-            }
+                if (rising[i] >= falling[i]) return prices[i];
             return null;
         }
     }

@@ -5,8 +5,8 @@ namespace Firsthand.Engine.Statistics;
 /// <param name="Likeness">How alike people of one account answer: 1 the same, 0 like strangers (intraclass correlation, by analysis of variance).</param>
 /// <param name="Inflation">How many times wider likeness makes the variance, by that correlation.</param>
 /// <param name="IntervalByLikeness">Wilson on people / inflation (Saha, Miller and Wang).</param>
-/// <param name="DesignEffect">The same from the accounts' own deviations, at least 1 (Rao-Scott).</param>
-/// <param name="EffectivePeople">People / design effect.</param>
+/// <param name="DesignEffect">The same from the accounts' own deviations (Rao-Scott).</param>
+/// <param name="EffectivePeople">People / design effect, never more than the people.</param>
 /// <param name="Interval">Wilson on the effective number: the one to show.</param>
 public sealed record ClusteredShare(double Value, double Likeness, double Inflation, Interval IntervalByLikeness, double DesignEffect, double EffectivePeople, Interval Interval);
 
@@ -20,7 +20,7 @@ public static class Sampling
 {
     /// <summary>The share when several people of one account were asked: two of one account are not two customers.</summary>
     /// <remarks>
-    /// deff = [K/(K−1) Σ(x_i − p m_i)²/M²] / [p(1−p)/M], at least 1; Wilson on (p·n_eff, n_eff), n_eff = M/deff. With fewer than five accounts report accounts instead.
+    /// deff = [K/(K−1) Σ(x_i − p m_i)²/M²] / [p(1−p)/M]; Wilson on (p·n_eff, n_eff), n_eff = M/max(1, deff). With fewer than five accounts report accounts instead.
     /// Source: Rao and Scott 1992, Biometrics 48; Saha, Miller and Wang 2016.
     /// </remarks>
     /// <param name="accounts">For each account, who said it of those asked.</param>
@@ -38,7 +38,7 @@ public static class Sampling
         double likeness = spread == 0 ? 0 : (between - within) / spread, inflation = 1 + (squares - 1) * likeness;
 
         double variance = k / (k - 1) * asked.Sum(account => Square(account.Count - p * account.Total)) / (people * people);
-        double effect = p is 0 or 1 ? 1 : Math.Max(1, variance / (p * (1 - p) / people)), effective = people / effect;
+        double effect = p is 0 or 1 ? 1 : variance / (p * (1 - p) / people), effective = people / Math.Max(1, effect);
         return new ClusteredShare(p, likeness, inflation, Share.Wilson(said / inflation, people / inflation, level), effect, effective, Share.Wilson(p * effective, effective, level));
     }
 

@@ -6,7 +6,7 @@ namespace Firsthand.Engine.Statistics;
 /// <param name="Winner">Index of the feature with most answers, the first of equals.</param>
 /// <param name="RunnerUp">Index of the next one.</param>
 /// <param name="AtLeastTimes">"At least this many times as many choose it as the next one"; null when the winner is not verified.</param>
-/// <param name="ShareAtLeast">Low end of the two-sided interval (level 1 − alpha) for the winner's share of the winner's and the runner-up's answers.</param>
+/// <param name="ShareAtLeast">Low end of the guaranteed interval (level 1 − alpha) for the winner's share of all answers.</param>
 public sealed record WinnerAtPlannedLook(int Winner, int RunnerUp, bool Tie, OneLookP P, bool Verified, double? AtLeastTimes, double ShareAtLeast);
 
 /// <summary>The evidence that the leading feature is the one most customers would keep; read it after every answer.</summary>
@@ -108,9 +108,9 @@ public static class Winners
         var (winner, runnerUp) = Leaders(counts);
         int a = counts[winner], both = a + counts[runnerUp];
         var p = Math.Min(1, 2 * Distributions.BinomialUpper(a, both, 0.5));
-        var least = new Share(a, both).LowerBound(1 - Distributions.Level(alpha) / 2);
+        double confidence = 1 - Distributions.Level(alpha) / 2, least = new Share(a, both).LowerBound(confidence);
         var verified = a > counts[runnerUp] && p <= alpha;
-        return new WinnerAtPlannedLook(winner, runnerUp, a == counts[runnerUp], new OneLookP(p), verified, verified ? least / (1 - least) : null, least);
+        return new WinnerAtPlannedLook(winner, runnerUp, a == counts[runnerUp], new OneLookP(p), verified, verified ? least / (1 - least) : null, new Share(a, counts.Sum()).LowerBound(confidence));
     }
 
     /// <summary>How many answers verify the winner in at least <paramref name="power"/> of all cases, if customers split as expected; null when not within <paramref name="most"/>.</summary>
