@@ -3,10 +3,10 @@ using System.Globalization;
 namespace Firsthand.Engine.Statistics;
 
 /// <summary>What a customer's conversation said about a belief.</summary>
-public enum Stance { Supports, Contradicts, Mixed, NotAsked }
+public enum BeliefStance { Supports, Contradicts, Mixed, NotAsked }
 
 /// <summary>A stance, by a customer, at a moment.</summary>
-public sealed record Statement(DateTimeOffset At, string Customer, Stance Stance);
+public sealed record BeliefStatement(DateTimeOffset At, string Customer, BeliefStance Stance);
 
 /// <summary>The statements that may count for a belief, and those that may not.</summary>
 /// <param name="ExploratorySupport">Customers who supported it at or before the moment it was written: they gave the idea and prove nothing.</param>
@@ -42,7 +42,7 @@ public static class Beliefs
     /// The vote is the stance in the customer's first conversation after <paramref name="writtenAt"/> in which they were asked; both stances in it, or a mixed one, are not support. Not asked is
     /// not a no. Votes stand in the order of time, then of customer. Editing a belief makes a new one with a new clock. Source: pre-registration (Nosek et al. 2018) as a rule about data.
     /// </remarks>
-    public static BeliefVotes Sort(DateTimeOffset writtenAt, IEnumerable<Statement> statements)
+    public static BeliefVotes Sort(DateTimeOffset writtenAt, IEnumerable<BeliefStatement> statements)
     {
         var byTime = statements.OrderBy(statement => statement.At).ThenBy(statement => statement.Customer, StringComparer.Ordinal).ToArray();
         var before = byTime.Where(statement => statement.At <= writtenAt).ToArray();
@@ -51,12 +51,12 @@ public static class Beliefs
 
         List<bool> votes = [];
         HashSet<string> voted = [];
-        foreach (var conversation in after.Where(statement => !known.Contains(statement.Customer) && statement.Stance != Stance.NotAsked).GroupBy(statement => (statement.At, statement.Customer)))
-            if (voted.Add(conversation.Key.Customer)) votes.Add(conversation.All(statement => statement.Stance == Stance.Supports));
+        foreach (var conversation in after.Where(statement => !known.Contains(statement.Customer) && statement.Stance != BeliefStance.NotAsked).GroupBy(statement => (statement.At, statement.Customer)))
+            if (voted.Add(conversation.Key.Customer)) votes.Add(conversation.All(statement => statement.Stance == BeliefStance.Supports));
 
-        return new BeliefVotes(Customers(before, Stance.Supports), Customers(before, Stance.Contradicts), votes, after.Count(statement => known.Contains(statement.Customer)));
+        return new BeliefVotes(Customers(before, BeliefStance.Supports), Customers(before, BeliefStance.Contradicts), votes, after.Count(statement => known.Contains(statement.Customer)));
 
-        static int Customers(Statement[] statements, Stance stance) =>
+        static int Customers(BeliefStatement[] statements, BeliefStance stance) =>
             statements.Where(statement => statement.Stance == stance).Select(statement => statement.Customer).Distinct(StringComparer.Ordinal).Count();
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Firsthand.Engine.Patterns;
 using Firsthand.Engine.Statistics;
 
 namespace Firsthand.Engine.Tests.Statistics;
@@ -131,16 +132,66 @@ internal static class ReferenceFunctions
             };
         },
 
+        // 3 Saturation
+        ["chao2"] = item =>
+        {
+            var heard = Heard(item);
+            return new
+            {
+                s_obs = heard.Heard, q1 = heard.Once, q2 = heard.Twice, chao2 = heard.All, se = heard.AllError, lower95 = heard.AllInterval.Low, upper95 = heard.AllInterval.High,
+                chao2_bias_corrected = heard.AllBiasCorrected, bc_se = heard.AllBiasCorrectedError,
+            };
+        },
+        ["coverage_incidence"] = item =>
+        {
+            var heard = Heard(item);
+            return new
+            {
+                coverage = heard.Coverage, coverage_next = heard.CoverageNext, turing_simple = heard.CoverageTuring, expected_new_themes_next = heard.ExpectedNew,
+                expected_new_themes_next_jackknife = (double)heard.Once / heard.Interviews,
+            };
+        },
+        ["accumulation_curve"] = item =>
+        {
+            var heard = Heard(item);
+            return new { rarefaction = heard.Accumulation, extrapolate_1 = heard.After(1), extrapolate_2 = heard.After(2), extrapolate_5 = heard.After(5), extrapolate_double = heard.After(heard.Interviews) };
+        },
+        ["interviews_needed_for_coverage"] = item => new { additional = item.Numbers("targets").Select(target => Heard(item).MoreFor(target)) },
+        ["guest_base_run"] = item =>
+        {
+            var run = GuestRun.Of(item.Ints("new_themes_per_interview"), item.Int("base"), item.Int("run"));
+            return new { base_themes = run.BasePatterns, run_ratio = run.Ratios, saturated_at_5pct = run.At5Percent, saturated_at_0pct = run.At0Percent };
+        },
+        ["loo_novelty"] = item =>
+        {
+            var matrix = item.IntLists("matrix");
+            var saturation = new Saturation([.. Enumerable.Range(0, matrix[0].Length).Select(interview => Enumerable.Range(0, matrix.Length).Where(theme => matrix[theme][interview] > 0).ToHashSet())]);
+            return new
+            {
+                interviews_with_unique_theme = saturation.NextBringsNew.Count, p_next_has_new = saturation.NextBringsNew.Value, wilson95 = Pair(saturation.NextBringsNew.Interval()),
+                coverage_jackknife_se = saturation.CoverageError,
+            };
+        },
+        ["coverage_abundance"] = item =>
+        {
+            var asked = new Abundance(item.Ints("counts"));
+            return new
+            {
+                n = asked.Total, f1 = asked.Once, f2 = asked.Twice, coverage_chao = asked.Coverage, coverage_turing = asked.CoverageTuring, esty_se = asked.CoverageError,
+                esty_lower95_one_sided = asked.CoverageTuring - 1.6448536269514722 * asked.CoverageError, chao1 = asked.All, chao1_se = asked.AllError,
+            };
+        },
+
         // 4 Beliefs
         ["preregistration_clock"] = item =>
         {
             var votes = Beliefs.Sort(Moment(item.Input.GetProperty("stated_at")), item.Input.GetProperty("evidence").EnumerateArray().Select(row =>
-                new Statement(Moment(row.GetProperty("t")), row.GetProperty("customer").ToString(), row.GetProperty("stance").GetString() switch
+                new BeliefStatement(Moment(row.GetProperty("t")), row.GetProperty("customer").ToString(), row.GetProperty("stance").GetString() switch
                 {
-                    "support" => Stance.Supports,
-                    "contradict" => Stance.Contradicts,
-                    "not_asked" => Stance.NotAsked,
-                    _ => Stance.Mixed,
+                    "support" => BeliefStance.Supports,
+                    "contradict" => BeliefStance.Contradicts,
+                    "not_asked" => BeliefStance.NotAsked,
+                    _ => BeliefStance.Mixed,
                 })));
             return new
             {
@@ -504,6 +555,8 @@ internal static class ReferenceFunctions
         ["ulwick_opportunity"] = item => new { score = Conventions.Opportunity(item.Number("importance"), item.Number("satisfaction")) },
         ["rice"] = item => new { score = Conventions.Rice(item.Number("reach"), item.Number("impact"), item.Number("confidence"), item.Number("effort")) },
     };
+
+    private static Incidence Heard(ReferenceCase item) => new(item.Int("interviews"), item.Ints("theme_counts"));
 
     private static object LowerUpper(Interval interval) => new { lower = interval.Low, upper = interval.High };
 
