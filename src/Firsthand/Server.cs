@@ -40,8 +40,7 @@ internal static class Server
             antiforgery.Cookie.Name = "firsthand-form";
             antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
-        builder.Services.AddRazorComponents();
-        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddShell();
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database");
         builder.Services.AddHostedService<Telemetry>();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.KebabCaseLower)));
@@ -80,7 +79,7 @@ internal static class Server
         api.MapEvidence();
         api.MapPatterns();
         api.MapToday();
-        app.MapRazorComponents<App>();
+        app.MapShell();
         return app;
     }
 
