@@ -64,4 +64,4 @@ public sealed class Visit : IAsyncDisposable
 }
 
 [CollectionDefinition("browser")]
-public sealed class BrowserCollection : ICollectionFixture<Chromium>;
+public sealed class InTheBrowser : ICollectionFixture<Chromium>;

@@ -1,8 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Firsthand.Platform.Identity;
 using Firsthand.Platform.Storage;
@@ -63,44 +59,6 @@ public sealed partial class FirsthandApp : WebApplicationFactory<Program>, IAsyn
         services.GetRequiredService<CurrentWorkspace>().Id = db.Workspaces.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).First().Id;
         return act(services);
     });
-
-    /// <summary>Brings files through the API, and waits until they are read, heard and grouped.</summary>
-    public async Task<JsonElement> BringAsync(HttpClient client, params (string Name, string Text)[] files)
-    {
-        var import = await ReceiveAsync(client, [.. files.Select(file => (file.Name, Encoding.UTF8.GetBytes(file.Text)))]);
-        (await client.PostAsync($"/api/imports/{import}/start", null)).EnsureSuccessStatusCode();
-        await IdleAsync(client);
-        return await GetAsync(client, $"/api/imports/{import}");
-    }
-
-    public static async Task<string> ReceiveAsync(HttpClient client, params (string Name, byte[] Bytes)[] files)
-    {
-        using var form = new MultipartFormDataContent();
-        foreach (var (name, bytes) in files) form.Add(new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } }, "files", name);
-        var answer = await client.PostAsync("/api/imports", form);
-        answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<string>())!;
-    }
-
-    /// <summary>Waits until no work is queued or running.</summary>
-    public static async Task IdleAsync(HttpClient client)
-    {
-        for (var tries = 0; tries < 1200; tries++)
-        {
-            var jobs = await GetAsync(client, "/api/jobs");
-            if (jobs.EnumerateArray().FirstOrDefault(job => job.GetProperty("state").GetString() == "Failed") is { ValueKind: JsonValueKind.Object } failed) Assert.Fail($"A job failed: {failed}");
-            if (jobs.EnumerateArray().All(job => job.GetProperty("state").GetString() == "Done")) return;
-            await Task.Delay(100);
-        }
-        Assert.Fail("The work did not end within two minutes.");
-    }
-
-    public static async Task<JsonElement> GetAsync(HttpClient client, string path)
-    {
-        var answer = await client.GetAsync(path);
-        Assert.True(answer.IsSuccessStatusCode, $"GET {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
-        return await answer.Content.ReadFromJsonAsync<JsonElement>();
-    }
 
     public const string Password = "correct horse battery";
 
