@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Firsthand.Platform;
 using Firsthand.Platform.Identity;
 using Firsthand.Platform.Storage;
 using Microsoft.AspNetCore.Hosting;
@@ -15,7 +16,8 @@ public sealed partial class FirsthandApp : WebApplicationFactory<Program>, IAsyn
 {
     private readonly TestDatabase database = TestDatabase.Create();
 
-    public StoppedClock Clock { get; } = new(new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    // In the future: a client drops cookies that expire before its own clock.
+    public StoppedClock Clock { get; } = new(new(2101, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     /// <summary>Signed in as the owner, with the header that proves a change comes from our own page.</summary>
     public HttpClient Owner { get; private set; } = null!;
@@ -28,7 +30,7 @@ public sealed partial class FirsthandApp : WebApplicationFactory<Program>, IAsyn
         await using (var scope = Services.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<FirsthandDb>();
-            var workspace = new Workspace { Id = Platform.Id<Workspace>.New(Clock), Name = name, CreatedAt = Clock.GetUtcNow() };
+            var workspace = new Workspace { Id = Id<Workspace>.New(Clock), Name = name, CreatedAt = Clock.GetUtcNow() };
             db.Workspaces.Add(workspace);
             await db.SaveChangesAsync();
             var members = scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<Member>>();
@@ -67,7 +69,7 @@ public sealed partial class FirsthandApp : WebApplicationFactory<Program>, IAsyn
         await InScopeAsync(async services =>
         {
             var made = await services.GetRequiredService<CreateOwner>().RunAsync(new("Our company", name, email, Password), default);
-            Assert.IsType<Platform.Outcome<Member>.Done>(made);
+            Assert.IsType<Outcome<Member>.Done>(made);
         });
         var client = CreateClient(new() { AllowAutoRedirect = false });
         await InScopeAsync(async services =>
