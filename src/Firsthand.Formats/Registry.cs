@@ -11,6 +11,7 @@ internal static class Registry
         new Documents.DocxFormat(),
         new Documents.OdtFormat(),
         new Tables.SurveyFormat(),
+        new Containers.ZipFormat(),
     ];
 
     /// <summary>JSON, told by its keys. The last takes any that holds conversations.</summary>
@@ -41,6 +42,7 @@ internal static class Registry
         new Subtitles.SrtFormat(),
         new Subtitles.SbvFormat(),
         new Subtitles.TtmlFormat(),
+        new Web.WebPageFormat(),
         new Zoom.ZoomChatFormat(),
         new WhatsApp.WhatsAppFormat(),
         new Tables.SurveyFormat(),
@@ -64,7 +66,7 @@ internal static class Registry
     public static IFormat Detect(Source source) =>
         source.Archive is null
             ? (source.Json is { Broken: { } broken } ? throw new Refused(broken) : source.Json is null ? [] : Jsons).Concat(Files).Concat(Texts).First(format => format.Recognises(source))
-            : Array.Find(Containers, format => format.Recognises(source)) ?? throw new Refused("a ZIP with a transcript in it (.docx, .odt, .xlsx, a chat export)", $"a ZIP with {Inventory(source.Archive)}");
+            : Array.Find(Containers, format => !(source.IsInner && format is Containers.ZipFormat) && format.Recognises(source)) ?? throw new Refused("a ZIP with a transcript in it (.docx, .odt, .xlsx, a chat export)", $"a ZIP with {Inventory(source.Archive)}");
 
     /// <summary>The format of a document's text.</summary>
     public static IFormat DetectText(Source source) => Texts.First(format => format.Recognises(source));
