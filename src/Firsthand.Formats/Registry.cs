@@ -11,6 +11,7 @@ internal static class Registry
         new Documents.DocxFormat(),
         new Documents.OdtFormat(),
         new Tables.SurveyFormat(),
+        new Chats.SlackFormat(),
         new Containers.ZipFormat(),
     ];
 
@@ -32,6 +33,14 @@ internal static class Registry
         new SpeechToText.AssemblyAiFormat(),
         new MeetingJson.ReadAiFormat(),
         new MeetingJson.FirefliesFormat(),
+        new Chats.DiscordFormat(),
+        new Chats.TelegramFormat(),
+        new Chats.MessengerFormat(),
+        new Helpdesk.IntercomFormat(),
+        new Helpdesk.ZendeskFormat(),
+        new Helpdesk.HelpScoutFormat(),
+        new Helpdesk.CrispFormat(),
+        new Chats.SlackChannelFormat(),
         new Conversations.ConversationJsonFormat(),
     ];
 
@@ -42,9 +51,14 @@ internal static class Registry
         new Subtitles.SrtFormat(),
         new Subtitles.SbvFormat(),
         new Subtitles.TtmlFormat(),
+        new Chats.IMessageFormat(),
         new Web.WebPageFormat(),
         new Zoom.ZoomChatFormat(),
+        new Chats.SignalFormat(),
         new WhatsApp.WhatsAppFormat(),
+        new Tables.AppReviewsFormat(),
+        new Tables.HubSpotFormat(),
+        new Tables.TurnTableFormat(),
         new Tables.SurveyFormat(),
     ];
 
