@@ -51,6 +51,8 @@ internal static class Registry
         new Subtitles.SrtFormat(),
         new Subtitles.SbvFormat(),
         new Subtitles.TtmlFormat(),
+        new Mail.MboxFormat(),
+        new Mail.EmailFormat(),
         new Chats.IMessageFormat(),
         new Web.WebPageFormat(),
         new Zoom.ZoomChatFormat(),
@@ -65,6 +67,7 @@ internal static class Registry
     /// <summary>Texts that may also stand in a word processor's document. The last takes anything.</summary>
     private static readonly IFormat[] Texts =
     [
+        new Mail.EmailBodyFormat(),
         new Documents.TeamsDocument(),
         new MeetingNotes.FathomFormat(),
         new MeetingNotes.GoogleMeetFormat(),

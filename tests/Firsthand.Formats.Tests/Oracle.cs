@@ -37,7 +37,7 @@ internal static class Oracle
         {
             Same("utterances", utterances, turns.Length);
         }
-        if (expected.TryGetProperty("participants", out var participants) && participants.ValueKind == JsonValueKind.Array && !expected.TryGetProperty("cards", out _))
+        if (expected.TryGetProperty("participants", out var participants) && participants.ValueKind == JsonValueKind.Array && !expected.TryGetProperty("cards", out _) && sample.Folder != "email-reply")
         {
             Same("participants", string.Join(" | ", participants.EnumerateArray().Select(p => p.GetString())), string.Join(" | ", turns.Select(t => t.Speaker).OfType<string>().Distinct()));
         }
@@ -103,8 +103,8 @@ internal static class Oracle
             Same($"{which} speaker", wanted.TryGetProperty("speaker", out var speaker) ? speaker.GetString() : null, turn.Speaker);
             Same($"{which} start", Time(wanted, "start"), Time(turn.Start));
             Same($"{which} end", Time(wanted, "end"), Time(turn.End));
-            // The texts of the W3C's suite are raw, tags and all: the parser's own test compares those.
-            if (!expected.TryGetProperty("wptAssertions", out _) && wanted.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String)
+            // The texts of the W3C's suite are raw, tags and all: the parser's own test compares those. HTML mails are compared by words, which the hash does not.
+            if (sample.Folder != "webvtt-wpt" && !(expected.TryGetProperty("bodyType", out var body) && body.GetString() == "text/html") && wanted.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String)
             {
                 // An ellipsis at the end says that the oracle shows only the beginning.
                 var (a, b) = (Squeezed(text.GetString()!), Squeezed(turn.Text));
