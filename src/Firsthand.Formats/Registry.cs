@@ -11,6 +11,7 @@ internal static class Registry
         new Documents.DocxFormat(),
         new Documents.OdtFormat(),
         new Tables.SurveyFormat(),
+        new Qda.QdaProjectFormat(),
         new Chats.SlackFormat(),
         new Containers.ZipFormat(),
     ];
@@ -48,6 +49,10 @@ internal static class Registry
     private static readonly IFormat[] Files =
     [
         new WebVtt.WebVttFormat(),
+        new Qda.QdaProjectFormat(),
+        new Qda.QdaCodebookFormat(),
+        new People.VCardFormat(),
+        new Calendar.CalendarFormat(),
         new Subtitles.SrtFormat(),
         new Subtitles.SbvFormat(),
         new Subtitles.TtmlFormat(),
@@ -58,6 +63,8 @@ internal static class Registry
         new Zoom.ZoomChatFormat(),
         new Chats.SignalFormat(),
         new WhatsApp.WhatsAppFormat(),
+        new Qda.TaguetteFormat(),
+        new People.ContactTableFormat(),
         new Tables.AppReviewsFormat(),
         new Tables.HubSpotFormat(),
         new Tables.TurnTableFormat(),
