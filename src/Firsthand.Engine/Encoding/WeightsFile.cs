@@ -44,7 +44,7 @@ internal sealed class WeightsFile
             using var json = JsonDocument.Parse(header.AsMemory(0, (int)headerLength));
             return Read(json.RootElement, file);
         }
-        catch (Exception wrong) when (wrong is EndOfStreamException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception wrong) when (wrong is EndOfStreamException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
             throw new InvalidDataException("The file of encoder weights is damaged.", wrong);
         }
