@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Firsthand.Engine.Encoding;
 
 namespace Firsthand.Tests.Encoding;
@@ -14,6 +15,16 @@ public class WeightsFileTests
         Assert.Equal("m", weights.Model);
         Assert.Equal([("a", -1.5), ("b", 0)], weights.Vocabulary);
         Assert.Equal([1f, 2f, 3f, 4f], weights.Tensor("t", 2, 2));
+    }
+
+    [Fact]
+    public void Half_the_size_holds_the_same_numbers_where_they_fit()
+    {
+        var header = Header.Replace("float32", "float16", StringComparison.Ordinal);
+        var pairs = new float[2];
+        Half[] halves = [(Half)0.1f, (Half)(-3), Half.MaxValue, Half.Epsilon];
+        halves.CopyTo(MemoryMarshal.Cast<float, Half>(pairs.AsSpan()));
+        Assert.Equal(halves.Select(value => (float)value), WeightsFile.Read(File(header, pairs)).Tensor("t", 2, 2));
     }
 
     [Fact]
