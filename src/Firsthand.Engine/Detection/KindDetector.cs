@@ -24,6 +24,9 @@ public sealed class KindDetector(SentenceEncoder encoder)
 {
     private const float Worth = 0.5f;
 
+    // Weights over vectors are of use only with the encoder that they were learned with.
+    private readonly bool knowsVectors = encoder.Model == KindModel.Shipped.Encoder;
+
     /// <summary>Every sentence of the turns that the customer said (and of ours, for promises and for what was asked), and the quotes worth suggesting.</summary>
     public Hearing Listen(IReadOnlyList<HeardTurn> turns)
     {
@@ -40,14 +43,23 @@ public sealed class KindDetector(SentenceEncoder encoder)
             var (turn, span) = places[i];
             sentences[i] = new(turn, span, vectors.AsMemory(i * SentenceEncoder.Dimensions, SentenceEncoder.Dimensions));
             var ours = turns[turn].Ours == true;
-            var (kind, probability) = Kinds(texts[i], i > 0 ? texts[i - 1] : null).Where(pair => pair.Key.IsOurs == ours).DefaultIfEmpty().MaxBy(pair => pair.Value);
+            var kinds = Kinds(texts[i], i > 0 ? texts[i - 1] : null, sentences[i].Vector.Span);
+            var (kind, probability) = KindModel.Heard.Zip(kinds).Where(pair => pair.First.IsOurs == ours).MaxBy(pair => pair.Second);
             if (probability >= Worth) quotes.Add(new(turn, span, kind, probability));
         }
         return new(sentences, quotes);
     }
 
     /// <summary>The probability of each kind for one sentence in its context; kinds that never apply are left out.</summary>
-    public IReadOnlyDictionary<QuoteKind, float> Kinds(string sentence, string? before = null, string? after = null) => Guess(sentence, before);
+    public IReadOnlyDictionary<QuoteKind, float> Kinds(string sentence, string? before = null, string? after = null) =>
+        KindModel.Heard.Zip(Kinds(sentence, before, encoder.Encode([sentence]))).ToDictionary(pair => pair.First, pair => pair.Second);
 
-    private readonly Func<string, string?, IReadOnlyDictionary<QuoteKind, float>> Guess = Cues.Guess;
+    internal float[] Kinds(string sentence, string? before, ReadOnlySpan<float> vector)
+    {
+        var features = Features.Of(sentence, before);
+        var probabilities = new float[KindModel.Heard.Count];
+        for (var i = 0; i < probabilities.Length; i++)
+            probabilities[i] = LogisticRegression.Probability(knowsVectors ? KindModel.Shipped.WithVector[i].Logit(features, vector) : KindModel.Shipped.CuesAlone[i].Logit(features, []));
+        return probabilities;
+    }
 }
