@@ -1,3 +1,14 @@
-return 0;
+using System.CommandLine;
+using Firsthand;
+using Firsthand.Commands;
 
-public partial class Program;
+var root = new RootCommand("Firsthand: learn from customers by talking to them. Every number opens the words that a customer said.")
+{
+    // A test host and the web server bring arguments of their own.
+    TreatUnmatchedTokensAsErrors = false,
+};
+foreach (var command in Verbs.All) root.Subcommands.Add(command);
+root.SetAction((_, ct) => ServeCommand.RunAsync(args, ct));
+return await Verbs.RunAsync(root, args);
+
+internal sealed partial class Program;

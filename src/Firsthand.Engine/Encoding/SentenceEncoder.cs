@@ -14,7 +14,7 @@ public sealed class SentenceEncoder
 
     private readonly Tokenizer tokenizer;
     private readonly Transformer transformer;
-    private readonly ConcurrentBag<Transformer.Scratch> scratches = [];
+    private readonly ConcurrentBag<Scratch> scratches = [];
 
     private SentenceEncoder(WeightsFile weights)
     {

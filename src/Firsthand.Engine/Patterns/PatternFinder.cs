@@ -1,4 +1,5 @@
 using Firsthand.Engine.Detection;
+using Firsthand.Engine.Text;
 
 namespace Firsthand.Engine.Patterns;
 
@@ -23,17 +24,104 @@ public sealed record QuoteGroup(IReadOnlyList<int> Members, IReadOnlyList<float>
 /// <summary>All that grouping gave: the groups, largest first, and the quotes that stay alone.</summary>
 public sealed record QuoteGrouping(IReadOnlyList<QuoteGroup> Groups, IReadOnlyList<int> Alone);
 
-/// <summary>Puts quotes that say the same together, without being told how many groups there are.</summary>
+/// <summary>Puts quotes that say the same together, without being told how many groups there are. Same quotes, same groups, on any number of threads.</summary>
 public static class PatternFinder
 {
-    /// <param name="k">The number of groups, when somebody knows it (benchmarks); otherwise found.</param>
-    public static QuoteGrouping Find(IReadOnlyList<QuoteItem> items, int? k = null) => throw new NotImplementedException();
+    // Of the similarity that a group's median member has to its middle, this share is still about the same thing.
+    private const float SameSubject = .6f;
+
+    /// <summary>Groups of quotes that several people said.</summary>
+    /// <param name="k">The number of groups, when somebody knows it (benchmarks): then every quote is in one of them. Otherwise found.</param>
+    /// <param name="granularity">1 gives themes; 2, 4, 8 ever smaller groups, down to single questions.</param>
+    public static QuoteGrouping Find(IReadOnlyList<QuoteItem> items, int? k = null, double granularity = 1)
+    {
+        var words = Substance.Of(items);
+        // Quotes without substance take no part, unless a person put them somewhere.
+        int[] heard = [.. Enumerable.Range(0, items.Count).Where(i => words[i].Length > 0 || items[i].Pin is not null || k is not null)];
+        if (heard.Length == 0) return new([], [.. Enumerable.Range(0, items.Count)]);
+        var space = QuoteSpace.Of(Array.ConvertAll(heard, i => items[i].Vector), Array.ConvertAll(heard, i => words[i]));
+        var (nodeOf, pins) = Pinned(Array.ConvertAll(heard, i => items[i].Pin));
+        var communities = k is int count ? Consensus.Communities(space, nodeOf, pins, count) : Consensus.Communities(space, nodeOf, pins, granularity);
+        var groups = new List<int[]>();
+        var alone = Enumerable.Range(0, items.Count).Except(heard).ToList();
+        foreach (var community in heard.Select((_, h) => h).GroupBy(h => communities[nodeOf[h]]))
+        {
+            int[] members = [.. community];
+            if (k is not null || IsPattern(items, Array.ConvertAll(members, h => heard[h]))) groups.Add(members);
+            else alone.AddRange(members.Select(h => heard[h]));
+        }
+        alone.Sort();
+        return new(Described(items, words, heard, space, groups), alone);
+    }
 
     /// <summary>The members of other groups, or alone, that speak most clearly against a group: about the same thing, of the opposite kind. Best first.</summary>
-    public static IReadOnlyList<int> CounterExamples(IReadOnlyList<QuoteItem> items, QuoteGroup group, int most = 3) => throw new NotImplementedException();
+    public static IReadOnlyList<int> CounterExamples(IReadOnlyList<QuoteItem> items, QuoteGroup group, int most = 3)
+    {
+        var side = Math.Sign(group.Members.Sum(i => Stance.Of(items[i])));
+        if (side == 0) return [];
+        var middle = new Middle(items, group.Members);
+        var inside = group.Members.ToHashSet();
+        return [.. Enumerable.Range(0, items.Count)
+            .Where(i => !inside.Contains(i) && items[i].Kind is not { IsOurs: true } && Stance.Of(items[i]) == -side)
+            .Select(i => (Item: i, Similarity: middle.Similarity(items[i].Vector.Span)))
+            .Select(other => (other.Item, Closeness: other.Similarity / middle.Typical + SharedWords(items[other.Item], group)))
+            .Where(other => other.Closeness >= SameSubject)
+            .OrderByDescending(other => other.Closeness).ThenBy(other => other.Item)
+            .Take(most).Select(other => other.Item)];
+    }
 
     /// <summary>Which of our questions ask about what a group says.</summary>
     /// <param name="questions">Vectors of our side's sentences.</param>
     /// <returns>For each question, whether it asks about it.</returns>
-    public static bool[] Asks(IReadOnlyList<QuoteItem> items, QuoteGroup group, IReadOnlyList<ReadOnlyMemory<float>> questions) => throw new NotImplementedException();
+    public static bool[] Asks(IReadOnlyList<QuoteItem> items, QuoteGroup group, IReadOnlyList<ReadOnlyMemory<float>> questions)
+    {
+        var middle = new Middle(items, group.Members);
+        return [.. questions.Select(question => middle.Similarity(question.Span) >= SameSubject * middle.Typical)];
+    }
+
+    // The share of the group's telling words that a quote has.
+    private static float SharedWords(QuoteItem item, QuoteGroup group)
+    {
+        if (group.Words.Count == 0) return 0;
+        var stems = Words.Content(item.Text).Select(Words.Stem).ToHashSet(StringComparer.Ordinal);
+        return (float)group.Words.Count(word => stems.Contains(Words.Stem(word))) / group.Words.Count;
+    }
+
+    // Quotes with the same pin are one node, so that they cannot part; nodes with pins never share a community.
+    private static (int[] NodeOf, int[] Pins) Pinned(int?[] pinOf)
+    {
+        var nodes = new Dictionary<int, int>();
+        var nodeOf = new int[pinOf.Length];
+        var pins = new List<int>();
+        for (var i = 0; i < pinOf.Length; i++)
+        {
+            if (pinOf[i] is int known && nodes.TryGetValue(known, out nodeOf[i])) continue;
+            nodeOf[i] = pins.Count;
+            pins.Add(pinOf[i] is null ? -1 : nodes.Count);
+            if (pinOf[i] is int pin) nodes.Add(pin, nodeOf[i]);
+        }
+        return (nodeOf, [.. pins]);
+    }
+
+    // What one person says, however often, is no pattern, unless somebody decided that it is.
+    private static bool IsPattern(IReadOnlyList<QuoteItem> items, int[] members) => members.Any(i => items[i].Pin is not null) || People(items, members) > 1;
+
+    private static int People(IReadOnlyList<QuoteItem> items, int[] members) =>
+        members.Count(i => items[i].Person is null) + members.Where(i => items[i].Person is not null).Select(i => items[i].Person).Distinct().Count();
+
+    private static List<QuoteGroup> Described(IReadOnlyList<QuoteItem> items, ContentWord[][] words, int[] heard, QuoteSpace space, List<int[]> groups)
+    {
+        var telling = new TellingWords(words);
+        var described = groups.Select(inSpace =>
+        {
+            var members = Array.ConvertAll(inSpace, h => heard[h]);
+            var ranked = members.Zip(Typicality.Of(space, inSpace), (Member, Value) => (Member, Value))
+                // Of equals the shorter one names the group better.
+                .OrderByDescending(entry => MathF.Round(entry.Value, 4)).ThenBy(entry => items[entry.Member].Text.Length).ThenBy(entry => entry.Member).ToArray();
+            var group = new QuoteGroup(Array.ConvertAll(ranked, entry => entry.Member), Array.ConvertAll(ranked, entry => entry.Value), telling.Of(members), null);
+            return (Group: group, People: People(items, members));
+        }).OrderByDescending(entry => entry.People).ThenByDescending(entry => entry.Group.Members.Count).ThenBy(entry => entry.Group.Members.Min()).Select(entry => entry.Group).ToList();
+        var earlier = Continuity.Earlier(items, described);
+        return [.. described.Select((group, g) => group with { Earlier = earlier[g] })];
+    }
 }

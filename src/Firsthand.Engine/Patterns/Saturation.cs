@@ -1,0 +1,80 @@
+using System.Globalization;
+using Firsthand.Engine.Statistics;
+
+namespace Firsthand.Engine.Patterns;
+
+/// <summary>Is another interview still teaching us something? One segment at a time: saturation in one says nothing about another.</summary>
+public sealed class Saturation
+{
+    // The stop rule: below eight interviews the estimates swing too far to stop on.
+    private const int FewestInterviews = 8, QuietInterviews = 3;
+    private const double EnoughCoverage = .9, EnoughCoverageLow = .8, FewNew = .25, OneSided95 = 1.6448536269514722;
+
+    private readonly IReadOnlyList<IReadOnlySet<int>> interviews;
+
+    /// <param name="interviews">In the order held: for each, the numbers of the patterns that the person voiced. Recompute from scratch when patterns change; never add up.</param>
+    public Saturation(IReadOnlyList<IReadOnlySet<int>> interviews)
+    {
+        this.interviews = interviews;
+        Incidence = Counted(interviews);
+        NewPerInterview = FirstHeard(interviews);
+        var counts = interviews.SelectMany(heard => heard).GroupBy(pattern => pattern).ToDictionary(group => group.Key, group => group.Count());
+        NextBringsNew = new(interviews.Count(heard => heard.Any(pattern => counts[pattern] == 1)), interviews.Count);
+    }
+
+    /// <summary>How often each pattern was heard, and the estimates of what was not.</summary>
+    public Incidence Incidence { get; }
+
+    /// <summary>For each interview, the patterns that none before it had.</summary>
+    public IReadOnlyList<int> NewPerInterview { get; }
+
+    /// <summary>The chance that the next interview brings something new: how many of those held had a pattern that nobody else voiced, with its interval.</summary>
+    public Share NextBringsNew { get; }
+
+    /// <summary>The standard error of the coverage, by leaving each interview out once; null below two interviews.</summary>
+    public double? CoverageError
+    {
+        get
+        {
+            var count = interviews.Count;
+            if (count < 2) return null;
+            var without = Enumerable.Range(0, count).Select(left => Counted([.. interviews.Where((_, i) => i != left)]).Coverage ?? 0).ToArray();
+            var mean = without.Average();
+            return Math.Sqrt((count - 1.0) / count * without.Sum(coverage => (coverage - mean) * (coverage - mean)));
+        }
+    }
+
+    /// <summary>The convention of Guest, Namey and Chen (2020).</summary>
+    public GuestRun Guest(int @base = 4, int run = 2) => GuestRun.Of(NewPerInterview, @base, run);
+
+    /// <summary>What still speaks for another interview, in a person's words; empty when enough was heard here.</summary>
+    public IReadOnlyList<string> StillOpen
+    {
+        get
+        {
+            var open = new List<string>();
+            if (Incidence.Interviews < FewestInterviews) open.Add(Say($"{Incidence.Interviews} of at least {FewestInterviews} conversations held."));
+            // One pattern heard once and none twice makes Chao's coverage 1: the simple one is the honest one then.
+            var coverage = Incidence is { Once: 1, Twice: 0 } ? Incidence.CoverageTuring : Incidence.Coverage;
+            if (coverage is not double covered) open.Add("Nothing recurring was heard yet.");
+            else if (covered < EnoughCoverage) open.Add(Say($"What you heard covers about {100 * covered:f0}% of what such customers bring up; {100 * EnoughCoverage:f0}% is enough{More()}."));
+            else if (covered - OneSided95 * (CoverageError ?? 1) < EnoughCoverageLow) open.Add("Leaving out a single conversation would change the picture too much.");
+            if (Incidence.ExpectedNew > FewNew) open.Add(Say($"The next conversation is expected to bring {Incidence.ExpectedNew:f1} new patterns."));
+            if (NewPerInterview.Skip(Math.Max(0, NewPerInterview.Count - QuietInterviews)).Any(count => count > 0)) open.Add(Say($"Something new came up within the last {QuietInterviews} conversations."));
+            return open;
+        }
+    }
+
+    private string More() => Incidence.MoreFor(EnoughCoverage) is double more && more <= 2 * Incidence.Interviews ? Say($", about {Math.Max(1, Math.Ceiling(more)):f0} more") : "";
+
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static Incidence Counted(IReadOnlyList<IReadOnlySet<int>> interviews) =>
+        new(interviews.Count, interviews.SelectMany(heard => heard).GroupBy(pattern => pattern).Select(group => group.Count()));
+
+    private static int[] FirstHeard(IReadOnlyList<IReadOnlySet<int>> interviews)
+    {
+        var known = new HashSet<int>();
+        return [.. interviews.Select(heard => heard.Count(known.Add))];
+    }
+}

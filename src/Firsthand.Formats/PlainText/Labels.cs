@@ -1,0 +1,76 @@
+using Firsthand.Formats.Frame;
+using Firsthand.Formats.Speaking;
+
+namespace Firsthand.Formats.PlainText;
+
+/// <summary>Which of the names at line starts are speakers, judged over the whole file, and in which form they stand.</summary>
+internal sealed class Labels
+{
+    // Where nearly every line begins with a label, each is one; elsewhere a name has to come back.
+    private const double NearlyAll = 0.75;
+    private const double EnoughOfFile = 0.04;
+
+    private readonly HashSet<string> accepted;
+
+    private Labels(HeadForm form, HashSet<string> accepted) => (Form, this.accepted) = (form, accepted);
+
+    public HeadForm Form { get; }
+
+    /// <summary>Names that stand once only and were taken for speakers because others come back.</summary>
+    public IReadOnlyList<string> Once { get; private init; } = [];
+
+    public bool Accepts(TurnHead head) => head.Form == Form && head.Name is { } name && accepted.Contains(name);
+
+    /// <summary>Whether a name in capitals in the middle of a line cuts it: "... the mean MODERATOR: Could you ...".</summary>
+    public bool IsShouted(ReadOnlySpan<char> name) =>
+        name.Length >= 3 && Form == HeadForm.Label && name.IndexOfAnyInRange('a', 'z') < 0 && accepted.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name);
+
+    public static Labels? In(Lines lines, TurnHead?[] heads)
+    {
+        Labels? best = null;
+        var most = 0;
+        foreach (var form in new[] { HeadForm.Label, HeadForm.Alone, HeadForm.Bracket })
+        {
+            if (Of(form, lines, heads) is var (labels, count) && count > most)
+            {
+                (best, most) = (labels, count);
+            }
+        }
+        return best;
+    }
+
+    private static (Labels Labels, int Count)? Of(HeadForm form, Lines lines, TurnHead?[] heads)
+    {
+        Dictionary<string, int> counts = new(StringComparer.OrdinalIgnoreCase);
+        int written = 0, headed = 0;
+        for (var i = 0; i < heads.Length; i++)
+        {
+            written += lines.IsBlank(i) ? 0 : 1;
+            if (heads[i] is { Name: { } name } head && head.Form == form && (form != HeadForm.Alone || IsSetOff(lines, i)))
+            {
+                headed++;
+                counts[name] = counts.GetValueOrDefault(name) + 1;
+            }
+        }
+        if (headed == 0)
+        {
+            return null;
+        }
+        var all = form != HeadForm.Alone && headed >= written * NearlyAll;
+        var accepted = counts.Where(pair => all || pair.Value >= 2 || form == HeadForm.Label && IsCertain(pair.Key)).Select(pair => pair.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var count = counts.Where(pair => accepted.Contains(pair.Key)).Sum(pair => pair.Value);
+        if (count == 0 || !all && count < written * EnoughOfFile || form == HeadForm.Bracket && !all && count < written * 0.4)
+        {
+            return null;
+        }
+        List<string> once = all ? [] : [.. counts.Keys.Where(name => !accepted.Contains(name) && SpeakerName.IsWrittenAsName(name) && accepted.Count >= 2)];
+        accepted.UnionWith(once);
+        return (new Labels(form, accepted) { Once = once }, count);
+    }
+
+    /// <summary>A role or a number after a role is a speaker even where it speaks once.</summary>
+    private static bool IsCertain(string name) => SpeakerName.IsRole(name) && (name.Length > 1 || name is "Q" or "A");
+
+    /// <summary>A name with a time on a line of its own begins a paragraph.</summary>
+    private static bool IsSetOff(Lines lines, int i) => i == 0 || lines.IsBlank(i - 1) || i + 1 < lines.Count && !lines.IsBlank(i + 1);
+}

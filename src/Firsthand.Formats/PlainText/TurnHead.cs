@@ -1,0 +1,246 @@
+using Firsthand.Formats.Frame;
+
+namespace Firsthand.Formats.PlainText;
+
+/// <summary>How a line of a transcript gives its speaker.</summary>
+internal enum HeadForm
+{
+    /// <summary>A time and then words, without a name: "00:01:02 words".</summary>
+    Time,
+
+    /// <summary>"Name: words", with or without a time before or after the name.</summary>
+    Label,
+
+    /// <summary>"[Name] words".</summary>
+    Bracket,
+
+    /// <summary>A name with a time and nothing else: "Name (1:02)"; the words follow on the next lines.</summary>
+    Alone,
+}
+
+/// <summary>What stands at the start of a line before the words: time, name, both.</summary>
+/// <param name="Words">Where in the line the words begin.</param>
+internal readonly record struct TurnHead(HeadForm Form, string? Name, double? Start, double? End, int Words)
+{
+    private const int LongestTime = 32;
+
+    /// <summary>The head of a line, if it has one in any form; whether its name is one is for the whole file to say.</summary>
+    public static TurnHead? Read(ReadOnlySpan<char> line, NamePool names)
+    {
+        var at = 0;
+        Blanks(line, ref at);
+        var bold = Stars(line, ref at);
+        // "- **Ana:** words", "* Ana: words"
+        if (!bold && at + 1 < line.Length && line[at] is '-' or '*' or '•' && line[at + 1] == ' ')
+        {
+            at += 2;
+            Blanks(line, ref at);
+            bold = Stars(line, ref at);
+        }
+        var time = Time(line, ref at);
+        if (time is not null)
+        {
+            Separator(line, ref at);
+            bold |= Stars(line, ref at);
+        }
+        var rest = line[at..];
+        if (Colon(rest, out var nameEnd, out var words))
+        {
+            var name = rest[..nameEnd];
+            var after = TimeAtEnd(ref name);
+            name = name.Trim(" \t*_");
+            if (Speaking.SpeakerName.IsPlausible(name))
+            {
+                words += at;
+                // "**Ana:** words": the stars close after the colon.
+                if (Stars(line, ref words))
+                {
+                    Blanks(line, ref words);
+                }
+                return new(HeadForm.Label, names[name], (time ?? after)?.Start, (time ?? after)?.End, words);
+            }
+        }
+        if (time is null && rest is ['[' or '<', ..] && rest.IndexOfAny(']', '>') is > 1 and < 42 and var close && close + 1 < rest.Length && rest[close + 1] is ' ' or '\t')
+        {
+            var name = rest[1..close].Trim();
+            if (Speaking.SpeakerName.IsPlausible(name))
+            {
+                var start = at + close + 1;
+                Blanks(line, ref start);
+                return new(HeadForm.Bracket, names[name], null, null, start);
+            }
+        }
+        var alone = rest;
+        if ((time ?? TimeAtEnd(ref alone)) is { } stamp && (alone = alone.Trim(" \t*_-|–—,")).Length > 0 && Speaking.SpeakerName.IsPlausible(alone) && Speaking.SpeakerName.IsWrittenAsName(alone) && alone[^1] is not ('.' or ','))
+        {
+            return new(HeadForm.Alone, names[alone], stamp.Start, stamp.End, time is null ? line.Length : at);
+        }
+        return time is { } when ? new(HeadForm.Time, null, when.Start, when.End, at) : null;
+    }
+
+    /// <summary>The first colon that ends a label: followed by white space or the end of the line, or the wide colon of Chinese and Japanese.</summary>
+    private static bool Colon(ReadOnlySpan<char> text, out int nameEnd, out int words)
+    {
+        var window = text[..Math.Min(text.Length, 90)];
+        for (var from = 0; window[from..].IndexOfAny(':', '：') is >= 0 and var found; from += found + 1)
+        {
+            var colon = from + found;
+            var next = colon + 1;
+            while (next < text.Length && text[next] is '*' or '_')
+            {
+                next++;
+            }
+            if (text[colon] == '：' || next == text.Length || char.IsWhiteSpace(text[next]))
+            {
+                words = colon + 1;
+                Blanks(text, ref words);
+                nameEnd = colon;
+                return colon > 0;
+            }
+            // "Ana (00:12:03): words": colons inside a time are none.
+            if (!(colon > 0 && char.IsAsciiDigit(text[colon - 1]) && colon + 1 < text.Length && char.IsAsciiDigit(text[colon + 1])))
+            {
+                break;
+            }
+        }
+        (nameEnd, words) = (0, 0);
+        return false;
+    }
+
+    /// <summary>"[00:01:02.5]", "(1:02)", "00:01:02", "@1:02", "[0:01 --> 0:04]" at this place.</summary>
+    private static (double Start, double? End)? Time(ReadOnlySpan<char> line, ref int at)
+    {
+        if (at >= line.Length || !(line[at] is '[' or '(' or '<' or '{' or '@' || char.IsAsciiDigit(line[at])))
+        {
+            return null;
+        }
+        var window = line[at..Math.Min(line.Length, at + LongestTime + 8)];
+        if (window[0] is '[' or '(' or '<' or '{')
+        {
+            var close = window.IndexOfAny("])>}");
+            // "[0:01 --> 0:04]" holds a ">" of its own.
+            if (close > 0 && window[close] == '>' && window[close - 1] == '-')
+            {
+                close = window[(close + 1)..].IndexOfAny("])}") is >= 0 and var later ? close + 1 + later : -1;
+            }
+            if (close < 0 || Span(window[1..close]) is not { } inside)
+            {
+                return null;
+            }
+            at += close + 1;
+            return inside;
+        }
+        var start = window[0] == '@' ? 1 : 0;
+        var end = start;
+        while (end < window.Length && (char.IsAsciiDigit(window[end]) || window[end] is ':' or '.' or ','))
+        {
+            end++;
+        }
+        var digits = window[start..end].TrimEnd(":.,");
+        end = start + digits.Length;
+        if (Clock.Read(digits) is not { } seconds || end < window.Length && char.IsLetter(window[end]))
+        {
+            return null;
+        }
+        at += end;
+        return (seconds, null);
+    }
+
+    private static (double Start, double? End)? Span(ReadOnlySpan<char> text)
+    {
+        var arrow = text.IndexOf("-->");
+        var width = 3;
+        if (arrow < 0)
+        {
+            (arrow, width) = (text.IndexOf(" - "), 3);
+        }
+        return arrow < 0
+            ? Clock.Read(text.Trim()) is { } one ? (one, null) : null
+            : Clock.Read(text[..arrow].Trim()) is { } start && Clock.Read(text[(arrow + width)..].Trim()) is { } end ? (start, end) : null;
+    }
+
+    /// <summary>Takes a time off the end of a name: "Ana (1:02)", "Ana [00:01:02]", "Ana 1:02", "Ana - 1:02".</summary>
+    private static (double Start, double? End)? TimeAtEnd(ref ReadOnlySpan<char> name)
+    {
+        var trimmed = name.TrimEnd(" \t*_");
+        if (trimmed.Length < 4)
+        {
+            return null;
+        }
+        (double, double?)? time;
+        int open;
+        if (trimmed[^1] is ')' or ']' or '}')
+        {
+            open = trimmed.LastIndexOfAny("([{");
+            time = open < 0 ? null : Span(trimmed[(open + 1)..^1]);
+        }
+        else
+        {
+            open = trimmed.LastIndexOfAny(" \t");
+            time = open >= 0 && Clock.Read(trimmed[(open + 1)..].TrimStart('@')) is { } seconds ? (seconds, null) : null;
+        }
+        if (time is not null)
+        {
+            name = trimmed[..open].TrimEnd(" \t*_-|–—,");
+        }
+        return time;
+    }
+
+    private static void Blanks(ReadOnlySpan<char> line, ref int at)
+    {
+        while (at < line.Length && (line[at] is ' ' or '\t' or '\u00A0' or '\u3000' || at == 0 && line[at] == '\uFEFF'))
+        {
+            at++;
+        }
+    }
+
+    /// <summary>The marks of bold or italic at this place: two or three stars or underscores.</summary>
+    private static bool Stars(ReadOnlySpan<char> line, ref int at)
+    {
+        var end = at;
+        while (end < line.Length && end - at < 3 && line[end] is '*' or '_')
+        {
+            end++;
+        }
+        if (end - at < 2)
+        {
+            return false;
+        }
+        at = end;
+        return true;
+    }
+
+    private static void Separator(ReadOnlySpan<char> line, ref int at)
+    {
+        Stars(line, ref at);
+        Blanks(line, ref at);
+        if (at < line.Length && line[at] is '-' or '–' or '—' or '|' or ':' && at + 1 < line.Length && line[at + 1] is ' ' or '\t')
+        {
+            at++;
+            Blanks(line, ref at);
+        }
+    }
+}
+
+/// <summary>Each name as one string, however many lines begin with it.</summary>
+internal sealed class NamePool
+{
+    private readonly HashSet<string> names = [];
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> lookup;
+
+    public NamePool() => lookup = names.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public string this[ReadOnlySpan<char> name]
+    {
+        get
+        {
+            if (lookup.TryGetValue(name, out var known))
+            {
+                return known;
+            }
+            var added = name.ToString();
+            names.Add(added);
+            return added;
+        }
+    }
+}

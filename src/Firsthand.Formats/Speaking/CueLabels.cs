@@ -1,0 +1,62 @@
+using System.Diagnostics.CodeAnalysis;
+using Firsthand.Formats.Frame;
+
+namespace Firsthand.Formats.Speaking;
+
+/// <summary>Captions with "Name: " in front: on nearly every cue, as Zoom writes them, or only where the speaker changes.</summary>
+internal sealed class CueLabels
+{
+    // Zoom writes a name on each cue; below this share names have to prove themselves by coming back.
+    private const double OnEveryCue = 0.6;
+    private const int LongestName = 80;
+
+    private readonly HashSet<string>? accepted;
+
+    private CueLabels(HashSet<string>? accepted) => this.accepted = accepted;
+
+    /// <summary>The labels of these captions; null when they carry none.</summary>
+    [SuppressMessage("Performance", "CA1859", Justification = "The callers hold lists.")]
+    public static CueLabels? In(IReadOnlyList<string> texts, Draft draft)
+    {
+        Dictionary<string, int> counts = new(StringComparer.OrdinalIgnoreCase);
+        var labelled = 0;
+        foreach (var text in texts)
+        {
+            if (Candidate(text) is { Length: > 0 } name)
+            {
+                labelled++;
+                if (SpeakerName.IsPlausible(name))
+                {
+                    counts[name] = counts.GetValueOrDefault(name) + 1;
+                }
+            }
+        }
+        if (labelled > 0 && labelled >= texts.Count * OnEveryCue)
+        {
+            return new CueLabels(null);
+        }
+        var names = counts.Where(pair => pair.Value >= 2 && SpeakerName.IsWrittenAsName(pair.Key)).Select(pair => pair.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (names.Count == 0)
+        {
+            return null;
+        }
+        // Among names that come back, one that stands once is a guest who says one thing.
+        names.UnionWith(counts.Keys.Where(name => SpeakerName.IsWrittenAsName(name)));
+        draft.Note($"Names stand only where the speaker changes: {string.Join(", ", names.Order(StringComparer.Ordinal).Take(20))}. Cues without a name were left without one.");
+        return new CueLabels(names);
+    }
+
+    /// <summary>The name and the words of one caption.</summary>
+    public (string? Speaker, string Text) Split(string text) =>
+        Candidate(text) is { } name && (accepted is null || accepted.Contains(name))
+            ? (name, text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimStart(' '))
+            : (null, text);
+
+    private static string? Candidate(string text)
+    {
+        var colon = text.AsSpan(0, Math.Min(text.Length, LongestName + 1)).IndexOfAny(':', '\n');
+        return colon > 0 && text[colon] == ':' && (colon + 1 == text.Length || text[colon + 1] is ' ' or '\n') && !text.AsSpan(0, colon).ContainsAny('<', '>') && text.AsSpan(0, colon).Trim() is { IsEmpty: false } name
+            ? name.ToString()
+            : null;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using Firsthand.Engine.Encoding;
+using Firsthand.Engine.Patterns;
+using Firsthand.Evidence;
+
+namespace Firsthand.Bench;
+
+/// <summary>Grouping against people's own sorting, beside what others published. Settings are the product's, the same for every set.</summary>
+internal static class ClusteringBench
+{
+    // Grouping is deterministic; what luck there is comes from the order of the texts, so that is what varies. Large sets are grouped once.
+    private const int Orders = 5, LargestRepeated = 6_000;
+
+    /// <param name="Method">What was known: nothing, or the number of groups.</param>
+    /// <param name="Deviation">Standard deviation of the accuracy over orders; null where the set was grouped once.</param>
+    /// <param name="LeftOut">Share of texts in no group, 0 to 100; they count as one group of their own.</param>
+    internal sealed record Row(string Set, string Method, int Texts, int Classes, double Accuracy, double? Deviation, double Precision, double Recall, double F1, double Nmi, double Ari, double Groups, double LeftOut);
+
+    /// <summary>A figure that others published for the same data, or for the part of it that is named.</summary>
+    internal sealed record Published(string Set, string System, double? Accuracy, double? Precision, double? Recall, double? F1, double? Nmi, double? Ari, int? Groups);
+
+    private static readonly (string Name, string File)[] Sets =
+    [
+        ("dstc11 insurance", "dstc11_insurance/task1_turns.jsonl"),
+        ("hwu64", "hwu64/train.tsv"),
+        ("clinc150 val", "clinc150/val.json"),
+        ("banking77 train", "banking77/train.csv"),
+        ("twacs", "twacs_airlines/labelled.csv"),
+    ];
+
+    private static readonly Published[] Known =
+    [
+        new("dstc11 insurance", "TF-IDF + LSA, k-means, K by silhouette", 36.5, 56.1, 37.1, 44.7, 49.0, 19.5, 50),
+        new("dstc11 insurance", "GloVe 840B baseline", 20.6, 34.6, 22.2, 27.0, 30.5, 7.0, 50),
+        new("dstc11 insurance", "official baseline, all-mpnet-base-v2", 46.1, 66.0, 47.1, 54.9, 59.3, 32.3, 42),
+        new("dstc11 insurance", "all-MiniLM-L6-v2, k-means", 52.6, 62.2, 54.9, 58.4, 59.3, 35.7, 28),
+        new("dstc11 insurance", "all-MiniLM-L12-v2, k-means", 54.9, 68.0, 54.9, 60.8, 63.1, 38.9, 31),
+        new("banking77 train", "GloVe, k-means (test split, K known)", 28.6, null, null, null, 49.3, 13.0, 77),
+        new("banking77 train", "SCCL (test split, K known)", 40.5, null, null, null, 63.9, 27.0, 77),
+        new("banking77 train", "USNID (test split, K known)", 54.8, null, null, null, 75.3, 43.3, 77),
+        new("banking77 train", "all-mpnet-base-v2, k-means (test split, K known)", 64.3, null, null, null, 81.3, 54.1, 77),
+        new("banking77 train", "best with a large language model (test split)", 71.2, null, null, null, 85.2, null, 77),
+        new("clinc150 val", "SCCL (test split, K known)", 50.4, null, null, null, 79.4, 38.1, 150),
+        new("clinc150 val", "USNID (test split, K known)", 75.9, null, null, null, 91.0, 68.5, 150),
+        new("clinc150 val", "all-mpnet-base-v2, k-means (test split, K known)", 76.0, null, null, null, 91.1, 69.2, 150),
+        new("clinc150 val", "best published (test split)", 87.8, null, null, null, 94.9, 82.3, 150),
+        new("twacs", "AV-KMeans", null, null, null, 46.2, null, null, null),
+    ];
+
+    /// <summary>Measures the sets that lie under a folder, and others of the same shape, and prints one table.</summary>
+    /// <param name="extraSets">Name to path.</param>
+    /// <exception cref="FormatException">A file has no labelled texts.</exception>
+    public static IReadOnlyList<Row> Run(string dataFolder, TextWriter output, IReadOnlyDictionary<string, string> extraSets)
+    {
+        var encoder = new Engines().Encoder;
+        var rows = new List<Row>();
+        output.WriteLine($"Grouping (encoder {encoder.Model}; mean of {Orders} orders of the texts for up to {LargestRepeated.ToString("N0", CultureInfo.InvariantCulture)} of them)");
+        output.WriteLine(Line("set", "system", "texts", "ACC", "sd", "P", "R", "F1", "NMI", "ARI", "K", "gold", "left out"));
+        foreach (var (name, path) in Sets.Select(set => (set.Name, Path.Combine(dataFolder, set.File))).Concat(extraSets.Select(set => (set.Key, set.Value))))
+        {
+            if (!File.Exists(path))
+            {
+                output.WriteLine($"{name,-18} not measured: {path} is absent");
+                continue;
+            }
+            foreach (var published in Known.Where(published => published.Set == name)) output.WriteLine(Line(name, published.System, "", published.Accuracy, "", published.Precision, published.Recall, published.F1, published.Nmi, published.Ari, published.Groups, "", ""));
+            foreach (var row in Measure(ClusteringSet.Read(name, path), encoder))
+            {
+                rows.Add(row);
+                output.WriteLine(Line(row.Set, $"Firsthand, {row.Method}", row.Texts, row.Accuracy, row.Deviation, row.Precision, row.Recall, row.F1, row.Nmi, row.Ari, Math.Round(row.Groups), row.Classes, $"{Number(row.LeftOut)}%"));
+            }
+        }
+        return rows;
+    }
+
+    internal static IEnumerable<Row> Measure(ClusteringSet set, SentenceEncoder encoder)
+    {
+        var vectors = TurnVectors.Encode(encoder, set.Texts);
+        QuoteItem[] items = [.. set.Texts.Select((text, i) => new QuoteItem(text, null, null, vectors.AsMemory(i * SentenceEncoder.Dimensions, SentenceEncoder.Dimensions)))];
+        var classes = set.Classes.Distinct(StringComparer.Ordinal).Count();
+        yield return Measure(set, items, "K unknown", null, classes);
+        yield return Measure(set, items, "K known", classes, classes);
+    }
+
+    private static Row Measure(ClusteringSet set, QuoteItem[] items, string method, int? k, int classes)
+    {
+        var measures = new List<ClusterMeasures>();
+        var leftOut = 0.0;
+        var orders = items.Length <= LargestRepeated ? Orders : 1;
+        for (var seed = 0; seed < orders; seed++)
+        {
+            var order = Enumerable.Range(0, items.Length).ToArray();
+            if (seed > 0) new Random(seed).Shuffle(order);
+            var grouping = PatternFinder.Find(Array.ConvertAll(order, i => items[i]), k);
+            var found = new int[items.Length];
+            Array.Fill(found, -1);
+            for (var g = 0; g < grouping.Groups.Count; g++) foreach (var member in grouping.Groups[g].Members) found[order[member]] = g;
+            measures.Add(ClusterMeasures.Of(found, set.Classes));
+            leftOut += 100.0 * grouping.Alone.Count / items.Length / orders;
+        }
+        var mean = measures.Average(measure => measure.Accuracy);
+        double? deviation = orders == 1 ? null : Math.Sqrt(measures.Sum(measure => (measure.Accuracy - mean) * (measure.Accuracy - mean)) / (orders - 1));
+        return new(set.Name, method, items.Length, classes, mean, deviation, measures.Average(measure => measure.Precision), measures.Average(measure => measure.Recall),
+            measures.Average(measure => measure.F1), measures.Average(measure => measure.Nmi), measures.Average(measure => measure.Ari), measures.Average(measure => measure.Groups), leftOut);
+    }
+
+    private static string Line(params object?[] cells) =>
+        string.Join(' ', cells.Select((cell, i) => i switch { 0 => $"{cell,-18}", 1 => $"{cell,-50}", _ => $"{Number(cell),8}" }));
+
+    private static string Number(object? cell) => cell switch
+    {
+        null => "-",
+        double number => number.ToString("0.0", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(cell, CultureInfo.InvariantCulture)!,
+    };
+}

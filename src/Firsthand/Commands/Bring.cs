@@ -1,0 +1,46 @@
+using Firsthand.Conversations;
+using Firsthand.Evidence;
+using Firsthand.Patterns;
+using Firsthand.Platform;
+using Firsthand.Platform.Cli;
+
+namespace Firsthand.Commands;
+
+/// <summary>Files and folders from the disk through the whole loop: kept, read, heard, grouped.</summary>
+internal static class Bring
+{
+    // Beside transcripts lie licences, notes of the system and the like: not conversations unless somebody names them.
+    private static readonly HashSet<string> NeverConversations = new(StringComparer.OrdinalIgnoreCase) { "LICENSE", "LICENCE", "NOTICE", "COPYING", ".DS_Store", "Thumbs.db", "desktop.ini", ".gitignore", ".gitattributes" };
+
+    /// <summary>The files of the paths, folders in full, in a stable order.</summary>
+    public static IEnumerable<(string Path, string Name)> FilesOf(IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            if (!Directory.Exists(path))
+            {
+                yield return (path, Path.GetFileName(path));
+                continue;
+            }
+            foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+                if (!NeverConversations.Contains(Path.GetFileName(file)) && !Path.GetFileName(file).StartsWith("LICENSE", StringComparison.OrdinalIgnoreCase) && !Path.GetFileName(file).StartsWith("README", StringComparison.OrdinalIgnoreCase))
+                    yield return (file, Path.GetRelativePath(path, file));
+        }
+    }
+
+    public static async IAsyncEnumerable<IncomingFile> ReadAsync(IEnumerable<(string Path, string Name)> files, Func<string, FileChoices?> choices, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var (path, name) in files) yield return new(name, await File.ReadAllBytesAsync(path, ct), choices(name));
+    }
+
+    /// <summary>Keeps, reads, hears and groups, with progress; running it again after a crash goes on where it stopped.</summary>
+    public static async Task<Outcome<Id<Import>>> RunAsync(Store store, IReadOnlyList<(string Path, string Name)> files, Func<string, FileChoices?> choices, CancellationToken ct)
+    {
+        var received = await store.Get<ReceiveFiles>().RunAsync(ReadAsync(files, choices, ct), ct);
+        if (received is not Outcome<Id<Import>>.Done done) return received;
+        await Say.WithProgressAsync("Reading", progress => store.Get<RunImport>().RunAsync(done.Value, progress, ct));
+        await Say.WithProgressAsync("Listening", progress => store.Get<Hear>().RunAsync(progress, ct));
+        await Say.WithProgressAsync("Grouping", progress => store.Get<GroupQuotes>().RunAsync(progress, ct));
+        return done;
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Firsthand.Platform.Cli;
+using Firsthand.Platform.Storage;
+using Firsthand.Today;
+
+namespace Firsthand.Commands;
+
+/// <summary>From a folder of conversations to what customers said, in one go.</summary>
+internal static class LearnCommand
+{
+    public static Command Make()
+    {
+        var folder = new Argument<string[]>("folder") { Description = "Folders or files with conversations.", Arity = ArgumentArity.OneOrMore };
+        var json = new Option<bool>("--json") { Description = "One JSON document on stdout." };
+        var ours = new Option<string[]>("--ours") { Description = "Names on our side.", AllowMultipleArgumentsPerToken = true };
+        var store = Store.Option();
+        store.Description = "Keep what was learned in this store. Default: one of its own, gone afterwards.";
+        var serve = new Option<bool>("--serve") { Description = "Open what was learned in the browser afterwards." };
+        var command = new Command("learn", "Reads conversations and prints what those customers said, in their words.") { folder, json, ours, store, serve };
+        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(folder)!, parsed.GetValue(json), parsed.GetValue(ours) ?? [], parsed.GetValue(store), parsed.GetValue(serve), ct));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string[] paths, bool json, string[] ours, string? store, bool serve, CancellationToken ct)
+    {
+        if (paths.FirstOrDefault(path => !Path.Exists(path)) is { } missing) return Say.Refuse($"There is nothing at {missing}.");
+        var files = Bring.FilesOf(paths).ToList();
+        if (files.Count == 0) return Say.Refuse($"There is no file in {string.Join(", ", paths)}.");
+
+        var own = store is null ? Directory.CreateTempSubdirectory("firsthand-") : null;
+        try
+        {
+            var place = store ?? Path.Combine(own!.FullName, "learn.db");
+            await using (var opened = await Store.OpenAsync(place, Server.AddProduct, ct))
+            {
+                await opened.EnterAsync(Path.GetFileName(Path.GetFullPath(paths[0])), ct);
+                await OurNames.RememberAsync(opened.Get<FirsthandDb>(), ours, opened.Get<TimeProvider>(), ct);
+                await Bring.RunAsync(opened, files, _ => null, ct);
+                var learned = await opened.Get<Learned>().RunAsync(ct);
+                if (json) Say.AnswerJson(learned);
+                else Say.Answer(ReportText.Of(learned));
+            }
+            return serve ? await DemoCommand.ServeSignedInAsync(place, null, ct) : ExitCodes.Done;
+        }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            own?.Delete(recursive: true);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Firsthand.Platform.Cli;
+
+namespace Firsthand.Commands;
+
+/// <summary>Every verb, in the order that help shows them.</summary>
+internal static class Verbs
+{
+    public static IReadOnlyList<Command> All { get; } =
+    [
+        DemoCommand.Make(), LearnCommand.Make(), ServeCommand.Make(), ImportCommand.Make(), InspectCommand.Make(), PatternsCommand.Make(), FindCommand.Make(), ReportCommand.Make(),
+        GroupCommand.Make(), DetectCommand.Make(), EncodeCommand.Make(), ExportCommand.Make(),
+    ];
+
+    /// <summary>Runs what was asked; what is broken ends as exit code 2 with one line, and with everything under FIRSTHAND_TRACE=1.</summary>
+    public static async Task<int> RunAsync(RootCommand root, string[] args)
+    {
+        try
+        {
+            var parsed = root.Parse(args);
+            var code = await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+            return parsed.Errors.Count > 0 ? ExitCodes.Refused : code;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Broken;
+        }
+#pragma warning disable CA1031 // The last stop before the shell: a person gets a sentence, a script gets a code.
+        catch (Exception broken) when (Environment.GetEnvironmentVariable("FIRSTHAND_TRACE") is null && broken is not HostAbortedException)
+#pragma warning restore CA1031
+        {
+            Say.Note($"Firsthand broke: {broken.GetType().Name}: {broken.Message} (FIRSTHAND_TRACE=1 shows where.)");
+            return ExitCodes.Broken;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using Firsthand.Customers;
+using Firsthand.Formats;
+using Firsthand.Platform;
+using Firsthand.Platform.Identity;
+using Firsthand.Platform.Storage;
+
+namespace Firsthand.Conversations;
+
+/// <summary>How we know when a conversation was held.</summary>
+internal enum DateBasis
+{
+    /// <summary>Nobody said: the day it was brought here stands in for it.</summary>
+    Received, File, Person,
+}
+
+/// <summary>Any one contact with a customer, either direction, any channel.</summary>
+internal sealed class Conversation : IUndoable
+{
+    public required Id<Conversation> Id { get; init; }
+    public Id<Workspace> WorkspaceId { get; init; }
+    public required Id<SourceFile> SourceFileId { get; init; }
+
+    /// <summary>Which of the file's conversations, from 0.</summary>
+    public required int Position { get; init; }
+
+    public required string Title { get; set; }
+    public required string Format { get; init; }
+    public required DateTimeOffset HeldAt { get; set; }
+    public required DateBasis HeldAtBasis { get; set; }
+
+    /// <summary>"interview", "onboarding", "support", "churn", "survey", "sales" ... Null when nobody said.</summary>
+    public string? Channel { get; set; }
+
+    /// <summary>Seconds from the first turn's start to the last one's end; null when the file has no times.</summary>
+    public double? Seconds { get; init; }
+
+    public required int TurnCount { get; init; }
+
+    /// <summary>The recording that plays beside the transcript.</summary>
+    public Id<SourceFile>? RecordingId { get; set; }
+
+    /// <summary>When the engine listened to it; null until then, so that a restarted job knows what is left.</summary>
+    public DateTimeOffset? HeardAt { get; set; }
+
+    /// <summary>When a member said "read": it leaves Today.</summary>
+    public DateTimeOffset? ReadAt { get; set; }
+
+    /// <summary>Taken out by an undone import; out of every list and number until it comes back.</summary>
+    public DateTimeOffset? RemovedAt { get; set; }
+}
+
+/// <summary>Whose side somebody speaks for.</summary>
+internal enum Side
+{
+    Unknown, Theirs, Ours,
+}
+
+/// <summary>A name in one transcript, and who that is.</summary>
+internal sealed class Speaker : IUndoable
+{
+    public required Id<Speaker> Id { get; init; }
+    public Id<Workspace> WorkspaceId { get; init; }
+    public required Id<Conversation> ConversationId { get; init; }
+
+    /// <summary>As written in the file; null when the file does not say who spoke.</summary>
+    public string? Name { get; init; }
+
+    public Side Side { get; set; }
+
+    /// <summary>Why the engine thinks so; null when a person said so.</summary>
+    public string? GuessedBecause { get; set; }
+
+    /// <summary>The customer whose words these are; null for our side.</summary>
+    public Id<Person>? PersonId { get; set; }
+}
+
+/// <summary>One speaker's stretch. Its text never changes: quotes are places in it.</summary>
+internal sealed class Turn : IInWorkspace
+{
+    public long Number { get; init; }
+    public Id<Workspace> WorkspaceId { get; init; }
+    public required Id<Conversation> ConversationId { get; init; }
+
+    /// <summary>Its place in the conversation, from 0.</summary>
+    public required int Index { get; init; }
+
+    public required Id<Speaker> SpeakerId { get; init; }
+    public required TurnKind Kind { get; init; }
+
+    /// <summary>Seconds from the start; null when the file has no such times.</summary>
+    public double? Start { get; init; }
+
+    public double? End { get; init; }
+
+    /// <summary>ISO 8601 as the file says it, for chats and mail; null otherwise.</summary>
+    public string? At { get; init; }
+
+    public required string Text { get; init; }
+
+    /// <summary>Line, row or message in the source file, from 1.</summary>
+    public required int Line { get; init; }
+
+    /// <summary>The question that a survey answer answers; null otherwise.</summary>
+    public string? Asked { get; init; }
+}

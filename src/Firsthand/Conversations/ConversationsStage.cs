@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using Firsthand.Platform;
+using Firsthand.Platform.Http;
+using Firsthand.Platform.Jobs;
+using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Firsthand.Conversations;
+
+internal static class ConversationsStage
+{
+    public static void AddConversations(this IServiceCollection services) => services
+        .AddScoped<ReceiveFiles>().AddScoped<PreviewImport>().AddScoped<ChooseForFile>().AddScoped<StartImport>().AddScoped<RunImport>().AddScoped<UndoImport>()
+        .AddScoped<ListConversations>().AddScoped<ReadConversation>().AddScoped<PlaceSpeaker>().AddScoped<MarkRead>().AddScoped<DescribeConversation>();
+
+    public static void MapConversations(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/conversations", (ListConversations list, CancellationToken ct, [Range(1, 100_000)] int page = 1, bool unread = false) => list.RunAsync(page, unread, ct))
+            .WithName("ListConversations").WithSummary("The conversations, newest first.");
+        api.MapGet("/conversations/{id}", async (Id<Conversation> id, ReadConversation read, CancellationToken ct) => (await read.RunAsync(id, ct)).ToHttp())
+            .WithName("ReadConversation").WithSummary("One conversation: speakers, turns, pitch clock.");
+        api.MapPut("/conversations/{id}", async (Id<Conversation> id, DescribeConversation.Request request, DescribeConversation describe, CancellationToken ct) => (await describe.RunAsync(id, request, ct)).ToHttp())
+            .WithName("DescribeConversation").WithSummary("Changes a conversation's title, day or kind.");
+        api.MapPost("/conversations/{id}/read", async (Id<Conversation> id, MarkRead mark, CancellationToken ct, bool read = true) => (await mark.RunAsync(id, read, ct)).ToHttp())
+            .WithName("MarkRead").WithSummary("Marks a conversation read (read=false: unread).");
+        api.MapPut("/speakers/{id}", async (Id<Speaker> id, PlaceSpeaker.Request request, PlaceSpeaker place, CancellationToken ct) => (await place.RunAsync(id, request, ct)).ToHttp())
+            .WithName("PlaceSpeaker").WithSummary("Says whose side a speaker is on, and which customer it is.");
+        api.MapGet("/sources/{id}/bytes", async (Id<SourceFile> id, FirsthandDb db, CancellationToken ct) =>
+                await db.SourceFiles.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, ct) is { } file ? Results.File(file.Bytes, "application/octet-stream", Path.GetFileName(file.Name), enableRangeProcessing: true) : Results.NotFound())
+            .WithName("SourceBytes").WithSummary("The bytes of an imported file, as they came.").Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
+
+        api.MapPost("/imports", async (IFormFileCollection files, ReceiveFiles receive, CancellationToken ct) => (await receive.RunAsync(Incoming(files, ct), ct)).ToHttp())
+            .WithName("ReceiveFiles").WithSummary("Keeps the bytes of a batch of files; nothing is read before the import is started.").DisableAntiforgery();
+        api.MapGet("/imports/{id}", async (Id<Import> id, PreviewImport preview, CancellationToken ct) => (await preview.RunAsync(id, ct)).ToHttp())
+            .WithName("PreviewImport").WithSummary("What a batch would become, or became: format, who is who, report.");
+        api.MapPut("/imports/files/{id}", async (Id<ImportFile> id, FileChoices choices, ChooseForFile choose, CancellationToken ct) => (await choose.RunAsync(id, choices, ct)).ToHttp())
+            .WithName("ChooseForFile").WithSummary("Overrules format, encoding, dates, columns, and who is who of a file not yet read.");
+        api.MapPost("/imports/{id}/start", async (Id<Import> id, StartImport start, CancellationToken ct) => (await start.RunAsync(id, ct)).ToHttp())
+            .WithName("StartImport").WithSummary("Reads the batch in the background.");
+        api.MapPost("/imports/{id}/undo", async (Id<Import> id, UndoImport undo, CancellationToken ct) => (await undo.RunAsync(id, back: false, ct)).ToHttp())
+            .WithName("UndoImport").WithSummary("Takes the batch out of every list and number.");
+        api.MapPost("/imports/{id}/redo", async (Id<Import> id, UndoImport undo, CancellationToken ct) => (await undo.RunAsync(id, back: true, ct)).ToHttp())
+            .WithName("RedoImport").WithSummary("Brings an undone batch back.");
+        api.MapGet("/jobs", (FirsthandDb db, CancellationToken ct) => db.JobRuns.AsNoTracking().OrderByDescending(run => run.QueuedAt).Take(20).Select(run => new { run.Id, run.Kind, run.Subject, State = run.State.ToString(), run.Done, run.Total, run.Problem, run.QueuedAt, run.FinishedAt }).ToListAsync(ct))
+            .WithName("ListJobs").WithSummary("The latest background work and how far it is.");
+    }
+
+    /// <summary>The files of a form, one in memory at a time.</summary>
+    public static async IAsyncEnumerable<IncomingFile> Incoming(IFormFileCollection files, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var file in files)
+        {
+            using var bytes = new MemoryStream((int)Math.Min(file.Length, int.MaxValue));
+            await file.CopyToAsync(bytes, ct);
+            yield return new(Path.GetFileName(file.FileName), bytes.ToArray());
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Firsthand.Formats;
+using Firsthand.Platform;
+using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Firsthand.Conversations;
+
+/// <summary>What a batch would become, before a person says yes: format, encoding, who is who, the first words, and what could not be read.</summary>
+internal sealed class PreviewImport(FirsthandDb db)
+{
+    private const int FirstTurns = 6;
+    private const int MostSpeakers = 40;
+
+    public sealed record FileView(Id<ImportFile> Id, string Name, long Size, ImportFileState State, string? Format, string? Encoding, int Conversations, int Turns,
+        IReadOnlyList<SpeakerView> Speakers, IReadOnlyList<TurnView> First, TableShape? Table, FileReport Report, string? Problem, FileChoices Choices, bool Again);
+
+    /// <param name="Words">How many words this speaker said, for telling who is who.</param>
+    public sealed record SpeakerView(string Name, Side Side, string? Because, int Turns, int Words, string Sample);
+
+    public sealed record TurnView(string? Speaker, string Text, double? Start);
+
+    public sealed record View(Id<Import> Id, ImportState State, DateTimeOffset At, IReadOnlyList<FileView> Files);
+
+    public async Task<Outcome<View>> RunAsync(Id<Import> id, CancellationToken ct)
+    {
+        if (await db.Imports.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, ct) is not { } import) return new Outcome<View>.Missing("import");
+        var known = await db.KnownSpeakers.AsNoTracking().ToDictionaryAsync(row => row.Name, row => row.Side, ct);
+        var ours = await db.Users.Where(user => user.WorkspaceId == db.Workspace).Select(user => user.Name).ToListAsync(ct);
+        var held = db.Conversations;
+        var rows = await (from file in db.ImportFiles.AsNoTracking()
+                          join source in db.SourceFiles on file.SourceFileId equals source.Id
+                          where file.ImportId == id
+                          orderby file.Position
+                          select new { File = file, source.Size, Bytes = file.State == ImportFileState.Waiting ? source.Bytes : null, Again = held.Any(row => row.SourceFileId == source.Id) }).ToListAsync(ct);
+        var readings = rows.Select(row => row.Bytes is null ? default : TranscriptFile.Read(row.Bytes, row.File.Name, RunImport.Options(Choices(row.File)), ct)).ToList();
+        var counts = readings.SelectMany(reading => reading.Value?.Conversations.SelectMany(transcript => transcript.Participants.Select(WhoIsWho.Fold).Distinct()) ?? []).GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
+        var files = readings.Sum(reading => reading.Value?.Conversations.Count ?? 0);
+        return new View(import.Id, import.State, import.At, [.. rows.Zip(readings, (row, reading) => Show(row.File, row.Size, reading, ours, known, counts, files, row.Again))]);
+    }
+
+    private static FileView Show(ImportFile file, long size, Reading<FileReading> reading, List<string> ours, Dictionary<string, Side> known, Dictionary<string, int> counts, int files, bool again)
+    {
+        var choices = Choices(file);
+        if (file.State != ImportFileState.Waiting)
+        {
+            var report = file.Report is null ? new([], [], []) : JsonSerializer.Deserialize<FileReport>(file.Report, JsonSerializerOptions.Web)!;
+            return new(file.Id, file.Name, size, file.State, file.Format, file.Encoding, file.Conversations, file.Turns, [], [], null, report, file.Problem, choices, again);
+        }
+        if (reading.Value is not { } read)
+            return new(file.Id, file.Name, size, file.State, null, null, 0, 0, [], [], null, new([], [], []), $"{file.Name}: {reading.Error} The file itself is kept.", choices, again);
+
+        // A survey has one nameless respondent a row: who is who is a question for the first conversations only.
+        var speakers = read.Conversations.Take(MostSpeakers).SelectMany(transcript => WhoIsWho.Guess(transcript, ours, known, counts, files).Select(guess => (transcript, guess)))
+            .GroupBy(pair => pair.guess.Key).Select(same =>
+            {
+                var turns = same.SelectMany(pair => pair.transcript.Turns.Where(turn => (turn.Speaker ?? "") == same.Key)).ToList();
+                var guess = same.First().guess.Value;
+                var choice = choices.Speakers.GetValueOrDefault(same.Key);
+                return new SpeakerView(same.Key, choice?.Side ?? guess.Side, choice is null ? guess.Because : null, turns.Count,
+                    turns.Sum(turn => turn.Text.AsSpan().Count(' ') + 1), turns.MaxBy(turn => Math.Min(turn.Text.Length, 160))?.Text ?? "");
+            }).Take(MostSpeakers).ToList();
+        return new(file.Id, file.Name, size, file.State, read.Format, read.Encoding, read.Conversations.Count, read.Conversations.Sum(transcript => transcript.Turns.Count), speakers,
+            [.. read.Conversations.SelectMany(transcript => transcript.Turns).Take(FirstTurns).Select(turn => new TurnView(turn.Speaker, turn.Text, turn.Start?.Seconds))],
+            read.Table, new(read.SetAside, read.NotUnderstood, read.Notes), null, choices, again);
+    }
+
+    private static FileChoices Choices(ImportFile file) => file.Choices is null ? new() : JsonSerializer.Deserialize<FileChoices>(file.Choices, JsonSerializerOptions.Web)!;
+}

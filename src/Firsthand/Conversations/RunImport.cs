@@ -1,0 +1,191 @@
+using System.Globalization;
+using System.Text.Json;
+using Firsthand.Customers;
+using Firsthand.Formats;
+using Firsthand.Platform;
+using Firsthand.Platform.Jobs;
+using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Firsthand.Conversations;
+
+/// <summary>
+/// Reads the waiting files of a batch and stores their conversations. Each file is one transaction with its state, so a crash
+/// leaves it either waiting or read, and running again goes on where it stopped.
+/// </summary>
+internal sealed class RunImport(FirsthandDb db, TimeProvider clock)
+{
+    public async Task<Outcome<Id<Import>>> RunAsync(Id<Import> id, IProgress<Progress> progress, CancellationToken ct)
+    {
+        if (await db.Imports.FirstOrDefaultAsync(row => row.Id == id, ct) is not { } import) return new Outcome<Id<Import>>.Missing("import");
+        if (import.State is ImportState.Done or ImportState.Undone) return id;
+        import.State = ImportState.Running;
+        await db.SaveChangesAsync(ct);
+
+        var files = await db.ImportFiles.AsNoTracking().Where(file => file.ImportId == id).OrderBy(file => file.Position).Select(file => new { file.Id, file.State }).ToListAsync(ct);
+        var repeats = await RepeatsAsync(id, ct);
+        var done = files.Count(file => file.State != ImportFileState.Waiting);
+        progress.Report(new(done, files.Count));
+        foreach (var file in files.Where(file => file.State == ImportFileState.Waiting))
+        {
+            db.ChangeTracker.Clear();
+            await ReadFileAsync(file.Id, repeats, ct);
+            progress.Report(new(++done, files.Count));
+        }
+        db.ChangeTracker.Clear();
+        await db.Imports.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, ImportState.Done).SetProperty(r => r.FinishedAt, clock.GetUtcNow()), ct);
+        return id;
+    }
+
+    private async Task ReadFileAsync(Id<ImportFile> id, Repeats repeats, CancellationToken ct)
+    {
+        var file = await db.ImportFiles.SingleAsync(row => row.Id == id, ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).AnyAsync(row => row.SourceFileId == file.SourceFileId, ct))
+        {
+            // The same bytes again: nothing changes, except that what an undone import took out comes back.
+            await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).Where(row => row.SourceFileId == file.SourceFileId && row.RemovedAt != null)
+                .ExecuteUpdateAsync(row => row.SetProperty(r => r.RemovedAt, (DateTimeOffset?)null), ct);
+            file.State = ImportFileState.Already;
+        }
+        else
+        {
+            var source = await db.SourceFiles.AsNoTracking().SingleAsync(row => row.Id == file.SourceFileId, ct);
+            await StoreAsync(file, source, repeats, ct);
+        }
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private async Task StoreAsync(ImportFile file, SourceFile source, Repeats repeats, CancellationToken ct)
+    {
+        var choices = file.Choices is null ? new() : JsonSerializer.Deserialize<FileChoices>(file.Choices, JsonSerializerOptions.Web)!;
+        var reading = TranscriptFile.Read(source.Bytes, file.Name, Options(choices), ct);
+        if (reading.Value is not { } read)
+        {
+            file.State = ImportFileState.Refused;
+            file.Problem = $"{file.Name}: {reading.Error} The file itself is kept.";
+            return;
+        }
+        file.State = ImportFileState.Read;
+        file.Format = read.Format;
+        file.Encoding = read.Encoding;
+        file.Report = JsonSerializer.Serialize(new FileReport(read.SetAside, read.NotUnderstood, read.Notes), JsonSerializerOptions.Web);
+        var held = read.Conversations.Where(transcript => transcript.Turns.Count > 0).ToList();
+        file.Conversations = held.Count;
+        file.Turns = held.Sum(transcript => transcript.Turns.Count);
+
+        var people = new People(db, clock);
+        for (var position = 0; position < held.Count; position++)
+            await StoreAsync(held[position], position, held.Count, file, source, read, choices, repeats, people, ct);
+    }
+
+    private async Task StoreAsync(Transcript transcript, int position, int of, ImportFile file, SourceFile source, FileReading read, FileChoices choices, Repeats repeats, People people, CancellationToken ct)
+    {
+        var turns = transcript.Turns;
+        var (heldAt, basis) = HeldAt(transcript, choices, source);
+        var stem = Path.GetFileNameWithoutExtension(file.Name);
+        var conversation = new Conversation
+        {
+            Id = Id<Conversation>.New(clock), SourceFileId = source.Id, Position = position, Format = read.Format,
+            Title = choices.Title ?? transcript.Title ?? (of == 1 ? stem : $"{stem} {position + 1}"),
+            HeldAt = heldAt, HeldAtBasis = basis, Channel = choices.Channel, TurnCount = turns.Count,
+            Seconds = turns.Max(turn => turn.End?.Seconds ?? turn.Start?.Seconds) - turns.Min(turn => turn.Start?.Seconds) is { } length and > 0 ? length : null,
+        };
+        db.Conversations.Add(conversation);
+
+        var guesses = WhoIsWho.Guess(transcript, repeats.Ours, repeats.Known, repeats.FilesWith, repeats.Files);
+        var speakers = new Dictionary<string, Id<Speaker>>();
+        foreach (var name in turns.Select(turn => turn.Speaker ?? "").Distinct())
+        {
+            var choice = choices.Speakers.GetValueOrDefault(name);
+            var side = choice?.Side ?? guesses[name].Side;
+            var speaker = new Speaker
+            {
+                Id = Id<Speaker>.New(clock), ConversationId = conversation.Id, Name = name.Length == 0 ? null : name, Side = side,
+                GuessedBecause = choice is null ? guesses[name].Because : null,
+                // Nobody of ours is counted; a speaker on an unknown side is taken for a customer until somebody says otherwise.
+                PersonId = side == Side.Ours ? null : await people.FindAsync(choice?.Person, name, conversation.Title, ct),
+            };
+            db.Speakers.Add(speaker);
+            speakers[name] = speaker.Id;
+        }
+
+        for (var index = 0; index < turns.Count; index++)
+        {
+            var turn = turns[index];
+            db.Turns.Add(new()
+            {
+                ConversationId = conversation.Id, Index = index, SpeakerId = speakers[turn.Speaker ?? ""], Kind = turn.Kind, Text = turn.Text, Line = turn.Line,
+                Start = turn.Start?.Seconds, End = turn.End?.Seconds, At = turn.Start?.Date, Asked = turn.Details?.GetValueOrDefault("question"),
+            });
+        }
+    }
+
+    internal static ReadOptions Options(FileChoices choices) => new()
+    {
+        Format = choices.Format, Encoding = choices.Encoding, DateOrder = choices.DateOrder, Answers = choices.Answers, PersonColumn = choices.PersonColumn,
+    };
+
+    private static (DateTimeOffset, DateBasis) HeldAt(Transcript transcript, FileChoices choices, SourceFile source)
+    {
+        if (choices.HeldAt is { } said) return (said.ToUniversalTime(), DateBasis.Person);
+        var date = transcript.HeldAt?.Date ?? transcript.Turns.Select(turn => turn.Start?.Date).FirstOrDefault(text => text is not null);
+        // A time without a zone is kept as it reads: the day is what matters, and inventing a zone would move it.
+        return DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var told)
+            ? (told, DateBasis.File)
+            : (source.ReceivedAt, DateBasis.Received);
+    }
+
+    /// <summary>What the workspace and this batch know about names, read once a batch.</summary>
+    private sealed record Repeats(IReadOnlyCollection<string> Ours, IReadOnlyDictionary<string, Side> Known, IReadOnlyDictionary<string, int> FilesWith, int Files);
+
+    private async Task<Repeats> RepeatsAsync(Id<Import> import, CancellationToken ct)
+    {
+        var ours = await db.Users.Where(user => user.WorkspaceId == db.Workspace).Select(user => user.Name).ToListAsync(ct);
+        var known = await db.KnownSpeakers.AsNoTracking().ToDictionaryAsync(row => row.Name, row => row.Side, ct);
+        var counts = (await db.Speakers.Where(speaker => speaker.Name != null).Select(speaker => new { speaker.Name, speaker.ConversationId }).ToListAsync(ct))
+            .GroupBy(row => WhoIsWho.Fold(row.Name!)).ToDictionary(group => group.Key, group => group.Select(row => row.ConversationId).Distinct().Count());
+        var files = await db.Conversations.CountAsync(ct);
+
+        // The batch's own files are read once more when they are stored; names are all that is kept here.
+        var waiting = await db.ImportFiles.AsNoTracking().Where(file => file.ImportId == import && file.State == ImportFileState.Waiting).OrderBy(file => file.Position).Select(file => new { file.SourceFileId, file.Name, file.Choices }).Take(MostFilesForRepeats).ToListAsync(ct);
+        foreach (var file in waiting)
+        {
+            var bytes = await db.SourceFiles.AsNoTracking().Where(row => row.Id == file.SourceFileId).Select(row => row.Bytes).SingleAsync(ct);
+            var choices = file.Choices is null ? new() : JsonSerializer.Deserialize<FileChoices>(file.Choices, JsonSerializerOptions.Web)!;
+            if (bytes.Length > LargestFileForRepeats || TranscriptFile.Read(bytes, file.Name, Options(choices), ct).Value is not { } read) continue;
+            foreach (var transcript in read.Conversations.Take(MostFilesForRepeats))
+            {
+                files++;
+                foreach (var name in transcript.Participants.Select(WhoIsWho.Fold).Distinct()) counts[name] = counts.GetValueOrDefault(name) + 1;
+            }
+        }
+        return new(ours, known, counts, files);
+    }
+
+    // Repeats show in a sample of a large batch as well; reading all of it twice would cost more than it tells.
+    private const int MostFilesForRepeats = 50;
+    private const int LargestFileForRepeats = 4 << 20;
+
+    /// <summary>The people of the workspace by name, so that one customer in ten files is one person.</summary>
+    private sealed class People(FirsthandDb db, TimeProvider clock)
+    {
+        private readonly Dictionary<string, Id<Person>> found = [];
+
+        public async Task<Id<Person>> FindAsync(string? chosen, string speaker, string conversation, CancellationToken ct)
+        {
+            var nameless = chosen is null && WhoIsWho.IsNameless(speaker);
+            var name = chosen ?? (nameless ? (speaker.Length == 0 || Formats(speaker) ? conversation : $"{speaker}, {conversation}") : speaker.Trim());
+            if (found.TryGetValue(name, out var id)) return id;
+            var known = await db.People.Where(person => person.Name == name).Select(person => new { person.Id, person.MergedInto }).FirstOrDefaultAsync(ct);
+            if (known is not null) return found[name] = known.MergedInto ?? known.Id;
+            var person = new Person { Id = Id<Person>.New(clock), Name = name, IsNameless = nameless, CreatedAt = clock.GetUtcNow() };
+            db.People.Add(person);
+            return found[name] = person.Id;
+        }
+
+        // "Participant" adds nothing to "Interview 7"; "Speaker 2" does.
+        private static bool Formats(string speaker) => !speaker.Any(char.IsDigit);
+    }
+}

@@ -1,0 +1,116 @@
+using Firsthand.Platform;
+using Firsthand.Platform.Identity;
+using Firsthand.Platform.Storage;
+
+namespace Firsthand.Conversations;
+
+/// <summary>The bytes that a person brought, kept as they came.</summary>
+internal sealed class SourceFile : IInWorkspace
+{
+    public required Id<SourceFile> Id { get; init; }
+    public Id<Workspace> WorkspaceId { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>SHA-256 of the bytes, in lower-case hexadecimal: the same bytes are the same file.</summary>
+    public required string Sha256 { get; init; }
+
+    public required long Size { get; init; }
+    public required byte[] Bytes { get; set; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+}
+
+internal enum ImportState
+{
+    /// <summary>Shown to a person, who has not said yes yet.</summary>
+    Preview,
+    Waiting, Running, Done, Undone,
+}
+
+/// <summary>One batch of files brought together.</summary>
+internal sealed class Import : IInWorkspace
+{
+    public required Id<Import> Id { get; init; }
+    public Id<Workspace> WorkspaceId { get; init; }
+    public Guid? MemberId { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required ImportState State { get; set; }
+    public DateTimeOffset? FinishedAt { get; set; }
+}
+
+internal enum ImportFileState
+{
+    Waiting,
+
+    /// <summary>Its conversations are stored.</summary>
+    Read,
+
+    /// <summary>The same bytes were here before: nothing changed.</summary>
+    Already,
+
+    /// <summary>It could not be read: the message says why, and the bytes are kept.</summary>
+    Refused,
+}
+
+/// <summary>One file of a batch: what a person chose for it, and the report of what became of it.</summary>
+internal sealed class ImportFile : IInWorkspace
+{
+    public required Id<ImportFile> Id { get; init; }
+    public Id<Workspace> WorkspaceId { get; init; }
+    public required Id<Import> ImportId { get; init; }
+    public required Id<SourceFile> SourceFileId { get; init; }
+
+    /// <summary>The name it came under this time.</summary>
+    public required string Name { get; init; }
+
+    public required int Position { get; init; }
+    public required ImportFileState State { get; set; }
+
+    /// <summary>JSON of <see cref="FileChoices"/>; null for what the engine guesses.</summary>
+    public string? Choices { get; set; }
+
+    public string? Format { get; set; }
+    public string? Encoding { get; set; }
+    public int Conversations { get; set; }
+    public int Turns { get; set; }
+
+    /// <summary>Why it was refused: what, where, what was expected, what was kept.</summary>
+    public string? Problem { get; set; }
+
+    /// <summary>JSON of <see cref="FileReport"/>.</summary>
+    public string? Report { get; set; }
+}
+
+/// <summary>What a person decides before a file is read.</summary>
+internal sealed record FileChoices
+{
+    public string? Format { get; init; }
+    public string? Encoding { get; init; }
+    public string? DateOrder { get; init; }
+    public IReadOnlyList<int>? Answers { get; init; }
+    public int? PersonColumn { get; init; }
+    public string? Title { get; init; }
+    public string? Channel { get; init; }
+    public DateTimeOffset? HeldAt { get; init; }
+
+    /// <summary>Speaker name as written ("" for no name) to side and person.</summary>
+    public IReadOnlyDictionary<string, SpeakerChoice> Speakers { get; init; } = new Dictionary<string, SpeakerChoice>();
+}
+
+/// <param name="Person">The customer's name, when it differs from the speaker's.</param>
+internal sealed record SpeakerChoice(Side Side, string? Person = null);
+
+/// <summary>What became of a file: the lists that the import page shows.</summary>
+internal sealed record FileReport(IReadOnlyList<Formats.SetAside> SetAside, IReadOnlyList<Formats.NotUnderstood> NotUnderstood, IReadOnlyList<string> Notes);
+
+/// <summary>A name that a person once placed: remembered for the next file.</summary>
+internal sealed class KnownSpeaker : IInWorkspace
+{
+    public required Id<KnownSpeaker> Id { get; init; }
+    public Id<Workspace> WorkspaceId { get; init; }
+
+    /// <summary>Folded: case and spacing do not matter.</summary>
+    public required string Name { get; init; }
+
+    public required Side Side { get; set; }
+    public Id<Customers.Person>? PersonId { get; set; }
+}

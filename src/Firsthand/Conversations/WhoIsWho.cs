@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using Firsthand.Formats;
+
+namespace Firsthand.Conversations;
+
+/// <summary>What we think of a name in a transcript, and why: shown, and changeable.</summary>
+/// <param name="Because">A reason that a person can judge: "spoke in 5 of 8 files". Null when a person or the workspace said so.</param>
+internal sealed record SideGuess(Side Side, string? Because);
+
+/// <summary>Guesses whose side each speaker is on. Pure: what is known goes in, guesses with reasons come out.</summary>
+internal static partial class WhoIsWho
+{
+    // A name in this share of a batch of at least MinimumFiles files is somebody of ours: customers rarely come back that often.
+    private const double RepeatShare = 0.5;
+    private const int MinimumFiles = 3;
+
+    [GeneratedRegex(@"^(the\s+)?(moderator|interviewer|researcher|facilitator|host|agent|rep|representative|support( team| agent)?|assistant|advisor|adviser|consultant|sales(person)?|me|us|team|int|mod|q)\s*\d*:?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OurRole();
+
+    [GeneratedRegex(@"^(the\s+)?(participant|customer|client|interviewee|respondent|user|guest|caller|visitor|patient|buyer|subject|cust|part|them|a|p|r)\s*[#-]?\d*:?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex TheirRole();
+
+    [GeneratedRegex(@"^((unknown\s*)?speaker|spk|unknown|uu|person|voice|channel)?[\s_#-]*\d*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex NoName();
+
+    [GeneratedRegex(@"\b(bot|system|action|automation|notetaker|recorder|webhook)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Machine();
+
+    /// <summary>The name names nobody: a role, a number, or nothing.</summary>
+    public static bool IsNameless(string? name) => string.IsNullOrWhiteSpace(name) || NoName().IsMatch(name.Trim()) || TheirRole().IsMatch(name.Trim()) || OurRole().IsMatch(name.Trim());
+
+    /// <param name="ours">Names on our side, as far as the workspace and the caller know them.</param>
+    /// <param name="known">Names that a person placed before, folded.</param>
+    /// <param name="filesWith">In how many files of this batch and workspace a name spoke; for the rule of repeats.</param>
+    /// <returns>For each speaker as written ("" for no name) a guess.</returns>
+    public static IReadOnlyDictionary<string, SideGuess> Guess(Transcript transcript, IReadOnlyCollection<string> ours, IReadOnlyDictionary<string, Side> known, IReadOnlyDictionary<string, int> filesWith, int files)
+    {
+        var names = transcript.Turns.Select(turn => turn.Speaker ?? "").Distinct().ToList();
+        var guesses = new Dictionary<string, SideGuess>();
+        foreach (var name in names)
+            if (Certain(name, ours, known) is { } guess) guesses[name] = guess;
+
+        var open = names.Where(name => !guesses.ContainsKey(name)).ToList();
+        foreach (var name in open)
+            if (ByName(name, filesWith, files) is { } guess) guesses[name] = guess;
+
+        open = [.. open.Where(name => !guesses.ContainsKey(name))];
+        var oursFound = guesses.Values.Any(guess => guess.Side == Side.Ours);
+        if (oursFound) foreach (var name in open) guesses[name] = new(Side.Theirs, "everybody of ours in this file is known");
+        else if (open.Count == 1) guesses[open[0]] = new(Side.Theirs, names.Count == 1 ? "the only one who speaks" : "the other one is known");
+        else if (open.Count == 2 && names.Count == 2 && Asker(transcript, open) is { } asker)
+        {
+            guesses[asker] = new(Side.Ours, "asks most of the questions");
+            guesses[open.Single(name => name != asker)] = new(Side.Theirs, "answers most of the questions");
+        }
+        else foreach (var name in open) guesses[name] = new(Side.Unknown, "nothing in the file tells");
+        return guesses;
+    }
+
+    private static SideGuess? Certain(string name, IReadOnlyCollection<string> ours, IReadOnlyDictionary<string, Side> known)
+    {
+        if (known.TryGetValue(Fold(name), out var side) && side != Side.Unknown) return new(side, null);
+        return ours.Any(our => Fold(our) == Fold(name) || Fold(name).StartsWith(Fold(our) + " ", StringComparison.Ordinal)) ? new(Side.Ours, null) : null;
+    }
+
+    private static SideGuess? ByName(string name, IReadOnlyDictionary<string, int> filesWith, int files)
+    {
+        if (OurRole().IsMatch(name.Trim())) return new(Side.Ours, $"“{name}” is what our side is called");
+        if (Machine().IsMatch(name)) return new(Side.Ours, $"“{name}” is a machine");
+        if (TheirRole().IsMatch(name.Trim())) return new(Side.Theirs, $"“{name}” is what a customer is called");
+        return files >= MinimumFiles && !IsNameless(name) && filesWith.TryGetValue(Fold(name), out var count) && count >= Math.Max(2, files * RepeatShare)
+            ? new(Side.Ours, $"spoke in {count} of {files} files")
+            : null;
+    }
+
+    // In an interview one side asks and the other talks: both have to point the same way, or nobody is named.
+    private static string? Asker(Transcript transcript, List<string> pair)
+    {
+        var questions = pair.Select(name => Turns(name).Count(text => text.Contains('?', StringComparison.Ordinal))).ToArray();
+        var turns = pair.Select(name => Math.Max(1, Turns(name).Count())).ToArray();
+        var share = questions.Zip(turns, (q, t) => (double)q / t).ToArray();
+        var asker = share[0] > share[1] ? 0 : 1;
+        return questions[asker] >= 3 && share[asker] >= 1.5 * share[1 - asker] ? pair[asker] : null;
+
+        IEnumerable<string> Turns(string name) => transcript.Turns.Where(turn => (turn.Speaker ?? "") == name).Select(turn => turn.Text);
+    }
+
+    /// <summary>Case and spacing do not make two names.</summary>
+    public static string Fold(string name) => string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using Firsthand.Conversations;
+using Firsthand.Customers;
+using Firsthand.Engine.Detection;
+using Firsthand.Platform;
+using Firsthand.Platform.Http;
+using Firsthand.Platform.Storage;
+
+namespace Firsthand.Evidence;
+
+internal static class EvidenceStage
+{
+    public static void AddEvidence(this IServiceCollection services) => services
+        .AddSingleton<Engines>().AddSingleton<MeaningSearch>()
+        .AddScoped<Hear>().AddScoped<IAfterImport, QueueHearing>()
+        .AddScoped<MarkQuote>().AddScoped<DecideSuggestion>().AddScoped<ChangeQuote>().AddScoped<RemoveQuote>()
+        .AddScoped<QuotesOfConversation>().AddScoped<ListQuotes>().AddScoped<WordSearch>().AddScoped<Find>();
+
+    public static void MapEvidence(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/conversations/{id}/quotes", (Id<Conversation> id, QuotesOfConversation quotes, CancellationToken ct) => quotes.RunAsync(id, ct))
+            .WithName("QuotesOfConversation").WithSummary("What is marked and what is proposed in a conversation.");
+        api.MapGet("/conversations/{id}/story", async (Id<Conversation> id, QuotesOfConversation quotes, CancellationToken ct) => Story.Of(await quotes.RunAsync(id, ct)))
+            .WithName("StoryOfConversation").WithSummary("The story that fills itself from marked quotes.");
+        api.MapGet("/quotes", (ListQuotes list, CancellationToken ct, string? kind = null, Id<Person>? person = null, bool accepted = true, [Range(1, 100_000)] int page = 1) => list.RunAsync(accepted, Kind(kind), person, page, ct))
+            .WithName("ListQuotes").WithSummary("Evidence across conversations: marked (accepted=true) or proposed.");
+        api.MapPost("/quotes", async (MarkQuote.Request request, MarkQuote mark, CancellationToken ct) => (await mark.RunAsync(request, ct)).ToHttp())
+            .WithName("MarkQuote").WithSummary("Marks words of a turn with a kind; offsets are UTF-16 units.");
+        api.MapPut("/quotes/{id}", async (Id<Quote> id, ChangeQuote.Request request, ChangeQuote change, CancellationToken ct) => (await change.RunAsync(id, request, ct)).ToHttp())
+            .WithName("ChangeQuote").WithSummary("Changes kind, edges, tags or memo; a suggestion is accepted by it.");
+        api.MapDelete("/quotes/{id}", async (Id<Quote> id, RemoveQuote remove, CancellationToken ct) => (await remove.RunAsync(id, ct)).ToHttp())
+            .WithName("RemoveQuote").WithSummary("Takes a mark away.");
+        api.MapPost("/suggestions/{id}/accept", async (Id<Quote> id, DecideSuggestion decide, CancellationToken ct, string? kind = null) => (await decide.AcceptAsync(id, Kind(kind), ct)).ToHttp())
+            .WithName("AcceptSuggestion").WithSummary("Makes a suggestion evidence, with another kind if one is given.");
+        api.MapPost("/suggestions/{id}/reject", async (Id<Quote> id, DecideSuggestion decide, CancellationToken ct) => (await decide.RejectAsync(id, ct)).ToHttp())
+            .WithName("RejectSuggestion").WithSummary("Turns a suggestion down, which teaches the engine.");
+        api.MapGet("/find", (string q, Find find, CancellationToken ct, string? kind = null, Id<Person>? person = null, [Range(1, 200)] int most = 30) => find.RunAsync(q, Kind(kind), person, most, ct))
+            .WithName("Find").WithSummary("Exact words and meaning together.");
+        api.MapPost("/undo", async (Journal journal, CancellationToken ct) => (await journal.UndoAsync(ct)).ToHttp()).WithName("Undo").WithSummary("Takes back your last act.");
+        api.MapPost("/redo", async (Journal journal, CancellationToken ct) => (await journal.RedoAsync(ct)).ToHttp()).WithName("Redo").WithSummary("Does again what you undid last.");
+    }
+
+    public static QuoteKind? Kind(string? name) => QuoteKinds.TryParse(name, out var kind) ? kind : null;
+}

@@ -1,0 +1,89 @@
+using Firsthand.Conversations;
+using Firsthand.Customers;
+using Firsthand.Engine.Detection;
+using Firsthand.Engine.Encoding;
+using Firsthand.Formats;
+using Firsthand.Platform;
+using Firsthand.Platform.Jobs;
+using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Firsthand.Evidence;
+
+/// <summary>
+/// Listens to the conversations that the engine has not heard yet: stores each sentence with its meaning, and proposes quotes.
+/// One transaction a conversation, so that a restart goes on with the next. What people decided before is kept.
+/// </summary>
+internal sealed class Hear(FirsthandDb db, Engines engines, TimeProvider clock)
+{
+    /// <returns>How many conversations were heard.</returns>
+    public async Task<int> RunAsync(IProgress<Progress> progress, CancellationToken ct)
+    {
+        var waiting = await db.Conversations.Where(row => row.HeardAt == null).OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(ct);
+        for (var done = 0; done < waiting.Count; done++)
+        {
+            progress.Report(new(done, waiting.Count));
+            await HearAsync(waiting[done], ct);
+        }
+        progress.Report(new(waiting.Count, waiting.Count));
+        return waiting.Count;
+    }
+
+    private async Task HearAsync(Id<Conversation> id, CancellationToken ct)
+    {
+        // load
+        db.ChangeTracker.Clear();
+        var speakers = await db.Speakers.AsNoTracking().Where(speaker => speaker.ConversationId == id).ToDictionaryAsync(speaker => speaker.Id, ct);
+        var turns = await db.Turns.AsNoTracking().Where(turn => turn.ConversationId == id).OrderBy(turn => turn.Index).ToListAsync(ct);
+        var decided = await db.Suggestions.AsNoTracking().Where(row => row.ConversationId == id && row.Decision != Decision.Open).ToListAsync(ct);
+        var marked = await db.Highlights.AsNoTracking().Where(row => row.ConversationId == id).ToListAsync(ct);
+
+        // decide
+        var heard = turns.Where(turn => turn.Kind is TurnKind.Speech or TurnKind.Answer).ToList();
+        var detector = await engines.DetectorAsync(db, ct);
+        var hearing = detector.Listen([.. heard.Select(turn => new HeardTurn(turn.Text, speakers[turn.SpeakerId].Side switch { Side.Ours => true, Side.Theirs => false, _ => null }))]);
+
+        // save
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Sentences.Where(row => row.ConversationId == id).ExecuteDeleteAsync(ct);
+        await db.Suggestions.Where(row => row.ConversationId == id && row.Decision == Decision.Open).ExecuteDeleteAsync(ct);
+        foreach (var sentence in hearing.Sentences)
+        {
+            var speaker = speakers[heard[sentence.Turn].SpeakerId];
+            db.Sentences.Add(new()
+            {
+                ConversationId = id, Turn = heard[sentence.Turn].Index, Start = sentence.Span.Start, Length = sentence.Span.Length,
+                Side = speaker.Side, PersonId = speaker.PersonId, Vector = PackedVector.Pack(sentence.Vector.Span),
+            });
+        }
+        foreach (var quote in hearing.Quotes)
+        {
+            var turn = heard[quote.Turn];
+            if (decided.Any(row => row.Turn == turn.Index && row.Kind == quote.Kind && row.Span.Overlaps(quote.Span))) continue;
+            if (marked.Any(row => row.Turn == turn.Index && row.Span.Overlaps(quote.Span))) continue;
+            db.Suggestions.Add(new()
+            {
+                Id = Id<Quote>.New(clock), ConversationId = id, Turn = turn.Index, Start = quote.Span.Start, Length = quote.Span.Length,
+                PersonId = speakers[turn.SpeakerId].PersonId, Kind = quote.Kind, Probability = quote.Probability, Vector = VectorOf(hearing, quote),
+            });
+        }
+        // Whose words they are may have changed since a person marked them.
+        foreach (var quote in db.ChangeTracker.Entries<Highlight>().Select(entry => entry.Entity)) quote.PersonId = speakers[turns[quote.Turn].SpeakerId].PersonId;
+        foreach (var highlight in marked)
+        {
+            var person = speakers[turns.Single(turn => turn.Index == highlight.Turn).SpeakerId].PersonId;
+            if (person != highlight.PersonId) await db.Highlights.Where(row => row.Id == highlight.Id).ExecuteUpdateAsync(row => row.SetProperty(r => r.PersonId, person), ct);
+        }
+        await db.Conversations.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.HeardAt, clock.GetUtcNow()), ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    // The sentence that covers most of the quote stands for it.
+    private static byte[] VectorOf(Hearing hearing, HeardQuote quote)
+    {
+        var best = hearing.Sentences.Where(sentence => sentence.Turn == quote.Turn && sentence.Span.Overlaps(quote.Span))
+            .MaxBy(sentence => Math.Min(sentence.Span.End, quote.Span.End) - Math.Max(sentence.Span.Start, quote.Span.Start));
+        return best is null ? [] : PackedVector.Pack(best.Vector.Span);
+    }
+}

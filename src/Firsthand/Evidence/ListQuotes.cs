@@ -1,0 +1,37 @@
+using Firsthand.Conversations;
+using Firsthand.Customers;
+using Firsthand.Engine.Detection;
+using Firsthand.Platform;
+using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Firsthand.Evidence;
+
+/// <summary>Evidence across conversations: what people marked, or what waits for a decision, newest conversation first.</summary>
+internal sealed class ListQuotes(FirsthandDb db)
+{
+    public const int PageSize = 50;
+
+    public sealed record Row(Id<Quote> Id, Id<Conversation> Conversation, string Title, DateTimeOffset HeldAt, int Turn, int Start, int Length, string Text, QuoteKind Kind, bool Accepted, float? Probability,
+        Id<Person>? Person, string? PersonName, double? At);
+
+    public sealed record Page(IReadOnlyList<Row> Rows, int Total, int Number);
+
+    public async Task<Page> RunAsync(bool accepted, QuoteKind? kind, Id<Person>? person, int page, CancellationToken ct)
+    {
+        var places = accepted
+            ? db.Highlights.AsNoTracking().Where(row => (kind == null || row.Kind == kind) && (person == null || row.PersonId == person)).Select(row => new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind, Probability = (float?)null, row.PersonId })
+            : db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open && (kind == null || row.Kind == kind) && (person == null || row.PersonId == person)).Select(row => new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind, Probability = (float?)row.Probability, row.PersonId });
+        var (conversations, turns, people) = (db.Conversations.AsNoTracking(), db.Turns.AsNoTracking(), db.People.AsNoTracking());
+        var total = await places.CountAsync(place => conversations.Any(talk => talk.Id == place.ConversationId), ct);
+        var rows = await (from place in places
+                          join talk in conversations on place.ConversationId equals talk.Id
+                          orderby talk.HeldAt descending, place.ConversationId, place.Turn, place.Start
+                          join turn in turns on new { place.ConversationId, Index = place.Turn } equals new { turn.ConversationId, turn.Index }
+                          join who in people on place.PersonId equals who.Id into named
+                          from who in named.DefaultIfEmpty()
+                          select new Row(place.Id, place.ConversationId, talk.Title, talk.HeldAt, place.Turn, place.Start, place.Length, turn.Text.Substring(place.Start, place.Length), place.Kind, accepted, place.Probability,
+                              place.PersonId, who == null ? null : who.Name, turn.Start)).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        return new(rows, total, page);
+    }
+}

@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using Firsthand.Conversations;
+using Firsthand.Customers;
+using Firsthand.Engine.Detection;
+using Firsthand.Engine.Encoding;
+using Firsthand.Platform;
+using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Firsthand.Evidence;
+
+/// <summary>A person marks words in a conversation: from now on they are evidence.</summary>
+internal sealed partial class MarkQuote(FirsthandDb db, Journal journal, CurrentMember member, Engines engines, TimeProvider clock, ILogger<MarkQuote> logger)
+{
+    public const int Longest = 10_000;
+
+    public sealed record Request(Id<Conversation> Conversation, [property: Range(0, int.MaxValue)] int Turn, [property: Range(0, int.MaxValue)] int Start,
+        [property: Range(1, Longest)] int Length, [property: Required] string Kind, [property: StringLength(4000)] string? Memo = null, IReadOnlyList<string>? Tags = null);
+
+    public async Task<Outcome<Id<Quote>>> RunAsync(Request request, CancellationToken ct)
+    {
+        if (!QuoteKinds.TryParse(request.Kind, out var kind)) return new Outcome<Id<Quote>>.Refused(nameof(request.Kind), $"There is no kind called “{request.Kind}”.");
+        if (await PlaceAsync(db, request.Conversation, request.Turn, ct) is not { } place) return new Outcome<Id<Quote>>.Missing("turn");
+        if (Problem(place.Text, request.Start, request.Length) is { } problem) return new Outcome<Id<Quote>>.Refused(nameof(request.Length), problem);
+
+        var highlight = new Highlight
+        {
+            Id = Id<Quote>.New(clock), ConversationId = request.Conversation, Turn = request.Turn, Start = request.Start, Length = request.Length, Kind = kind,
+            PersonId = place.PersonId, At = clock.GetUtcNow(), MemberId = member.Id, Memo = request.Memo, Tags = [.. request.Tags ?? []],
+            Vector = PackedVector.Pack(engines.Encoder.Encode([place.Text.Substring(request.Start, request.Length)])),
+        };
+        db.Highlights.Add(highlight);
+        await journal.SaveAsync($"Marked a {kind.Name}", ct);
+        LogMarked(logger, highlight.Id, request.Length);
+        return highlight.Id;
+    }
+
+    internal sealed record Place(string Text, Id<Person>? PersonId);
+
+    internal static Task<Place?> PlaceAsync(FirsthandDb db, Id<Conversation> conversation, int turn, CancellationToken ct)
+    {
+        var (conversations, speakers) = (db.Conversations, db.Speakers);
+        return (from row in db.Turns.AsNoTracking()
+                where row.ConversationId == conversation && row.Index == turn && conversations.Any(talk => talk.Id == conversation)
+                join speaker in speakers on row.SpeakerId equals speaker.Id
+                select new Place(row.Text, speaker.PersonId)).SingleOrDefaultAsync(ct);
+    }
+
+    /// <summary>Why a place cannot be a quote; null when it can.</summary>
+    internal static string? Problem(string text, int start, int length) =>
+        start + length > text.Length ? $"The quote ends at {start + length}, the turn at {text.Length}."
+        : string.IsNullOrWhiteSpace(text.Substring(start, length)) ? "There are no words in that place."
+        : start > 0 && char.IsLowSurrogate(text[start]) || start + length < text.Length && char.IsLowSurrogate(text[start + length]) ? "The quote would cut a character in two."
+        : null;
+
+    [LoggerMessage(LogLevel.Information, "Marked quote {Quote} of {Length} characters")]
+    private static partial void LogMarked(ILogger logger, Id<Quote> quote, int length);
+}

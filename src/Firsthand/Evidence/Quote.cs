@@ -1,0 +1,76 @@
+using Firsthand.Conversations;
+using Firsthand.Customers;
+using Firsthand.Engine.Detection;
+using Firsthand.Engine.Text;
+using Firsthand.Platform;
+using Firsthand.Platform.Identity;
+using Firsthand.Platform.Storage;
+
+namespace Firsthand.Evidence;
+
+/// <summary>
+/// A place in a stored turn that carries a kind: proposed by the engine (a suggestion) or marked by a person (a highlight).
+/// The words are always read from the turn, so a quote cannot drift from what was said.
+/// </summary>
+internal abstract class Quote : IUndoable
+{
+    /// <summary>A suggestion that is accepted becomes a highlight with the same id.</summary>
+    public required Id<Quote> Id { get; init; }
+
+    public Id<Workspace> WorkspaceId { get; init; }
+    public required Id<Conversation> ConversationId { get; init; }
+
+    /// <summary>Index of the turn in its conversation.</summary>
+    public required int Turn { get; init; }
+
+    /// <summary>UTF-16 units into the turn's text.</summary>
+    public required int Start { get; set; }
+
+    public required int Length { get; set; }
+    public Id<Person>? PersonId { get; set; }
+    public required QuoteKind Kind { get; set; }
+
+    /// <summary>The encoder's numbers for the words, packed; empty when the encoder has not seen them.</summary>
+    public required byte[] Vector { get; set; }
+
+    public TextSpan Span => new(Start, Length);
+}
+
+internal enum Decision
+{
+    Open, Accepted, Rejected,
+}
+
+/// <summary>A quote that the engine proposes. It stays a proposal until a person decides.</summary>
+internal sealed class Suggestion : Quote
+{
+    public required float Probability { get; init; }
+    public Decision Decision { get; set; }
+    public DateTimeOffset? DecidedAt { get; set; }
+    public Guid? DecidedBy { get; set; }
+}
+
+/// <summary>A quote that a person marked or accepted: evidence.</summary>
+internal sealed class Highlight : Quote
+{
+    public required DateTimeOffset At { get; init; }
+    public Guid? MemberId { get; init; }
+    public List<string> Tags { get; set; } = [];
+
+    /// <summary>A member's thought; never the customer's words.</summary>
+    public string? Memo { get; set; }
+}
+
+/// <summary>A sentence and its meaning, for search and for knowing what was asked.</summary>
+internal sealed class Sentence : IInWorkspace
+{
+    public long Number { get; init; }
+    public Id<Workspace> WorkspaceId { get; init; }
+    public required Id<Conversation> ConversationId { get; init; }
+    public required int Turn { get; init; }
+    public required int Start { get; init; }
+    public required int Length { get; init; }
+    public required Side Side { get; init; }
+    public Id<Person>? PersonId { get; init; }
+    public required byte[] Vector { get; init; }
+}

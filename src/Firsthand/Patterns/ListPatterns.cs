@@ -1,0 +1,67 @@
+using System.Globalization;
+using Firsthand.Conversations;
+using Firsthand.Customers;
+using Firsthand.Engine.Detection;
+using Firsthand.Engine.Statistics;
+using Firsthand.Evidence;
+using Firsthand.Platform;
+using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Firsthand.Patterns;
+
+/// <summary>What recurs, most people first.</summary>
+internal sealed class ListPatterns(FirsthandDb db)
+{
+    public const int PageSize = 30;
+
+    /// <param name="Typical">The most typical quote; its words are the name until a person gives one.</param>
+    /// <param name="People">Distinct customers who said it.</param>
+    /// <param name="Of">Distinct customers who were heard at all.</param>
+    public sealed record Row(Id<Pattern> Id, string? Name, QuotePlace Typical, IReadOnlyList<string> Words, QuoteKind Kind, PatternState State, Share People, int Asked, int SaidWhenAsked, int SaidUnasked, int Quotes, Trend Trend, DateTimeOffset LastHeardAt);
+
+    public sealed record Page(IReadOnlyList<Row> Rows, int Total, int Number, int People, int Conversations, int Quotes);
+
+    public async Task<Page> RunAsync(QuoteKind? kind, PatternState state, int page, CancellationToken ct)
+    {
+        var all = db.Patterns.AsNoTracking().Where(pattern => pattern.State == state && pattern.Quotes > 0 && (kind == null || pattern.Kind == kind));
+        var total = await all.CountAsync(ct);
+        var patterns = await all.OrderByDescending(pattern => pattern.People).ThenByDescending(pattern => pattern.Quotes).ThenBy(pattern => pattern.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        var heard = await HeardAsync(db, ct);
+        var places = await QuotePlace.OfAsync(db, [.. patterns.Select(pattern => pattern.TypicalQuoteId)], ct);
+        var run = await db.GroupingRuns.AsNoTracking().OrderByDescending(row => row.At).FirstOrDefaultAsync(ct);
+        return new([.. patterns.Where(pattern => places.ContainsKey(pattern.TypicalQuoteId)).Select(pattern => Show(pattern, places[pattern.TypicalQuoteId], heard))], total, page, heard,
+            await db.Conversations.CountAsync(ct), run?.Quotes ?? 0);
+    }
+
+    /// <summary>Customers who were heard: the most that a pattern can have.</summary>
+    internal static Task<int> HeardAsync(FirsthandDb db, CancellationToken ct)
+    {
+        var conversations = db.Conversations;
+        return db.Speakers.Where(speaker => speaker.PersonId != null && conversations.Any(talk => talk.Id == speaker.ConversationId)).Select(speaker => speaker.PersonId).Distinct().CountAsync(ct);
+    }
+
+    internal static Row Show(Pattern pattern, QuotePlace typical, int heard) => new(pattern.Id, pattern.Name, typical, pattern.Words, pattern.Kind, pattern.State,
+        new(Math.Min(pattern.People, Math.Max(heard, pattern.People)), Math.Max(heard, pattern.People)), pattern.PeopleAsked, pattern.People - pattern.PeopleUnasked, pattern.PeopleUnasked, pattern.Quotes, Trend.Of(pattern.Trend), pattern.LastHeardAt);
+}
+
+/// <summary>How often a pattern was heard in each period of equally many conversations, oldest first, and the word for it.</summary>
+/// <param name="Word">"new", "growing", "steady" or "fading"; null with too few conversations to tell.</param>
+internal sealed record Trend(IReadOnlyList<double> Shares, string? Word)
+{
+    private const int FewestConversations = 6;
+    private const double Clear = 0.25;
+
+    public static Trend Of(IReadOnlyList<string> periods)
+    {
+        var counts = periods.Select(period => period.Split('/')).Select(parts => (Heard: int.Parse(parts[0], CultureInfo.InvariantCulture), Held: int.Parse(parts[1], CultureInfo.InvariantCulture))).ToList();
+        var shares = counts.ConvertAll(count => count.Held == 0 ? 0 : (double)count.Heard / count.Held);
+        if (counts.Sum(count => count.Held) < FewestConversations) return new(shares, null);
+        var half = counts.Count / 2;
+        var (before, after) = (Share(counts[..half]), Share(counts[half..]));
+        var word = counts[..half].All(count => count.Heard == 0) ? "new" : after - before >= Clear ? "growing" : before - after >= Clear ? "fading" : "steady";
+        return new(shares, word);
+    }
+
+    private static double Share(List<(int Heard, int Held)> counts) => counts.Sum(count => count.Held) is var held and > 0 ? (double)counts.Sum(count => count.Heard) / held : 0;
+}

@@ -1,0 +1,100 @@
+using Firsthand.Conversations;
+using Firsthand.Customers;
+using Firsthand.Engine.Detection;
+using Firsthand.Evidence;
+using Firsthand.Platform;
+using Firsthand.Platform.Identity;
+using Firsthand.Platform.Storage;
+
+namespace Firsthand.Patterns;
+
+internal enum PatternState
+{
+    Active,
+
+    /// <summary>"Not a pattern": later runs keep it, and keep it out of sight.</summary>
+    Dismissed,
+
+    /// <summary>All its quotes moved elsewhere.</summary>
+    Merged,
+}
+
+/// <summary>The same question, pain or why from two or more customers.</summary>
+internal sealed class Pattern : IUndoable
+{
+    public required Id<Pattern> Id { get; init; }
+    public Id<Workspace> WorkspaceId { get; init; }
+
+    /// <summary>What a person called it; null while its most typical quote is its name.</summary>
+    public string? Name { get; set; }
+
+    public required Id<Quote> TypicalQuoteId { get; set; }
+    public List<string> Words { get; set; } = [];
+    public QuoteKind Kind { get; set; }
+    public PatternState State { get; set; }
+    public Id<Pattern>? MergedInto { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    // Counted when the members change, so that a list of patterns is one read.
+    public int People { get; set; }
+    public int PeopleUnasked { get; set; }
+    public int PeopleAsked { get; set; }
+    public int Quotes { get; set; }
+    public DateTimeOffset LastHeardAt { get; set; }
+
+    /// <summary>Distinct customers per month, oldest first, for the last six months that had conversations; JSON of numbers.</summary>
+    public List<string> Trend { get; set; } = [];
+}
+
+/// <summary>A quote's membership in a pattern.</summary>
+internal sealed class PatternMember : IUndoable
+{
+    public required Id<Quote> QuoteId { get; init; }
+    public Id<Workspace> WorkspaceId { get; init; }
+    public required Id<Pattern> PatternId { get; set; }
+    public required Id<Conversation> ConversationId { get; init; }
+    public Id<Person>? PersonId { get; init; }
+
+    /// <summary>0 to 1: how central it is.</summary>
+    public float Typicality { get; set; }
+
+    /// <summary>Came as an answer to a question of ours about the same thing.</summary>
+    public bool Asked { get; set; }
+
+    /// <summary>A person put it here by merging or splitting: later runs leave it.</summary>
+    public bool Pinned { get; set; }
+}
+
+/// <summary>A quote that speaks against a pattern.</summary>
+internal sealed class CounterExample : IInWorkspace
+{
+    public required Id<Pattern> PatternId { get; init; }
+    public required Id<Quote> QuoteId { get; init; }
+    public Id<Workspace> WorkspaceId { get; init; }
+    public required int Rank { get; init; }
+}
+
+/// <summary>A place where we asked a customer about what a pattern says, whatever they answered.</summary>
+internal sealed class PatternQuestion : IInWorkspace
+{
+    public long Number { get; init; }
+    public Id<Workspace> WorkspaceId { get; init; }
+    public required Id<Pattern> PatternId { get; init; }
+    public required Id<Person> PersonId { get; init; }
+    public required Id<Conversation> ConversationId { get; init; }
+    public required int Turn { get; init; }
+}
+
+/// <summary>One run of the grouping: what it saw, and what moved.</summary>
+internal sealed class GroupingRun : IInWorkspace
+{
+    public required Id<GroupingRun> Id { get; init; }
+    public Id<Workspace> WorkspaceId { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required int Quotes { get; init; }
+    public required int Patterns { get; init; }
+    public required int Alone { get; init; }
+
+    /// <summary>Quotes that were in another pattern before.</summary>
+    public required int Moved { get; init; }
+}

@@ -1,0 +1,71 @@
+using Firsthand.Conversations;
+using Firsthand.Platform.Identity;
+using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Firsthand.Patterns;
+
+internal sealed class PatternTable : IEntityTypeConfiguration<Pattern>
+{
+    public void Configure(EntityTypeBuilder<Pattern> builder)
+    {
+        builder.ToTable("Patterns");
+        builder.HasIndex(row => new { row.WorkspaceId, row.State, row.People });
+        builder.HasOne<Workspace>().WithMany().HasForeignKey(row => row.WorkspaceId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class PatternMemberTable : IEntityTypeConfiguration<PatternMember>
+{
+    public void Configure(EntityTypeBuilder<PatternMember> builder)
+    {
+        // A quote is in one pattern at most.
+        builder.ToTable("PatternMembers").HasKey(row => row.QuoteId);
+        builder.HasIndex(row => new { row.PatternId, row.PersonId });
+        builder.HasOne<Pattern>().WithMany().HasForeignKey(row => row.PatternId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Conversation>().WithMany().HasForeignKey(row => row.ConversationId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class CounterExampleTable : IEntityTypeConfiguration<CounterExample>
+{
+    public void Configure(EntityTypeBuilder<CounterExample> builder)
+    {
+        builder.ToTable("CounterExamples").HasKey(row => new { row.PatternId, row.QuoteId });
+        builder.HasOne<Pattern>().WithMany().HasForeignKey(row => row.PatternId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class PatternQuestionTable : IEntityTypeConfiguration<PatternQuestion>
+{
+    public void Configure(EntityTypeBuilder<PatternQuestion> builder)
+    {
+        builder.ToTable("PatternQuestions").HasKey(row => row.Number);
+        builder.HasIndex(row => new { row.PatternId, row.PersonId });
+        builder.HasOne<Pattern>().WithMany().HasForeignKey(row => row.PatternId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Conversation>().WithMany().HasForeignKey(row => row.ConversationId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class GroupingRunTable : IEntityTypeConfiguration<GroupingRun>
+{
+    public void Configure(EntityTypeBuilder<GroupingRun> builder)
+    {
+        builder.ToTable("GroupingRuns");
+        builder.HasIndex(row => new { row.WorkspaceId, row.At });
+        builder.HasOne<Workspace>().WithMany().HasForeignKey(row => row.WorkspaceId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal static class PatternSets
+{
+    extension(FirsthandDb db)
+    {
+        public DbSet<Pattern> Patterns => db.Set<Pattern>();
+        public DbSet<PatternMember> PatternMembers => db.Set<PatternMember>();
+        public DbSet<CounterExample> CounterExamples => db.Set<CounterExample>();
+        public DbSet<PatternQuestion> PatternQuestions => db.Set<PatternQuestion>();
+        public DbSet<GroupingRun> GroupingRuns => db.Set<GroupingRun>();
+    }
+}

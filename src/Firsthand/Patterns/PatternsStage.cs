@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+using Firsthand.Evidence;
+using Firsthand.Platform;
+using Firsthand.Platform.Http;
+using Firsthand.Platform.Jobs;
+
+namespace Firsthand.Patterns;
+
+internal static class PatternsStage
+{
+    public static void AddPatterns(this IServiceCollection services) => services
+        .AddScoped<GroupQuotes>().AddScoped<IAfterHearing, QueueGrouping>().AddScoped<ListPatterns>().AddScoped<ReadPattern>().AddScoped<ReadSaturation>().AddScoped<ShapePatterns>();
+
+    public static void MapPatterns(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/patterns", (ListPatterns list, CancellationToken ct, string? kind = null, bool dismissed = false, [Range(1, 100_000)] int page = 1) =>
+                list.RunAsync(EvidenceStage.Kind(kind), dismissed ? PatternState.Dismissed : PatternState.Active, page, ct))
+            .WithName("ListPatterns").WithSummary("What recurs, most customers first.");
+        api.MapGet("/patterns/{id}", async (Id<Pattern> id, ReadPattern read, CancellationToken ct, [Range(1, 100_000)] int page = 1) => (await read.RunAsync(id, page, ct)).ToHttp())
+            .WithName("ReadPattern").WithSummary("One pattern: its customers, its quotes, and what speaks against it.");
+        api.MapPost("/patterns/merge", async (ShapePatterns.Merge request, ShapePatterns shape, CancellationToken ct) => (await shape.MergeAsync(request, ct)).ToHttp())
+            .WithName("MergePatterns").WithSummary("Puts patterns together for good.");
+        api.MapPost("/patterns/{id}/split", async (Id<Pattern> id, ShapePatterns.Split request, ShapePatterns shape, CancellationToken ct) => (await shape.SplitAsync(id, request, ct)).ToHttp())
+            .WithName("SplitPattern").WithSummary("Takes quotes out into a pattern of their own, for good.");
+        api.MapPut("/patterns/{id}", async (Id<Pattern> id, ShapePatterns.Rename request, ShapePatterns shape, CancellationToken ct) => (await shape.RenameAsync(id, request, ct)).ToHttp())
+            .WithName("RenamePattern").WithSummary("Names a pattern; an empty name gives it its typical quote again.");
+        api.MapPost("/patterns/{id}/dismiss", async (Id<Pattern> id, ShapePatterns shape, CancellationToken ct, bool dismissed = true) => (await shape.DismissAsync(id, dismissed, ct)).ToHttp())
+            .WithName("DismissPattern").WithSummary("“Not a pattern”; dismissed=false brings it back.");
+        api.MapPost("/patterns/group", async (JobQueue queue, CancellationToken ct) => await queue.EnqueueAsync<GroupJob>(GroupJob.Kind, null, ct))
+            .WithName("GroupQuotes").WithSummary("Looks for patterns again, in the background.");
+    }
+}

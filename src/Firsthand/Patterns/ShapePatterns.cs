@@ -1,0 +1,83 @@
+using System.ComponentModel.DataAnnotations;
+using Firsthand.Evidence;
+using Firsthand.Platform;
+using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Firsthand.Patterns;
+
+/// <summary>A person's say over what belongs together. Every later run keeps it; every act can be undone.</summary>
+internal sealed class ShapePatterns(FirsthandDb db, Journal journal, TimeProvider clock)
+{
+    public sealed record Merge(Id<Pattern> Into, IReadOnlyList<Id<Pattern>> From);
+
+    public sealed record Split([property: MinLength(1)] IReadOnlyList<Id<Quote>> Quotes, [property: StringLength(200)] string? Name = null);
+
+    public sealed record Rename([property: StringLength(200)] string? Name);
+
+    public async Task<Outcome<Id<Pattern>>> MergeAsync(Merge request, CancellationToken ct)
+    {
+        var from = request.From.Where(id => id != request.Into).Distinct().ToList();
+        if (from.Count == 0) return new Outcome<Id<Pattern>>.Refused(nameof(request.From), "Choose at least two patterns to merge.");
+        if (await FindAsync(request.Into, ct) is not { } into) return new Outcome<Id<Pattern>>.Missing("pattern");
+        var others = await db.Patterns.Where(pattern => from.Contains(pattern.Id)).ToListAsync(ct);
+        if (others.Count != from.Count) return new Outcome<Id<Pattern>>.Missing("pattern");
+        var members = await db.PatternMembers.Where(member => member.PatternId == into.Id || from.Contains(member.PatternId)).ToListAsync(ct);
+        foreach (var member in members) (member.PatternId, member.Pinned) = (into.Id, true);
+        foreach (var other in others) (other.State, other.MergedInto, other.Quotes, other.People) = (PatternState.Merged, into.Id, 0, 0);
+        Count(into, members);
+        await journal.SaveAsync($"Merged {others.Count + 1} patterns", ct);
+        return into.Id;
+    }
+
+    /// <returns>The new pattern, which the chosen quotes make up.</returns>
+    public async Task<Outcome<Id<Pattern>>> SplitAsync(Id<Pattern> id, Split request, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is not { } pattern) return new Outcome<Id<Pattern>>.Missing("pattern");
+        var members = await db.PatternMembers.Where(member => member.PatternId == id).ToListAsync(ct);
+        var moved = members.Where(member => request.Quotes.Contains(member.QuoteId)).OrderByDescending(member => member.Typicality).ToList();
+        if (moved.Count != request.Quotes.Distinct().Count()) return new Outcome<Id<Pattern>>.Refused(nameof(request.Quotes), "Some of these quotes are not in this pattern.");
+        if (moved.Count == members.Count) return new Outcome<Id<Pattern>>.Refused(nameof(request.Quotes), "Leave at least one quote where it is.");
+        var made = new Pattern { Id = Id<Pattern>.New(clock), TypicalQuoteId = moved[0].QuoteId, CreatedAt = clock.GetUtcNow(), Name = Clean(request.Name), Kind = pattern.Kind, Words = [.. pattern.Words], LastHeardAt = pattern.LastHeardAt, Trend = [.. pattern.Trend] };
+        db.Patterns.Add(made);
+        foreach (var member in members) member.Pinned = true;
+        foreach (var member in moved) member.PatternId = made.Id;
+        var left = members.Except(moved).OrderByDescending(member => member.Typicality).ToList();
+        if (moved.Any(member => member.QuoteId == pattern.TypicalQuoteId)) pattern.TypicalQuoteId = left[0].QuoteId;
+        Count(pattern, left);
+        Count(made, moved);
+        await journal.SaveAsync("Split a pattern", ct);
+        return made.Id;
+    }
+
+    /// <summary>An empty name gives the pattern its most typical quote for a name again.</summary>
+    public async Task<Outcome<Id<Pattern>>> RenameAsync(Id<Pattern> id, Rename request, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is not { } pattern) return new Outcome<Id<Pattern>>.Missing("pattern");
+        pattern.Name = Clean(request.Name);
+        await journal.SaveAsync("Renamed a pattern", ct);
+        return id;
+    }
+
+    /// <param name="dismissed">False brings a dismissed pattern back.</param>
+    public async Task<Outcome<Id<Pattern>>> DismissAsync(Id<Pattern> id, bool dismissed, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is not { } pattern) return new Outcome<Id<Pattern>>.Missing("pattern");
+        pattern.State = dismissed ? PatternState.Dismissed : PatternState.Active;
+        await journal.SaveAsync(dismissed ? "Dismissed a pattern" : "Brought a pattern back", ct);
+        return id;
+    }
+
+    private Task<Pattern?> FindAsync(Id<Pattern> id, CancellationToken ct) => db.Patterns.SingleOrDefaultAsync(row => row.Id == id && row.State != PatternState.Merged, ct);
+
+    private static string? Clean(string? name) => name?.Trim() is { Length: > 0 } said ? said : null;
+
+    private static void Count(Pattern pattern, List<PatternMember> members)
+    {
+        var whenAsked = members.Where(member => member.Asked).Select(member => member.PersonId).Distinct().ToHashSet();
+        pattern.Quotes = members.Count;
+        pattern.People = members.Select(member => member.PersonId).Distinct().Count();
+        pattern.PeopleUnasked = pattern.People - whenAsked.Count;
+        pattern.PeopleAsked = Math.Max(pattern.PeopleAsked, whenAsked.Count);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Spectre.Console;
+using Progress = Firsthand.Platform.Jobs.Progress;
+
+namespace Firsthand.Platform.Cli;
+
+/// <summary>How commands speak: answers on stdout, talk and progress on stderr.</summary>
+internal static class Say
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    private static readonly IAnsiConsole Talk = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    public static void Answer(string line) => Console.Out.WriteLine(line);
+
+    public static void AnswerJson(object document)
+    {
+        using var stdout = Console.OpenStandardOutput();
+        JsonSerializer.Serialize(stdout, document, Json);
+        stdout.WriteByte((byte)'\n');
+    }
+
+    public static void Note(string line) => Console.Error.WriteLine(line);
+
+    public static int Refuse(string line)
+    {
+        Console.Error.WriteLine(line);
+        return ExitCodes.Refused;
+    }
+
+    /// <summary>Runs long work with a bar where somebody watches, silently where nobody does.</summary>
+    public static async Task<T> WithProgressAsync<T>(string what, Func<IProgress<Progress>, Task<T>> work)
+    {
+        if (Console.IsErrorRedirected) return await work(new Quiet());
+        return await Talk.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).StartAsync(async bars =>
+        {
+            var bar = bars.AddTask(what);
+            return await work(new Bar(bar));
+        });
+    }
+
+    private sealed class Quiet : IProgress<Progress>
+    {
+        public void Report(Progress value)
+        {
+        }
+    }
+
+    private sealed class Bar(ProgressTask bar) : IProgress<Progress>
+    {
+        public void Report(Progress value) => (bar.MaxValue, bar.Value) = (Math.Max(1, value.Total), value.Done);
+    }
+}

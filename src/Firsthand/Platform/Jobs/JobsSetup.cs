@@ -1,0 +1,50 @@
+using Firsthand.Platform.Storage;
+using Quartz;
+
+namespace Firsthand.Platform.Jobs;
+
+internal static class JobsSetup
+{
+    // Two at once: one long import must not keep a small grouping waiting, and the engine itself uses every core.
+    private const int AtOnce = 2;
+
+    /// <param name="runs">True for the server; a command only does its own work.</param>
+    public static void AddJobs(this IServiceCollection services, StorageOptions storage, bool runs)
+    {
+        services.AddScoped<JobQueue>();
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(options =>
+            {
+                options.InstanceName = "firsthand";
+                options.InstanceId = storage.IsPostgres ? "AUTO" : "one";
+                options.IdleWaitTime = TimeSpan.FromSeconds(1);
+            });
+            quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = AtOnce);
+            quartz.UsePersistentStore(store =>
+            {
+                store.ConfigureStore(options =>
+                {
+                    options.SchemaProvisioning = SchemaProvisioning.CreateIfMissing;
+                    options.StoreJobDataAsStrings = true;
+                    options.AcceptEnlistedTransactions = true;
+                });
+                if (storage.IsPostgres)
+                {
+                    store.UsePostgres(storage.Connection);
+                    store.UseClustering(cluster =>
+                    {
+                        cluster.CheckinInterval = TimeSpan.FromSeconds(2);
+                        cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(4);
+                    });
+                }
+                else
+                {
+                    store.UseSqlite(storage.Connection);
+                }
+                store.UseSystemTextJsonSerializer();
+            });
+        });
+        if (runs) services.AddQuartzHostedService(options => options.WaitForJobsToComplete = false);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Linq.Expressions;
+using System.Text.Json;
+using Firsthand.Platform.Identity;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Firsthand.Platform.Storage;
+
+/// <summary>The one database. It knows no stage: each stage brings its own mapping and its own named set.</summary>
+internal abstract class FirsthandDb(DbContextOptions options, CurrentWorkspace current)
+    : IdentityUserContext<Member, Guid>(options)
+{
+    public DbSet<Workspace> Workspaces => Set<Workspace>();
+    public DbSet<OneTimeLink> OneTimeLinks => Set<OneTimeLink>();
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+    public DbSet<Change> Changes => Set<Change>();
+
+    /// <summary>Whose rows are seen. Read by the query filters, so it follows the scope and not the model.</summary>
+    internal Id<Workspace> Workspace => current.Id;
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Workspace>().ToTable("Workspaces");
+        builder.Entity<OneTimeLink>().ToTable("OneTimeLinks").HasKey(link => link.TokenHash);
+        builder.Entity<ProtectionKey>().ToTable("ProtectionKeys");
+        builder.Entity<Member>().ToTable("Members");
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("MemberClaims");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("MemberLogins");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("MemberTokens");
+        builder.ApplyConfigurationsFromAssembly(typeof(FirsthandDb).Assembly);
+
+        foreach (var entity in builder.Model.GetEntityTypes().Where(type => typeof(IInWorkspace).IsAssignableFrom(type.ClrType)).ToList())
+        {
+            var row = Expression.Parameter(entity.ClrType);
+            var own = Expression.Equal(Expression.Property(row, nameof(IInWorkspace.WorkspaceId)), Expression.Property(Expression.Constant(this), nameof(Workspace)));
+            entity.SetQueryFilter(WorkspaceFilter, Expression.Lambda(own, row));
+        }
+    }
+
+    /// <summary>The name of the filter that keeps companies apart, so that no other filter can replace it.</summary>
+    public const string WorkspaceFilter = "workspace";
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        foreach (var type in typeof(FirsthandDb).Assembly.GetTypes().SelectMany(type => type.GetProperties()).Select(property => Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType).Where(IsId).Distinct())
+            configurationBuilder.Properties(type).HaveConversion(typeof(IdConverter<>).MakeGenericType(type.GetGenericArguments()));
+        configurationBuilder.Properties<List<string>>().HaveConversion<JsonList, JsonListComparer>();
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        Stamp();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        Stamp();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    private void Stamp()
+    {
+        foreach (var entry in ChangeTracker.Entries<IInWorkspace>())
+        {
+            if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
+            if (Workspace == default) throw new InvalidOperationException("No workspace was chosen before writing.");
+            var property = entry.Property(row => row.WorkspaceId);
+            if (entry.State == EntityState.Added && property.CurrentValue == default) property.CurrentValue = Workspace;
+            if (property.CurrentValue != Workspace) throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another workspace.");
+        }
+    }
+
+    private static bool IsId(Type type) => type.IsGenericType && !type.ContainsGenericParameters && type.GetGenericTypeDefinition() == typeof(Id<>);
+
+    private sealed class IdConverter<TEntity>() : ValueConverter<Id<TEntity>, Guid>(id => id.Value, value => new(value));
+
+    private sealed class JsonList() : ValueConverter<List<string>, string>(
+        list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
+        text => JsonSerializer.Deserialize<List<string>>(text, JsonSerializerOptions.Default) ?? new());
+
+    private sealed class JsonListComparer() : ValueComparer<List<string>>(
+        (a, b) => a == b || (a != null && b != null && a.SequenceEqual(b)),
+        list => list.Aggregate(0, (hash, item) => HashCode.Combine(hash, item.GetHashCode(StringComparison.Ordinal))),
+        list => new List<string>(list));
+}
+
+internal sealed class SqliteDb(DbContextOptions<SqliteDb> options, CurrentWorkspace current) : FirsthandDb(options, current)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+    }
+
+    // SQLite cannot order DateTimeOffset; one whole number can.
+    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(time => time.UtcTicks, ticks => new(ticks, TimeSpan.Zero));
+}
+
+internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, CurrentWorkspace current) : FirsthandDb(options, current)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Utc>();
+    }
+
+    // timestamptz takes UTC only.
+    private sealed class Utc() : ValueConverter<DateTimeOffset, DateTimeOffset>(time => time.ToUniversalTime(), time => time);
+}

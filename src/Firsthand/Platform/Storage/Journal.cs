@@ -1,0 +1,136 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Firsthand.Platform.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Firsthand.Platform.Storage;
+
+/// <summary>One act of a person that can be undone: the rows before and after it.</summary>
+internal sealed class Change : IInWorkspace
+{
+    public long Number { get; init; }
+    public Id<Workspace> WorkspaceId { get; init; }
+    public Guid? MemberId { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>What was done, without a customer's words: "Accepted a pain".</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>JSON of <see cref="RowChange"/>: places and values, and no text of a conversation.</summary>
+    public required string Rows { get; init; }
+
+    public DateTimeOffset? UndoneAt { get; set; }
+
+    /// <summary>Undone, and then something else was done: it cannot come back.</summary>
+    public bool Dropped { get; set; }
+}
+
+internal sealed class ChangeTable : IEntityTypeConfiguration<Change>
+{
+    public void Configure(EntityTypeBuilder<Change> builder)
+    {
+        builder.ToTable("Changes").HasKey(change => change.Number);
+        builder.HasIndex(change => new { change.WorkspaceId, change.MemberId, change.Number });
+    }
+}
+
+/// <summary>Who acts: set by the request's sign-in; nobody for jobs and commands.</summary>
+internal sealed class CurrentMember
+{
+    public Guid? Id { get; set; }
+}
+
+/// <summary>Saves what a person did so that it can be undone and redone.</summary>
+internal sealed class Journal(FirsthandDb db, CurrentMember member, TimeProvider clock)
+{
+    private sealed record RowChange(string Type, JsonObject Key, JsonObject? Before, JsonObject? After);
+
+    /// <summary>Saves the pending changes as one act.</summary>
+    public async Task SaveAsync(string summary, CancellationToken ct)
+    {
+        db.ChangeTracker.DetectChanges();
+        var rows = db.ChangeTracker.Entries<IUndoable>().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).Select(Describe).ToList();
+        if (rows.Count == 0) return;
+        await db.Changes.Where(change => change.MemberId == member.Id && change.UndoneAt != null && !change.Dropped).ForEachAsync(change => change.Dropped = true, ct);
+        db.Changes.Add(new() { MemberId = member.Id, At = clock.GetUtcNow(), Summary = summary, Rows = JsonSerializer.Serialize(rows, Options) });
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Takes back this member's last act.</summary>
+    /// <returns>The act's summary.</returns>
+    public async Task<Outcome<string>> UndoAsync(CancellationToken ct)
+    {
+        var last = await db.Changes.Where(change => change.MemberId == member.Id && change.UndoneAt == null).OrderByDescending(change => change.Number).FirstOrDefaultAsync(ct);
+        if (last is null) return new Outcome<string>.Refused("undo", "There is nothing to undo.");
+        var rows = JsonSerializer.Deserialize<List<RowChange>>(last.Rows, Options)!;
+        foreach (var row in Enumerable.Reverse(rows))
+            if (!await ApplyAsync(row.Type, row.Key, expected: row.After, wanted: row.Before, ct)) return Stale(last);
+        last.UndoneAt = clock.GetUtcNow();
+        await db.SaveChangesAsync(ct);
+        return last.Summary;
+    }
+
+    /// <summary>Does again what was undone last.</summary>
+    public async Task<Outcome<string>> RedoAsync(CancellationToken ct)
+    {
+        var last = await db.Changes.Where(change => change.MemberId == member.Id && change.UndoneAt != null && !change.Dropped).OrderBy(change => change.Number).FirstOrDefaultAsync(ct);
+        if (last is null) return new Outcome<string>.Refused("redo", "There is nothing to redo.");
+        foreach (var row in JsonSerializer.Deserialize<List<RowChange>>(last.Rows, Options)!)
+            if (!await ApplyAsync(row.Type, row.Key, expected: row.Before, wanted: row.After, ct)) return Stale(last);
+        last.UndoneAt = null;
+        await db.SaveChangesAsync(ct);
+        return last.Summary;
+    }
+
+    private Outcome<string> Stale(Change change)
+    {
+        db.ChangeTracker.Clear();
+        return new Outcome<string>.Refused("undo", $"“{change.Summary}” can no longer be undone: it was changed since by somebody else or by a later run.");
+    }
+
+    private async Task<bool> ApplyAsync(string typeName, JsonObject key, JsonObject? expected, JsonObject? wanted, CancellationToken ct)
+    {
+        var type = db.Model.GetEntityTypes().Single(entity => entity.ClrType.Name == typeName);
+        var keys = type.FindPrimaryKey()!.Properties.Select(property => Value(key, property)).ToArray();
+        var row = await db.FindAsync(type.ClrType, keys, ct);
+        if (row is null != expected is null) return false;
+        if (row is null)
+        {
+            var entry = db.Entry(Activator.CreateInstance(type.ClrType)!);
+            entry.State = EntityState.Added;
+            foreach (var property in type.GetProperties()) entry.Property(property).CurrentValue = Value(wanted!, property);
+            return true;
+        }
+        if (wanted is null)
+        {
+            db.Remove(row);
+            return true;
+        }
+        var tracked = db.Entry(row);
+        // Only what the act itself changed has to be as the act left it.
+        foreach (var property in type.GetProperties().Where(property => !JsonNode.DeepEquals(expected![property.Name], wanted[property.Name])))
+        {
+            if (!JsonNode.DeepEquals(Json(tracked.Property(property).CurrentValue), expected![property.Name])) return false;
+            tracked.Property(property).CurrentValue = Value(wanted, property);
+        }
+        return true;
+    }
+
+    private static RowChange Describe(EntityEntry<IUndoable> entry)
+    {
+        var properties = entry.Properties.ToList();
+        JsonObject Row(Func<PropertyEntry, object?> value) => new(properties.Select(property => KeyValuePair.Create(property.Metadata.Name, Json(value(property)))));
+        var key = new JsonObject(properties.Where(property => property.Metadata.IsPrimaryKey()).Select(property => KeyValuePair.Create(property.Metadata.Name, Json(property.CurrentValue))));
+        return new(entry.Metadata.ClrType.Name, key,
+            entry.State == EntityState.Added ? null : Row(property => property.OriginalValue),
+            entry.State == EntityState.Deleted ? null : Row(property => property.CurrentValue));
+    }
+
+    private static JsonNode? Json(object? value) => value is null ? null : JsonSerializer.SerializeToNode(value, value.GetType(), Options);
+
+    private static object? Value(JsonObject row, Microsoft.EntityFrameworkCore.Metadata.IProperty property) => row[property.Name].Deserialize(property.ClrType, Options);
+
+    private static readonly JsonSerializerOptions Options = new();
+}

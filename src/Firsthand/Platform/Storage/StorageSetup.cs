@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.Extensions.Options;
+
+namespace Firsthand.Platform.Storage;
+
+/// <summary>Where everything is kept.</summary>
+internal sealed class StorageOptions
+{
+    /// <summary>Sqlite (one file, the default) or Postgres.</summary>
+    [Required, AllowedValues("Sqlite", "Postgres")] public string Provider { get; init; } = "Sqlite";
+
+    [Required] public string Connection { get; init; } = "Data Source=firsthand.db";
+
+    public bool IsPostgres => Provider == "Postgres";
+}
+
+internal static class StorageSetup
+{
+    public static void AddStorage(this IServiceCollection services)
+    {
+        services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
+        services.AddScoped<CurrentWorkspace>();
+        services.AddDbContext<SqliteDb>((provider, db) => Sqlite(db, Options(provider).Connection));
+        services.AddDbContext<PostgresDb>((provider, db) => db.UseNpgsql(Options(provider).Connection));
+        services.AddScoped<FirsthandDb>(provider => Options(provider).IsPostgres ? provider.GetRequiredService<PostgresDb>() : provider.GetRequiredService<SqliteDb>());
+        services.AddScoped<SchemaUpgrader>();
+        services.AddScoped<Journal>();
+    }
+
+    private static StorageOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+
+    private static void Sqlite(DbContextOptionsBuilder db, string connection) =>
+        db.UseSqlite(new SqliteConnectionStringBuilder(connection) { ForeignKeys = true, DefaultTimeout = 60 }.ConnectionString).AddInterceptors(SqlitePragmas.Instance);
+
+    // Only dotnet-ef uses these.
+    internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteDb>
+    {
+        public SqliteDb CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<SqliteDb>().UseSqlite("Data Source=design.db").Options, new());
+    }
+
+    internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresDb>
+    {
+        public PostgresDb CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql("Host=127.0.0.1;Database=design").Options, new());
+    }
+}

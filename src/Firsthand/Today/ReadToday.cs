@@ -1,0 +1,46 @@
+using Firsthand.Conversations;
+using Firsthand.Customers;
+using Firsthand.Evidence;
+using Firsthand.Patterns;
+using Firsthand.Platform;
+using Firsthand.Platform.Jobs;
+using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Firsthand.Today;
+
+/// <summary>What to read next. Empty is the goal.</summary>
+internal sealed class ReadToday(FirsthandDb db, ListPatterns patterns)
+{
+    private const int MostRows = 12;
+    private const int MostPatterns = 5;
+
+    /// <param name="Proposed">Suggestions that wait for a decision.</param>
+    /// <param name="Strongest">The proposal that the engine is surest of: a taste of what is in there.</param>
+    public sealed record ToRead(Id<Conversation> Id, string Title, DateTimeOffset HeldAt, string? Channel, IReadOnlyList<string> People, int Turns, int Proposed, bool Heard, bool SidesUnknown, QuotePlace? Strongest);
+
+    public sealed record View(IReadOnlyList<ToRead> Unread, int UnreadTotal, IReadOnlyList<ListPatterns.Row> Patterns, int PatternsTotal, IReadOnlyList<JobRun> Working, int Conversations, int People, int Marked);
+
+    public async Task<View> RunAsync(CancellationToken ct)
+    {
+        var unread = db.Conversations.AsNoTracking().Where(row => row.ReadAt == null);
+        var rows = await unread.OrderByDescending(row => row.HeldAt).ThenByDescending(row => row.Id).Take(MostRows).ToListAsync(ct);
+        var ids = rows.Select(row => row.Id).ToList();
+        var proposed = await db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open && ids.Contains(row.ConversationId)).GroupBy(row => row.ConversationId)
+            .Select(same => new { same.Key, Count = same.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, ct);
+        var strongest = new Dictionary<Id<Conversation>, Id<Quote>>();
+        foreach (var id in ids)
+            if (await db.Suggestions.AsNoTracking().Where(row => row.ConversationId == id && row.Decision == Decision.Open).OrderByDescending(row => row.Probability).Select(row => (Id<Quote>?)row.Id).FirstOrDefaultAsync(ct) is { } best) strongest[id] = best;
+        var places = await QuotePlace.OfAsync(db, [.. strongest.Values], ct);
+        var people = db.People;
+        var speakers = (await (from speaker in db.Speakers.AsNoTracking()
+                               where ids.Contains(speaker.ConversationId) && speaker.Side != Side.Ours
+                               join person in people on speaker.PersonId equals person.Id
+                               select new { speaker.ConversationId, person.Name, speaker.Side }).ToListAsync(ct)).ToLookup(row => row.ConversationId);
+        var recurring = await patterns.RunAsync(null, PatternState.Active, 1, ct);
+        var working = await db.JobRuns.AsNoTracking().Where(run => run.State == JobState.Waiting || run.State == JobState.Running).OrderBy(run => run.QueuedAt).ToListAsync(ct);
+        return new([.. rows.Select(row => new ToRead(row.Id, row.Title, row.HeldAt, row.Channel, [.. speakers[row.Id].Select(speaker => speaker.Name).Distinct()], row.TurnCount, proposed.GetValueOrDefault(row.Id), row.HeardAt is not null,
+                speakers[row.Id].Any(speaker => speaker.Side == Side.Unknown), strongest.TryGetValue(row.Id, out var quote) ? places.GetValueOrDefault(quote) : null))],
+            await unread.CountAsync(ct), [.. recurring.Rows.Take(MostPatterns)], recurring.Total, working, recurring.Conversations, recurring.People, await db.Highlights.CountAsync(ct));
+    }
+}

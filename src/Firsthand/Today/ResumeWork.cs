@@ -1,0 +1,32 @@
+using Firsthand.Conversations;
+using Firsthand.Evidence;
+using Firsthand.Patterns;
+using Firsthand.Platform.Jobs;
+using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Firsthand.Today;
+
+/// <summary>At every start: work that a crash or a killed command left half done goes on, from the stored state.</summary>
+internal sealed class ResumeWork(IServiceScopeFactory scopes) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var all = scopes.CreateAsyncScope();
+        var workspaces = await all.ServiceProvider.GetRequiredService<FirsthandDb>().Workspaces.AsNoTracking().Select(row => row.Id).ToListAsync(cancellationToken);
+        foreach (var id in workspaces)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentWorkspace>().Id = id;
+            var db = scope.ServiceProvider.GetRequiredService<FirsthandDb>();
+            var queue = scope.ServiceProvider.GetRequiredService<JobQueue>();
+            var imports = await db.Imports.Where(row => row.State == ImportState.Waiting || row.State == ImportState.Running).Select(row => row.Id).ToListAsync(cancellationToken);
+            // What the queue itself holds it recovers itself; a killed command leaves only the state of its import.
+            var queued = await db.JobRuns.Where(run => run.Kind == ImportJob.Kind && (run.State == JobState.Waiting || run.State == JobState.Running)).Select(run => run.Subject).ToListAsync(cancellationToken);
+            foreach (var import in imports.Where(import => !queued.Contains(import.Value))) await queue.EnqueueAsync<ImportJob>(ImportJob.Kind, import.Value, cancellationToken);
+            if (imports.Count == 0 && await db.Conversations.AnyAsync(row => row.HeardAt == null, cancellationToken)) await queue.EnqueueAsync<HearJob>(HearJob.Kind, null, cancellationToken);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,164 @@
+using Firsthand.Engine.Detection;
+using Firsthand.Engine.Patterns;
+
+namespace Firsthand.Tests.Patterns;
+
+public class PatternFinderTests
+{
+    [Fact]
+    public void Quotes_that_say_the_same_come_together_and_no_number_of_groups_is_given()
+    {
+        var (items, gold) = Quotes.Agency();
+        var grouping = PatternFinder.Find(items);
+        var measures = ClusterMeasures.Of(grouping.Labels(items.Length), gold);
+        Assert.InRange(measures.Groups, 5, 9);
+        Assert.True(measures.Nmi > 80, $"NMI {measures.Nmi:f1} of {measures.Groups} groups");
+    }
+
+    [Fact]
+    public void Every_quote_is_in_one_group_or_alone()
+    {
+        var (items, _) = Quotes.Agency();
+        var grouping = PatternFinder.Find(items);
+        Assert.Equal(Enumerable.Range(0, items.Length), grouping.Groups.SelectMany(group => group.Members).Concat(grouping.Alone).Order());
+    }
+
+    [Fact]
+    public void The_same_quotes_give_the_same_groups()
+    {
+        var (items, _) = Quotes.Agency();
+        Assert.Equal(PatternFinder.Find(items).Labels(items.Length), PatternFinder.Find(items).Labels(items.Length));
+    }
+
+    [Fact]
+    public void Nothing_gives_nothing()
+    {
+        var grouping = PatternFinder.Find([]);
+        Assert.Empty(grouping.Groups);
+        Assert.Empty(grouping.Alone);
+    }
+
+    [Fact]
+    public void What_one_person_says_over_and_over_is_no_pattern()
+    {
+        var (items, _) = Quotes.Agency();
+        var one = items.Take(20).Select(item => item with { Person = 7 }).ToArray();
+        var grouping = PatternFinder.Find(one);
+        Assert.Empty(grouping.Groups);
+        Assert.Equal(20, grouping.Alone.Count);
+    }
+
+    [Fact]
+    public void Greetings_and_courtesies_are_no_pattern()
+    {
+        var (items, _) = Quotes.Agency();
+        var greetings = Quotes.Of("Hi, good morning!", "Hello, good morning.", "Good morning, how are you?", "Thank you so much.", "Thanks, thank you very much!", "Great, thank you.", "Okay, perfect, thanks.");
+        var grouping = PatternFinder.Find([.. items, .. greetings]);
+        Assert.All(Enumerable.Range(items.Length, greetings.Length), i => Assert.Contains(i, grouping.Alone));
+    }
+
+    [Fact]
+    public void A_form_that_many_people_send_is_no_pattern()
+    {
+        var (items, _) = Quotes.Agency();
+        var forms = Quotes.Of([.. Enumerable.Range(1, 6).Select(i =>
+            $"This is an automatic answer, I am out of the office until {i} May and will read your message about the invoice when I return.")]);
+        var grouping = PatternFinder.Find([.. items, .. forms]);
+        Assert.All(Enumerable.Range(items.Length, forms.Length), i => Assert.Contains(i, grouping.Alone));
+    }
+
+    [Fact]
+    public void What_our_side_said_is_no_pattern()
+    {
+        var (items, _) = Quotes.Agency();
+        var ours = items.Take(20).Select(item => item with { Kind = QuoteKind.Promise });
+        var grouping = PatternFinder.Find([.. items.Skip(20), .. ours]);
+        Assert.All(Enumerable.Range(items.Length - 20, 20), i => Assert.Contains(i, grouping.Alone));
+    }
+
+    [Fact]
+    public void Quotes_that_a_person_put_together_stay_together()
+    {
+        var (items, _) = Quotes.Agency();
+        foreach (var i in (int[])[0, 25, 47]) items[i] = items[i] with { Pin = 1 };
+        var labels = PatternFinder.Find(items).Labels(items.Length);
+        Assert.NotEqual(-1, labels[0]);
+        Assert.Equal(labels[0], labels[25]);
+        Assert.Equal(labels[0], labels[47]);
+    }
+
+    [Fact]
+    public void Quotes_that_a_person_parted_stay_apart()
+    {
+        var (items, _) = Quotes.Agency();
+        for (var i = 0; i < 20; i++) items[i] = items[i] with { Pin = i % 2 };
+        var labels = PatternFinder.Find(items).Labels(items.Length);
+        Assert.Single(Enumerable.Range(0, 10).Select(i => labels[2 * i]).Distinct());
+        Assert.Single(Enumerable.Range(0, 10).Select(i => labels[2 * i + 1]).Distinct());
+        Assert.NotEqual(labels[0], labels[1]);
+    }
+
+    [Fact]
+    public void A_group_continues_the_one_that_it_shares_most_quotes_with_and_an_id_is_used_once()
+    {
+        var (items, _) = Quotes.Agency();
+        var first = PatternFinder.Find(items[..100]);
+        var labels = first.Labels(100);
+        for (var i = 0; i < 100; i++) items[i] = items[i] with { Earlier = labels[i] < 0 ? null : 500 + labels[i] };
+        var second = PatternFinder.Find(items);
+        var continued = second.Groups.Where(group => group.Earlier is not null).ToArray();
+        Assert.Equal(continued.Length, continued.Select(group => group.Earlier).Distinct().Count());
+        Assert.True(continued.Length >= first.Groups.Count - 1);
+        foreach (var group in continued)
+        {
+            var earlier = group.Members.Where(m => items[m].Earlier is not null).GroupBy(m => items[m].Earlier!.Value).OrderByDescending(g => g.Count()).First();
+            Assert.Equal(earlier.Key, group.Earlier);
+        }
+    }
+
+    [Fact]
+    public void The_most_typical_member_comes_first()
+    {
+        var (items, _) = Quotes.Agency();
+        Assert.All(PatternFinder.Find(items).Groups, group =>
+        {
+            Assert.Equal(group.Members.Count, group.Typicality.Count);
+            Assert.All(group.Typicality, value => Assert.InRange(value, 0, 1));
+            Assert.True(group.Typicality[0] >= group.Typicality[^1]);
+        });
+    }
+
+    [Fact]
+    public void A_group_is_told_by_words_that_people_said_once_each()
+    {
+        var (items, gold) = Quotes.Agency();
+        var grouping = PatternFinder.Find(items);
+        Assert.All(grouping.Groups, group =>
+        {
+            Assert.InRange(group.Words.Count, 1, 5);
+            Assert.Equal(group.Words.Count, group.Words.Select(Engine.Text.Words.Stem).Distinct().Count());
+            Assert.All(group.Words, word => Assert.Contains(group.Members, m => items[m].Text.Contains(word, StringComparison.OrdinalIgnoreCase)));
+        });
+        Assert.Contains(grouping.Groups.Single(group => group.Members.Contains(0)).Words, word => word == "invoice");
+    }
+
+    [Fact]
+    public void A_counter_example_speaks_of_the_same_thing_and_the_other_way()
+    {
+        var pains = Quotes.Of(QuoteKind.Pain, "The export to Excel drops columns.", "Exporting the report loses rows.", "The export is broken every Friday.", "The export never works for me.");
+        var praise = Quotes.Of(QuoteKind.Praise, "The export to Excel is quick and just works.", "My dog likes your office.", "The people on the phone are so kind.");
+        QuoteItem[] items = [.. pains, .. praise];
+        var group = new QuoteGroup([0, 1, 2, 3], [1, 1, 1, 1], ["export"], null);
+        Assert.Equal(4, PatternFinder.CounterExamples(items, group)[0]);
+        Assert.DoesNotContain(5, PatternFinder.CounterExamples(items, group));
+    }
+
+    [Fact]
+    public void Our_question_asks_about_a_group_when_it_is_about_the_same_thing()
+    {
+        var (items, _) = Quotes.Agency();
+        var group = new QuoteGroup([.. Enumerable.Range(40, 20)], new float[20], ["export"], null);
+        var questions = Quotes.Of("What happens when you export the report to Excel?", "How many people work in your team?", "Do you drink coffee?");
+        Assert.Equal([true, false, false], PatternFinder.Asks(items, group, [.. questions.Select(question => question.Vector)]));
+    }
+}

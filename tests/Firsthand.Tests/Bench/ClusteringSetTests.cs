@@ -1,0 +1,35 @@
+using Firsthand.Bench;
+
+namespace Firsthand.Tests.Bench;
+
+public sealed class ClusteringSetTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("firsthand-sets-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private ClusteringSet Read(string name, string content)
+    {
+        var path = Path.Combine(folder, name);
+        File.WriteAllText(path, content);
+        return ClusteringSet.Read("set", path);
+    }
+
+    [Theory]
+    [InlineData("turns.jsonl", "{\"utterance\":\"I pay.\",\"intent\":[\"Pay\",\"Other\"]}\n{\"utterance\":\"Where is it?\",\"intent\":[\"Where\"]}\n{\"utterance\":\"Hm.\",\"intent\":[]}\n")]
+    [InlineData("dialogues.jsonl", "{\"dialogue_id\":\"1\",\"turns\":[{\"utterance\":\"I pay.\",\"intents\":[\"Pay\"]},{\"utterance\":\"Yes?\",\"intents\":[]}]}\n{\"dialogue_id\":\"2\",\"turns\":[{\"utterance\":\"Where is it?\",\"intents\":[\"Where\"]}]}\n")]
+    [InlineData("pairs.json", "{\"val\":[[\"I pay.\",\"Pay\"],[\"Where is it?\",\"Where\"]]}")]
+    [InlineData("table.csv", "text,category\n\"I pay.\",Pay\n\"Where  is\nit?\",Where\n")]
+    [InlineData("table.tsv", "text\tlabel\nI pay.\tPay\nWhere is it?\tWhere\n")]
+    [InlineData("threads.csv", "first_tweet_id,tag,first_utterance\n1,Pay,<cust__  __company__  I pay. __cust>\n2,Where,\"<cust__ Where is it? __cust>\"\n")]
+    public void Every_shape_of_labelled_texts_is_read(string name, string content)
+    {
+        var set = Read(name, content);
+        Assert.Equal(["I pay.", "Where is it?"], set.Texts);
+        Assert.Equal(["Pay", "Where"], set.Classes);
+    }
+
+    [Fact]
+    public void A_file_without_labels_says_what_was_expected() =>
+        Assert.Contains("intent", Assert.Throws<FormatException>(() => Read("table.csv", "a,b\n1,2\n")).Message, StringComparison.Ordinal);
+}
