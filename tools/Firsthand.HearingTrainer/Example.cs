@@ -33,6 +33,19 @@ internal sealed record Example(QuoteKind[] Kinds, string Sentence, string? Befor
     /// <summary>As a machine would have written it down from speech: no capitals, no marks.</summary>
     public Example Raw() => this with { Sentence = Raw(Sentence), Before = Before is null ? null : Raw(Before) };
 
+    /// <summary>As people talk: with sounds, and words begun again. Which ones depends on the number alone.</summary>
+    public Example Hesitant(int number)
+    {
+        var words = Raw().Sentence.Split(' ');
+        var at = number % words.Length;
+        var (start, middle) = (Starts[number % Starts.Length], Middles[number % Middles.Length]);
+        return Raw() with { Sentence = string.Join(' ', [.. start, .. words[..at], .. middle == "" ? new[] { words[at] } : [middle], .. words[at..]]) };
+    }
+
+    // Lengths without a common divisor, so that all pairs occur.
+    private static readonly string[][] Starts = [["um"], [], ["so"], ["well", "uh"], ["yeah"], ["and"], []];
+    private static readonly string[] Middles = ["uh", "", "you know", "um", ""];
+
     private static string Raw(string text)
     {
         var raw = new StringBuilder();

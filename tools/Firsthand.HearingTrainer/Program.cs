@@ -11,7 +11,7 @@ var root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../.."
 using var weights = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "encoder.weights"));
 var encoder = SentenceEncoder.Read(weights);
 var examples = Example.ReadAll(Path.Combine(root, "training", "detection"));
-var training = new Training(examples, encoder);
+var training = new Training(examples, encoder.Model, encoder.Encode);
 Console.WriteLine($"{examples.Count} sentences, {training.Rows} rows with their raw forms, {Features.Count} features");
 
 var model = training.Run(Console.Out);

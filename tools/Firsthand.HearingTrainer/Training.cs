@@ -20,13 +20,13 @@ internal sealed class Training
     private readonly string encoder;
     private static int Wide => Features.Count + SentenceEncoder.Dimensions;
 
-    public Training(IReadOnlyList<Example> written, SentenceEncoder encoder)
+    /// <param name="encoder">The name of the encoder whose vectors these are.</param>
+    public Training(IReadOnlyList<Example> written, string encoder, Func<IReadOnlyList<string>, float[]> encode)
     {
         var (all, fold, weight) = (new List<Example>(), new List<int>(), new List<float>());
         foreach (var (i, example) in written.Index())
         {
-            var raw = example.Raw();
-            var forms = raw.Sentence == example.Sentence ? new[] { example } : [example, raw];
+            var forms = new[] { example, example.Raw(), example.Hesitant(i) }.DistinctBy(form => form.Sentence).ToArray();
             foreach (var form in forms)
             {
                 all.Add(form);
@@ -34,9 +34,9 @@ internal sealed class Training
                 weight.Add(1f / forms.Length);
             }
         }
-        (examples, folds, importance, this.encoder) = ([.. all], [.. fold], [.. weight], encoder.Model);
+        (examples, folds, importance, this.encoder) = ([.. all], [.. fold], [.. weight], encoder);
         cuesAlone = [.. examples.SelectMany(example => Features.Of(example.Sentence, example.Before))];
-        var vectors = encoder.Encode([.. examples.Select(example => example.Sentence)]);
+        var vectors = encode([.. examples.Select(example => SaidWords.Of(example.Sentence))]);
         withVector = [.. Enumerable.Range(0, Rows).SelectMany(i => cuesAlone[(i * Features.Count)..((i + 1) * Features.Count)].Concat(vectors[(i * SentenceEncoder.Dimensions)..((i + 1) * SentenceEncoder.Dimensions)]))];
     }
 

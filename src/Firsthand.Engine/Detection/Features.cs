@@ -14,14 +14,14 @@ internal static class Features
         ("want", "first-person"), ("want", "negation"), ("need", "first-person"), ("suggest", "second-person"), ("suggest", "hypothetical"), ("suggest", "past"), ("wish", "past"),
         ("cannot", "first-person"), ("cannot", "second-person"), ("hard", "negation"), ("broken", "negation"), ("broken", "first-person"), ("still-but", "praise-word"), ("still-but", "objection"),
         ("money", "objection"), ("unclear", "first-person"), ("obligation", "time-lost"), ("promise", "second-person"), ("narrating", "first-person"), ("narrating", "unclear"), ("keep", "hypothetical"), ("drop", "hypothetical"),
-        ("motivation", "first-person"), ("pressure", "negation"), ("waiting", "negation"), ("praise-word", "narrating"), ("auxiliary-inversion", "second-person"), ("wh-start", "wh-inversion"), ("wh-inversion", "wh-answer-start"));
+        ("motivation", "first-person"), ("pressure", "negation"), ("waiting", "negation"), ("praise-word", "narrating"), ("auxiliary-inversion", "second-person"), ("wh-start", "wh-inversion"), ("wh-inversion", "wh-answer-start"), ("wh-inversion", "telling-story"), ("inner-inversion", "telling-story"), ("hard", "others"), ("broken", "others"), ("praise-word", "others"), ("praise-word", "waiting"), ("praise-word", "broken"), ("unclear", "wh-inversion"));
 
     private static readonly int[] Asked = [.. Enumerable.Range(0, Cues.Names.Count).Where(cue => Cues.Names[cue].StartsWith("asked-", StringComparison.Ordinal))];
 
     private static readonly string[] Marks =
     [
         "question-mark", "question-mark-inside", "exclamation", "words-1", "words-2", "words-3-4", "words-5-8", "words-9-15", "words-16-25", "words-26", "digits", "form", "mention", "dots", "shouting",
-        "after-question", "short-after-question", "starts-with-verb", "first-of-turn",
+        "hash-tag", "after-question", "short-after-question", "starts-with-verb", "first-of-turn",
     ];
 
     public static IReadOnlyList<string> Names { get; } =
@@ -63,7 +63,7 @@ internal static class Features
             asks, !asks && sentence.Contains("? ", StringComparison.Ordinal), sentence.Contains('!', StringComparison.Ordinal),
             n <= 1, n == 2, n is 3 or 4, n is >= 5 and <= 8, n is >= 9 and <= 15, n is >= 16 and <= 25, n > 25,
             sentence.AsSpan().ContainsAnyInRange('0', '9'), LooksLikeForm(sentence, n), sentence.Contains('@', StringComparison.Ordinal), sentence.Contains("..", StringComparison.Ordinal) || sentence.Contains('…', StringComparison.Ordinal),
-            capitals > sentence.Length / 2 && n > 1, answers, answers && n <= 12, StartsWithVerb(words), before is null,
+            capitals > sentence.Length / 2 && n > 1, sentence.Contains('#', StringComparison.Ordinal), answers, answers && n <= 12, StartsWithVerb(words), before is null,
         ];
     }
 
