@@ -2,12 +2,12 @@ using System.Text.Json;
 using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Detection;
-using Firsthand.Engine.Statistics;
 using Firsthand.Evidence;
 using Firsthand.Patterns;
 using Firsthand.Platform;
 using Firsthand.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
+using Interval = Firsthand.Engine.Statistics.Interval;
 
 namespace Firsthand.Today;
 
