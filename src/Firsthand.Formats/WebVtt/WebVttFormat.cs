@@ -30,7 +30,7 @@ internal sealed class WebVttFormat : IFormat
             }
         }
         Report(parser, draft, source.Lines);
-        CueDialect.Of(parser, draft).Add(parser.Cues, draft);
+        CueDialect.Of(parser, draft).AddAll(parser, draft);
         return draft.Finish(Name);
     }
 
