@@ -29,7 +29,7 @@ internal sealed class Consensus
 
     // Below the first, neighbourhoods are too small to speak; below the second, a majority of the views decides alone.
     private const int FewestForNeighbourhoods = 100, FewestForCommunities = 500;
-    private const float Majority = .5f, MostCommunities = .4f;
+    private const float Majority = .5f;
 
     private readonly QuoteSpace space;
     private readonly int[] nodeOf;
@@ -53,7 +53,7 @@ internal sealed class Consensus
         var graphs = Graphs();
         var views = Views(graphs, (graph, seed, finer) => Leiden.Communities(graph, granularity * (finer ? Resolution : Coarser), seed, pins));
         if (isLinked) views.AddRange(LinkedViews(granularity, [.. Cuts, .. CoarseCuts]));
-        return space.Count < FewestForCommunities ? Agreed(views).Cut(MostCommunities)
+        return space.Count < FewestForCommunities ? Agreed(views).Cut(Majority)
             : Leiden.Communities(Agreement(graphs, views), granularity * (isLinked ? LinkedResolution : Resolution), pins: pins);
     }
 
