@@ -22,6 +22,8 @@ internal static class Server
         // HTTP spans carry their tags only with this off.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        // From a build's output the files of wwwroot stand where they were written; a published copy has its own.
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -40,8 +42,7 @@ internal static class Server
             antiforgery.Cookie.Name = "firsthand-form";
             antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
-        builder.Services.AddRazorComponents();
-        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddShell();
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database");
         builder.Services.AddHostedService<Telemetry>();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.KebabCaseLower)));
@@ -65,7 +66,7 @@ internal static class Server
         var app = builder.Build();
         app.UseSafeHeaders();
         if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAuthentication();
         app.UseWorkspaceOfMember();
         app.UseAuthorization();
@@ -80,7 +81,7 @@ internal static class Server
         api.MapEvidence();
         api.MapPatterns();
         api.MapToday();
-        app.MapRazorComponents<App>();
+        app.MapShell();
         return app;
     }
 

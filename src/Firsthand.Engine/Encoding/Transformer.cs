@@ -5,19 +5,21 @@ namespace Firsthand.Engine.Encoding;
 
 /// <summary>
 /// The network from token ids to one vector for each sentence: two layers of attention and feed-forward over the tokens, their mean, a tanh layer, length 1.
-/// Sentences are laid one after another in one matrix, a row for each token, so that a matrix product serves many of them; only attention looks at them one by one.
+/// The tokens of many sentences stand side by side as columns of one matrix, so that a matrix product serves them all; only attention looks at sentences one by one.
 /// </summary>
 internal sealed class Transformer
 {
     /// <summary>Tokens of a sentence that count; the rest is dropped.</summary>
     public const int LongestSentence = 128;
 
-    /// <summary>Tokens, and sentences, that are taken at once: enough rows for the matrix products to run at full speed, few enough to stay in the cache.</summary>
+    /// <summary>Tokens, and sentences, that are taken at once: enough for the weights to be worth fetching, few enough to stay in the cache.</summary>
     public const int MostAtOnce = 256;
 
-    private const int EmbeddingWidth = 256;
-    private const int Width = SentenceEncoder.Dimensions;
-    private const int FeedWidth = 1536;
+    public const int EmbeddingWidth = 256;
+    public const int Width = SentenceEncoder.Dimensions;
+    public const int FeedWidth = 1536;
+    public const int WidestHead = 128;
+
     private const float SmallestNorm = 1e-12f;
 
     private readonly float[] embedding;
@@ -32,8 +34,8 @@ internal sealed class Transformer
         embedding = weights.Tensor("embedding", weights.Vocabulary.Count, EmbeddingWidth);
         timing = Timing(weights.Tensor("frequencies", EmbeddingWidth / 2));
         residual = new(weights, "layer0.residual", EmbeddingWidth, Width);
-        first = new(weights, "layer0", EmbeddingWidth, Width, FeedWidth);
-        second = new(weights, "layer1", Width, Width, FeedWidth);
+        first = new(weights, "layer0", EmbeddingWidth);
+        second = new(weights, "layer1", Width);
         head = new(weights, "head", Width, Width);
     }
 
@@ -42,47 +44,56 @@ internal sealed class Transformer
     /// <param name="lengths">How many tokens each sentence has, at most <see cref="LongestSentence"/>; at most <see cref="MostAtOnce"/> sentences.</param>
     public void Encode(ReadOnlySpan<int> tokens, ReadOnlySpan<int> lengths, Scratch scratch, Span<float> vectors)
     {
-        var embedded = scratch.Embedded.AsSpan(0, tokens.Length * EmbeddingWidth);
-        var x = scratch.Rows.AsSpan(0, tokens.Length * Width);
+        var embedded = scratch.Embedded.Span[..Panels.Length(EmbeddingWidth, tokens.Length)];
+        var x = scratch.Tokens.Span[..Panels.Length(Width, tokens.Length)];
         Embed(tokens, lengths, embedded);
-        residual.Apply(embedded, tokens.Length, scratch.Left, x);
-        first.Apply(embedded, lengths, scratch, x);
-        second.Apply(x, lengths, scratch, x);
+        residual.Apply(embedded, tokens.Length, x);
+        first.Apply(embedded, tokens.Length, lengths, scratch, x);
+        second.Apply(x, tokens.Length, lengths, scratch, x);
 
-        var means = scratch.Normal.AsSpan(0, lengths.Length * Width);
+        var means = scratch.Normal.Span[..Panels.Length(Width, lengths.Length)];
+        var results = scratch.Sentences.Span[..Panels.Length(Width, lengths.Length)];
         Average(x, lengths, means);
-        head.Apply(means, lengths.Length, scratch.Left, vectors);
-        TensorPrimitives.Tanh(vectors, vectors);
-        for (var at = 0; at < vectors.Length; at += Width)
+        head.Apply(means, lengths.Length, results);
+        TensorPrimitives.Tanh(results, results);
+        for (var sentence = 0; sentence < lengths.Length; sentence++)
         {
-            var vector = vectors.Slice(at, Width);
+            var vector = vectors.Slice(sentence * Width, Width);
+            var column = results[Panels.At(Width, 0, sentence)..];
+            for (var i = 0; i < Width; i++) vector[i] = column[i * Panels.Columns];
             TensorPrimitives.Divide(vector, MathF.Sqrt(MathF.Max(TensorPrimitives.SumOfSquares<float>(vector), SmallestNorm)), vector);
         }
     }
 
-    /// <summary>Each token's row of the embedding, twice, and where in its sentence it stands.</summary>
-    private void Embed(ReadOnlySpan<int> tokens, ReadOnlySpan<int> lengths, Span<float> rows)
+    /// <summary>For each token its numbers in the embedding, twice, and where in its sentence it stands.</summary>
+    private void Embed(ReadOnlySpan<int> tokens, ReadOnlySpan<int> lengths, Span<float> panels)
     {
+        var token = 0;
         foreach (var length in lengths)
         {
-            for (var place = 0; place < length; place++, rows = rows[EmbeddingWidth..])
+            for (var place = 0; place < length; place++, token++)
             {
-                var values = embedding.AsSpan(tokens[place] * EmbeddingWidth, EmbeddingWidth);
-                TensorPrimitives.MultiplyAdd(values, 2f, timing.AsSpan(place * EmbeddingWidth, EmbeddingWidth), rows);
+                var values = embedding.AsSpan(tokens[token] * EmbeddingWidth, EmbeddingWidth);
+                var at = timing.AsSpan(place * EmbeddingWidth, EmbeddingWidth);
+                var column = panels[Panels.At(EmbeddingWidth, 0, token)..];
+                for (var i = 0; i < values.Length; i++) column[i * Panels.Columns] = (2 * values[i]) + at[i];
             }
-            tokens = tokens[length..];
         }
     }
 
-    private static void Average(ReadOnlySpan<float> rows, ReadOnlySpan<int> lengths, Span<float> means)
+    private static void Average(ReadOnlySpan<float> panels, ReadOnlySpan<int> lengths, Span<float> means)
     {
-        means.Clear();
-        foreach (var length in lengths)
+        var token = 0;
+        for (var sentence = 0; sentence < lengths.Length; sentence++)
         {
-            var mean = means[..Width];
-            for (var place = 0; place < length; place++, rows = rows[Width..]) TensorPrimitives.Add(mean, rows[..Width], mean);
-            TensorPrimitives.Divide(mean, Math.Max(length, 1), mean);
-            means = means[Width..];
+            var mean = means[Panels.At(Width, 0, sentence)..];
+            for (var i = 0; i < Width; i++)
+            {
+                var sum = 0f;
+                for (var place = 0; place < lengths[sentence]; place++) sum += panels[Panels.At(Width, i, token + place)];
+                mean[i * Panels.Columns] = sum / Math.Max(lengths[sentence], 1);
+            }
+            token += lengths[sentence];
         }
     }
 
@@ -100,18 +111,5 @@ internal sealed class Transformer
             }
         }
         return signal;
-    }
-
-    /// <summary>Room for what the network writes down on its way; used by one thread at a time, then again by the next.</summary>
-    public sealed class Scratch
-    {
-        public readonly float[] Embedded = new float[MostAtOnce * EmbeddingWidth];
-        public readonly float[] Rows = new float[MostAtOnce * Width];
-        public readonly float[] Normal = new float[MostAtOnce * Width];
-        public readonly float[] Wide = new float[MostAtOnce * FeedWidth];
-        public readonly float[] Left = new float[MatrixProduct.StripsLength(MostAtOnce, FeedWidth)];
-        public readonly float[] Right = new float[MatrixProduct.PanelsLength(LongestSentence, LongestSentence)];
-        public readonly float[] Vectors = new float[MostAtOnce * Width];
-        public readonly float[] Scores = new float[LongestSentence * LongestSentence];
     }
 }

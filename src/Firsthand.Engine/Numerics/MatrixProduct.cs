@@ -9,93 +9,71 @@ internal enum Beginning
 {
     Zero,
 
-    /// <summary>The column's bias.</summary>
+    /// <summary>The row's bias.</summary>
     Bias,
 
-    /// <summary>The column's bias and what the result already holds.</summary>
+    /// <summary>The row's bias and what the result already holds.</summary>
     BiasAndResult,
 }
 
 /// <summary>
-/// The product of two matrices of single precision. Each operand is laid out once in the order in which the kernels read it: the left one in strips of 12 rows, the right one in panels of 32 columns.
+/// The product of two matrices of single precision. The left one, the one that is used again and again, lies in strips of 8 rows: their first values, their second values, and so on.
+/// The right one and the result lie in <see cref="Panels"/>, so that a result is the next product's right operand as it stands.
 /// </summary>
 /// <remarks>
-/// Every sum runs over the depth from first to last in one accumulator, in every kernel. So a row of the result is the same, bit for bit, whatever rows stand beside it and whichever kernel computes it.
+/// Every sum runs over the depth from first to last in one accumulator, in every kernel. So a column of the result is the same, bit for bit, whatever columns stand beside it and whichever kernel computes it.
 /// </remarks>
 internal static class MatrixProduct
 {
     /// <summary>Rows of the left operand that a kernel takes at once.</summary>
-    public const int StripRows = 12;
+    public const int StripRows = 8;
 
-    /// <summary>Columns of the right operand that a kernel takes at once.</summary>
-    public const int PanelColumns = 32;
-
-    // So many values of a few hundred rows stay in the second-level cache, beside one panel, while all panels pass by.
+    // A strip of so many values stays in the first-level cache, and the same part of a few panels in the second, while strip after strip passes by.
     private const int DepthAtOnce = 512;
 
-    /// <summary>The length of a left operand when laid out.</summary>
-    public static int StripsLength(int rows, int depth) => RoundUp(rows, StripRows) * depth;
+    /// <summary>The length of a left operand in strips.</summary>
+    public static int StripsLength(int rows, int depth) => (rows + StripRows - 1) / StripRows * StripRows * depth;
 
-    /// <summary>The length of a right operand when laid out.</summary>
-    public static int PanelsLength(int depth, int columns) => depth * RoundUp(columns, PanelColumns);
-
-    /// <summary>Lays out a left operand: for each 12 rows their first values, their second values, and so on; rows that are missing from the last 12 are 0.</summary>
-    /// <param name="source">Rows of <paramref name="depth"/> values, each <paramref name="stride"/> after the one before.</param>
-    public static void LayOutLeft(ReadOnlySpan<float> source, int stride, int rows, int depth, Span<float> strips) =>
-        Interleave(source, stride, rows, depth, StripRows, strips);
-
-    /// <summary>Lays out a right operand: for each 32 columns their first values, their second values, and so on; columns that are missing from the last 32 are 0.</summary>
-    /// <param name="source">Rows of <paramref name="columns"/> values, each <paramref name="stride"/> after the one before.</param>
-    public static void LayOutRight(ReadOnlySpan<float> source, int stride, int depth, int columns, Span<float> panels)
+    /// <summary>Lays out a left operand that is given by its columns.</summary>
+    /// <param name="columns">As many columns as the operand is deep, one after another; each has a value for every row, and the rows are a multiple of 8.</param>
+    public static void LayOutColumns(ReadOnlySpan<float> columns, int rows, int depth, Span<float> strips)
     {
-        for (var first = 0; first < columns; first += PanelColumns)
+        for (var row = 0; row < rows; row += StripRows)
         {
-            var wide = Math.Min(PanelColumns, columns - first);
-            for (var k = 0; k < depth; k++, panels = panels[PanelColumns..])
-            {
-                source.Slice((k * stride) + first, wide).CopyTo(panels);
-                panels[wide..PanelColumns].Clear();
-            }
+            for (var k = 0; k < depth; k++, strips = strips[StripRows..]) columns.Slice((k * rows) + row, StripRows).CopyTo(strips);
         }
     }
 
-    /// <summary>Lays out a right operand that is given by its columns.</summary>
-    /// <param name="source">Columns of <paramref name="depth"/> values, each <paramref name="stride"/> after the one before.</param>
-    public static void LayOutRightTransposed(ReadOnlySpan<float> source, int stride, int depth, int columns, Span<float> panels) =>
-        Interleave(source, stride, columns, depth, PanelColumns, panels);
-
-    /// <summary>Multiplies operands that are laid out.</summary>
-    /// <param name="bias">One value for each column; not read where the sums begin with zero.</param>
+    /// <summary>Multiplies a matrix in strips by one in panels.</summary>
+    /// <param name="rows">Of the left operand and of the result: a multiple of 8.</param>
+    /// <param name="depth">Columns of the left operand, rows of the right one.</param>
+    /// <param name="columns">Of the right operand and of the result.</param>
+    /// <param name="bias">One value for each row; not read where the sums begin with zero.</param>
     /// <param name="rectified">Whether negative results become 0.</param>
-    /// <param name="results">Rows of <paramref name="columns"/> values, each <paramref name="stride"/> after the one before.</param>
     public static void Multiply(
-        ReadOnlySpan<float> strips, ReadOnlySpan<float> panels, int rows, int depth, int columns, Beginning beginning, ReadOnlySpan<float> bias, bool rectified, Span<float> results, int stride)
+        ReadOnlySpan<float> strips, ReadOnlySpan<float> panels, int rows, int depth, int columns, Beginning beginning, ReadOnlySpan<float> bias, bool rectified, Span<float> results)
     {
-        Span<float> tile = stackalloc float[StripRows * PanelColumns];
         for (var from = 0; from < depth; from += DepthAtOnce)
         {
             var deep = Math.Min(DepthAtOnce, depth - from);
-            for (var left = 0; left < columns; left += PanelColumns)
+            for (var row = 0; row < rows; row += StripRows)
             {
-                var wide = Math.Min(PanelColumns, columns - left);
-                var panel = panels.Slice((left * depth) + (from * PanelColumns), deep * PanelColumns);
-                for (var row = 0; row < rows; row += StripRows)
+                var strip = strips.Slice((row * depth) + (from * StripRows), deep * StripRows);
+                for (var column = 0; column < columns; column += Panels.Columns)
                 {
-                    var high = Math.Min(StripRows, rows - row);
-                    var strip = strips.Slice((row * depth) + (from * StripRows), deep * StripRows);
-                    var into = results[((row * stride) + left)..];
-                    if (from > 0) Begin(tile, high, wide, true, default, into, stride);
-                    else Begin(tile, high, wide, beginning == Beginning.BiasAndResult, beginning == Beginning.Zero ? default : bias.Slice(left, wide), into, stride);
-                    MultiplyTile(strip, panel, high, tile);
-                    End(tile, high, wide, rectified && from + deep == depth, into, stride);
+                    var panel = panels.Slice((column * depth) + (from * Panels.Columns), deep * Panels.Columns);
+                    var tile = results.Slice((column * rows) + (row * Panels.Columns), StripRows * Panels.Columns);
+                    if (from == 0) Begin(tile, beginning, beginning == Beginning.Zero ? default : bias.Slice(row, StripRows));
+                    AddProduct(strip, panel, columns - column, tile);
+                    if (rectified && from + deep == depth) TensorPrimitives.Max(tile, 0f, tile);
                 }
             }
         }
     }
 
     /// <summary>What Multiply means: tests hold it to this, bit for bit.</summary>
-    /// <param name="left">Rows of <paramref name="depth"/> values.</param>
-    /// <param name="right">Rows of <paramref name="columns"/> values.</param>
+    /// <param name="left">Rows, one after another.</param>
+    /// <param name="right">Rows, one after another.</param>
     internal static float[] MultiplyByDefinition(ReadOnlySpan<float> left, ReadOnlySpan<float> right, int rows, int depth, int columns)
     {
         var results = new float[rows * columns];
@@ -111,54 +89,23 @@ internal static class MatrixProduct
         return results;
     }
 
+    private static void Begin(Span<float> tile, Beginning beginning, ReadOnlySpan<float> bias)
+    {
+        if (beginning == Beginning.Zero) tile.Clear();
+        for (var row = 0; row < bias.Length; row++)
+        {
+            var sums = tile.Slice(row * Panels.Columns, Panels.Columns);
+            if (beginning == Beginning.Bias) sums.Fill(bias[row]);
+            else TensorPrimitives.Add(sums, bias[row], sums);
+        }
+    }
+
+    /// <summary>Adds the product of one strip and one panel to a tile of the result.</summary>
     // Not Vector512.IsHardwareAccelerated: it is false on processors that slow down for wide vectors, and a product is faster there all the same.
-    private static void MultiplyTile(ReadOnlySpan<float> strip, ReadOnlySpan<float> panel, int rows, Span<float> tile)
+    internal static void AddProduct(ReadOnlySpan<float> strip, ReadOnlySpan<float> panel, int columns, Span<float> tile)
     {
-        if (Avx512F.IsSupported) TileKernel512.Multiply(strip, panel, rows, tile);
-        else if (Vector256.IsHardwareAccelerated) TileKernel256.Multiply(strip, panel, rows, tile);
-        else TileKernel128.Multiply(strip, panel, tile);
+        if (Avx512F.IsSupported) TileKernel512.AddProduct(strip, panel, columns, tile);
+        else if (Vector256.IsHardwareAccelerated) TileKernel256.AddProduct(strip, panel, columns, tile);
+        else TileKernel128.AddProduct(strip, panel, columns, tile);
     }
-
-    private static void Begin(Span<float> tile, int rows, int columns, bool withResults, ReadOnlySpan<float> bias, ReadOnlySpan<float> results, int stride)
-    {
-        if (!withResults && bias.IsEmpty)
-        {
-            tile.Clear();
-            return;
-        }
-        for (var row = 0; row < rows; row++)
-        {
-            var sums = tile.Slice(row * PanelColumns, columns);
-            if (!withResults) bias.CopyTo(sums);
-            else if (bias.IsEmpty) results.Slice(row * stride, columns).CopyTo(sums);
-            else TensorPrimitives.Add(bias, results.Slice(row * stride, columns), sums);
-        }
-    }
-
-    private static void End(ReadOnlySpan<float> tile, int rows, int columns, bool rectified, Span<float> results, int stride)
-    {
-        for (var row = 0; row < rows; row++)
-        {
-            var sums = tile.Slice(row * PanelColumns, columns);
-            var result = results.Slice(row * stride, columns);
-            if (rectified) TensorPrimitives.Max(sums, 0, result);
-            else sums.CopyTo(result);
-        }
-    }
-
-    private static void Interleave(ReadOnlySpan<float> source, int stride, int rows, int depth, int together, Span<float> target)
-    {
-        for (var first = 0; first < rows; first += together, target = target[(together * depth)..])
-        {
-            var present = Math.Min(together, rows - first);
-            if (present < together) target[..(together * depth)].Clear();
-            for (var row = 0; row < present; row++)
-            {
-                var values = source.Slice((first + row) * stride, depth);
-                for (int k = 0, to = row; k < values.Length; k++, to += together) target[to] = values[k];
-            }
-        }
-    }
-
-    private static int RoundUp(int count, int multiple) => (count + multiple - 1) / multiple * multiple;
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MathNet.Numerics.Distributions;
 
 namespace Firsthand.Engine.Statistics;
 
@@ -17,6 +16,15 @@ public readonly record struct Share
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, total);
         (Count, Total) = (count, total);
+    }
+
+    /// <summary>Counts customers, not mentions: one who ever said it counts once as yes; one who was asked, or had the chance, and never said it counts once as no.</summary>
+    /// <param name="mentions">Who, and whether they said it there; any number for one customer, in any order.</param>
+    public static Share OfCustomers<TCustomer>(IEnumerable<(TCustomer Customer, bool Said)> mentions) where TCustomer : notnull
+    {
+        Dictionary<TCustomer, bool> said = [];
+        foreach (var mention in mentions) said[mention.Customer] = mention.Said || said.GetValueOrDefault(mention.Customer);
+        return new Share(said.Values.Count(yes => yes), said.Count);
     }
 
     public int Count { get; }
@@ -41,6 +49,42 @@ public readonly record struct Share
     /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
     public Interval Interval(double level = 0.95) => Wilson(Count, Total, level);
 
+    /// <summary>An interval that holds the truth at least as often as it says, whatever the truth is (Clopper-Pearson, "exact"). Wider than <see cref="Interval"/>; for a claim that must be guaranteed.</summary>
+    /// <remarks>Low: the α/2 quantile of Beta(x, n−x+1); high: the 1−α/2 quantile of Beta(x+1, n−x). Independent customers. Source: Clopper and Pearson 1934, Biometrika 26.</remarks>
+    /// <inheritdoc cref="Interval(double)" path="/param"/>
+    /// <inheritdoc cref="Interval(double)" path="/exception"/>
+    public Interval GuaranteedInterval(double level = 0.95) => new(LowerBound((1 + level) / 2), UpperBound((1 + level) / 2));
+
+    /// <summary>Where the share lies for somebody who knew nothing before (Jeffreys: quantiles of Beta(x+½, n−x+½), with ends 0 and 1 when nobody or everybody said it).</summary>
+    /// <remarks>For statements such as "95 % sure that", after one look. Source: Brown, Cai and DasGupta 2001, Statistical Science 16.</remarks>
+    /// <inheritdoc cref="Interval(double)" path="/param"/>
+    /// <inheritdoc cref="Interval(double)" path="/exception"/>
+    public Interval PosteriorInterval(double level = 0.95)
+    {
+        var tail = (1 - Distributions.Level(level)) / 2;
+        return new Interval(
+            Count == 0 ? 0 : Distributions.BetaQuantile(tail, Count + 0.5, Total - Count + 0.5),
+            Count == Total ? 1 : Distributions.BetaQuantile(1 - tail, Count + 0.5, Total - Count + 0.5));
+    }
+
+    /// <summary>The interval of other tools that add two yeses and two noes (Agresti-Coull), uncut: its ends may lie below 0 or above 1. For comparison only.</summary>
+    /// <remarks>p̃ ± z √(p̃(1−p̃)/ñ) with ñ = n + z², p̃ = (x + z²/2)/ñ. Source: Agresti and Coull 1998, The American Statistician 52.</remarks>
+    /// <inheritdoc cref="Interval(double)" path="/param"/>
+    /// <inheritdoc cref="Interval(double)" path="/exception"/>
+    public Interval AgrestiCoullInterval(double level = 0.95)
+    {
+        double z = Distributions.NormalDeviate(level), n = Total + z * z, p = (Count + z * z / 2) / n, reach = z * Math.Sqrt(p * (1 - p) / n);
+        return new Interval(p - reach, p + reach);
+    }
+
+    /// <summary>The share is at least this, with the confidence given (one-sided Clopper-Pearson).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence is not between 0 and 1.</exception>
+    public double LowerBound(double confidence = 0.95) => Count == 0 ? 0 : Distributions.BetaQuantile(1 - Distributions.Level(confidence), Count, Total - Count + 1);
+
+    /// <summary>The share is at most this, with the confidence given (one-sided Clopper-Pearson).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence is not between 0 and 1.</exception>
+    public double UpperBound(double confidence = 0.95) => Count == Total ? 1 : Distributions.BetaQuantile(Distributions.Level(confidence), Count + 1, Total - Count);
+
     /// <summary>"3 of 4", or "4 of 11 (36%)".</summary>
     public override string ToString() => HasPercent ? string.Create(CultureInfo.InvariantCulture, $"{Count} of {Total} ({Percent})") : string.Create(CultureInfo.InvariantCulture, $"{Count} of {Total}");
 
@@ -60,16 +104,10 @@ public readonly record struct Share
     internal static Interval Wilson(double count, double total, double level)
     {
         if (total <= 0) return new Interval(0, 1);
-        double z = NormalDeviate(level), z2 = z * z, p = count / total;
+        double z = Distributions.NormalDeviate(level), z2 = z * z, p = count / total;
         var centre = (p + z2 / (2 * total)) / (1 + z2 / total);
         var reach = z / (1 + z2 / total) * Math.Sqrt(p * (1 - p) / total + z2 / (4 * total * total));
         // At the ends the formula gives exactly 0 and 1, and floating point nearly does.
         return new Interval(count <= 0 ? 0 : Math.Max(0, centre - reach), count >= total ? 1 : Math.Min(1, centre + reach));
-    }
-
-    private static double NormalDeviate(double level)
-    {
-        if (level is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(level), level, "A level lies between 0 and 1.");
-        return Normal.InvCDF(0, 1, (1 + level) / 2);
     }
 }

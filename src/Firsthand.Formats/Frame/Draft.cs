@@ -1,12 +1,14 @@
 namespace Firsthand.Formats.Frame;
 
 /// <summary>A file being read: its conversations and its import report, as they come.</summary>
-internal sealed class Draft(Source source)
+/// <param name="source">The file.</param>
+/// <param name="decodesItself">Whether the reader knows better than the file's first bytes what encoding its parts are in, as a mail does.</param>
+internal sealed class Draft(Source source, bool decodesItself = false)
 {
     private readonly List<Transcript> conversations = [];
     private readonly List<SetAside> setAside = [];
     private readonly List<NotUnderstood> notUnderstood = [];
-    private readonly List<string> notes = [.. source.Notes];
+    private readonly List<string> notes = decodesItself ? [] : [.. source.Notes];
     private List<Turn> turns = [];
     private int count;
 
@@ -23,6 +25,7 @@ internal sealed class Draft(Source source)
 
     public Dictionary<string, object> Items { get; } = [];
 
+    /// <summary>Adds a turn, whose line is one of this source: a document's is made a paragraph's.</summary>
     public void Add(Turn turn)
     {
         if (++count > source.Options.Limits.Turns)
@@ -33,11 +36,11 @@ internal sealed class Draft(Source source)
         {
             source.Cancellation.ThrowIfCancellationRequested();
         }
-        turns.Add(turn);
+        turns.Add(source.IsDocument ? turn with { Line = source.Place(turn.Line) } : turn);
     }
 
     public void Add(string? speaker, Moment? start, Moment? end, string text, int line, TurnKind kind = TurnKind.Speech) =>
-        Add(new Turn(speaker, start, end, text, kind, source.Place(line)));
+        Add(new Turn(speaker, start, end, text, kind, line));
 
     public void Aside(int line, string kind, string text) => setAside.Add(new SetAside(source.Place(line), kind, text));
 
@@ -65,7 +68,7 @@ internal sealed class Draft(Source source)
         {
             EndConversation();
         }
-        return new FileReading(format, source.Encoding, conversations)
+        return new FileReading(format, decodesItself ? null : source.Encoding, conversations)
         {
             SetAside = setAside, NotUnderstood = notUnderstood, Notes = notes, Table = Table, Items = Items,
         };

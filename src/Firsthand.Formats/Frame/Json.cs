@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -25,7 +26,8 @@ internal sealed class Json : IDisposable
             }
             catch (JsonException)
             {
-                Broken = Describe(utf8.Span, depth, (int)(first.LineNumber ?? 0) + 1);
+                document = LineByLine(utf8.Span, depth);
+                Broken = document is null ? Describe(utf8.Span, depth, (int)(first.LineNumber ?? 0) + 1) : null;
             }
         }
     }
@@ -48,6 +50,47 @@ internal sealed class Json : IDisposable
         }
         var next = start[1..].TrimStart();
         return start[0] == '{' ? next.IsEmpty || next[0] is '"' or '}' : next.IsEmpty || next[0] is '{' or '[' or '"' or ']';
+    }
+
+    /// <summary>A file whose every line is a JSON value of its own, as one list; null when a line is none.</summary>
+    private static JsonDocument? LineByLine(ReadOnlySpan<byte> utf8, int maxDepth)
+    {
+        if (utf8.IndexOf((byte)'\n') is var first && (first < 0 || !IsWhole(utf8[..first], maxDepth)))
+        {
+            return null;
+        }
+        var list = new ArrayBufferWriter<byte>(utf8.Length + 2);
+        list.Write("["u8);
+        foreach (var range in utf8.Split((byte)'\n'))
+        {
+            var line = utf8[range].Trim(" \t\r"u8);
+            if (!line.IsEmpty)
+            {
+                list.Write(list.WrittenCount > 1 ? ","u8 : default);
+                list.Write(line);
+            }
+        }
+        list.Write("]"u8);
+        try
+        {
+            return JsonDocument.Parse(list.WrittenMemory, new JsonDocumentOptions { MaxDepth = maxDepth + 1 });
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsWhole(ReadOnlySpan<byte> line, int maxDepth)
+    {
+        var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = maxDepth });
+        return line.Trim(" \t\r"u8) is [(byte)'{' or (byte)'[', ..] && JsonDocument.TryParseValue(ref reader, out var value) && Done(value);
+
+        static bool Done(JsonDocument value)
+        {
+            value.Dispose();
+            return true;
+        }
     }
 
     /// <summary>Counts the whole items before the break: the objects that closed directly inside the outermost array.</summary>

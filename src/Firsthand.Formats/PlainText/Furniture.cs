@@ -1,3 +1,5 @@
+using Firsthand.Formats.Frame;
+
 namespace Firsthand.Formats.PlainText;
 
 /// <summary>Lines that no one said: headings, rules, a tool's own footer.</summary>
@@ -9,9 +11,28 @@ internal static class Furniture
         return text.IsEmpty ? null
             : text[0] == '#' && text.TrimStart('#') is var heading && heading.Length < text.Length && (heading.IsEmpty || heading[0] == ' ') ? "heading"
             : text.Length >= 3 && (text.IndexOfAnyExcept('-') < 0 || text.IndexOfAnyExcept('*') < 0 || text.IndexOfAnyExcept('_') < 0 || text.IndexOfAnyExcept('=') < 0) ? "rule"
-            : text.StartsWith("Transcribed by http", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Transcribed by Otter", StringComparison.OrdinalIgnoreCase)
-                || text.StartsWith("Meeting ended after", StringComparison.OrdinalIgnoreCase) || text.StartsWith("Transcription ended after", StringComparison.OrdinalIgnoreCase)
-                || text is "[END]" or "[End of transcript]" or "END OF TRANSCRIPT" or "[END OF TRANSCRIPT]" or "[End]" ? "footer"
+            : text.Trim("*_") is var said && (said.StartsWith("Transcribed by http", StringComparison.OrdinalIgnoreCase) || said.StartsWith("Transcribed by Otter", StringComparison.OrdinalIgnoreCase)
+                || said.StartsWith("Meeting ended after", StringComparison.OrdinalIgnoreCase) || said.StartsWith("Transcription ended after", StringComparison.OrdinalIgnoreCase)
+                || said is "[END]" or "[End of transcript]" or "END OF TRANSCRIPT" or "[END OF TRANSCRIPT]" or "[End]") ? "footer"
             : null;
+    }
+
+    /// <summary>Sets aside what stands at the end of a turn and is not its words. Gives the end of the words.</summary>
+    public static int TakeAside(Lines lines, int from, int to, Draft draft)
+    {
+        var end = lines.TrimEnd(from, to);
+        var stop = end;
+        while (stop > from && (lines.IsBlank(stop - 1) || Kind(lines[stop - 1]) is not null))
+        {
+            stop--;
+        }
+        for (var i = stop; i < end; i++)
+        {
+            if (!lines.IsBlank(i))
+            {
+                draft.Aside(i + 1, Kind(lines[i])!, lines.Line(i));
+            }
+        }
+        return lines.TrimEnd(from, stop);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class LabelledText(Lines lines, TurnHead?[] heads, Labels labels
         for (int at = first, next; at < lines.Count; at = next)
         {
             next = Next(at + 1);
-            var end = TakeAside(at + 1, next, draft);
+            var end = Furniture.TakeAside(lines, at + 1, next, draft);
             var head = heads[at]!.Value;
             var words = lines[at].Length <= head.Words ? lines.SkipBlank(at + 1) : at;
             var text = words >= end ? "" : words == at ? lines.Join(at, end, head.Words) : lines.Join(words, end);
@@ -53,24 +53,5 @@ internal sealed class LabelledText(Lines lines, TurnHead?[] heads, Labels labels
             from++;
         }
         return from;
-    }
-
-    /// <summary>Headings, rules and a tool's footer at the end of a turn are not its words. Gives the end of the words.</summary>
-    private int TakeAside(int from, int to, Draft draft)
-    {
-        var end = lines.TrimEnd(from, to);
-        var stop = end;
-        while (stop > from && (Furniture.Kind(lines[stop - 1]) is not null || lines.IsBlank(stop - 1)))
-        {
-            stop--;
-        }
-        for (var i = stop; i < end; i++)
-        {
-            if (!lines.IsBlank(i))
-            {
-                draft.Aside(i + 1, Furniture.Kind(lines[i])!, lines.Line(i));
-            }
-        }
-        return lines.TrimEnd(from, stop);
     }
 }

@@ -10,7 +10,8 @@ internal readonly record struct OutlineNumber(int Top, bool IsSub)
     {
         var rest = line.StartsWith("Task ", StringComparison.OrdinalIgnoreCase) ? line[5..] : line is ['Q' or 'T', >= '0' and <= '9', ..] ? line[1..] : line;
         var end = rest.IndexOfAny(' ', '\t');
-        var token = (end < 0 ? rest : rest[..end]).TrimEnd(".):");
+        // A number alone heads notes, it asks nothing.
+        var token = end < 0 ? "" : rest[..end].TrimEnd(".):");
         if (token.IsEmpty || token.Length > 8)
         {
             return null;

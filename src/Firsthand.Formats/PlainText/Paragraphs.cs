@@ -12,13 +12,14 @@ internal static class Paragraphs
         draft.Note(kind == TurnKind.Note
             ? "The file names no speaker and looks like notes: its paragraphs were kept as notes, only lines marked as quotes (>) as words."
             : "The file names no speaker: who says what has to be said by you.");
-        var byLine = !Enumerable.Range(0, lines.Count).Any(lines.IsBlank);
+        // Notes are kept line by line, and so is a text without an empty line.
+        var byLine = kind == TurnKind.Note || !Enumerable.Range(0, lines.Count).Any(lines.IsBlank);
         for (var at = lines.SkipBlank(0); at < lines.Count; at = lines.SkipBlank(at))
         {
             var end = at + 1;
             var quoted = IsQuote(lines[at]);
             var furniture = Furniture.Kind(lines[at]);
-            while (!byLine && furniture is null && end < lines.Count && !lines.IsBlank(end) && IsQuote(lines[end]) == quoted && Furniture.Kind(lines[end]) is null)
+            while ((!byLine || quoted) && furniture is null && end < lines.Count && !lines.IsBlank(end) && IsQuote(lines[end]) == quoted && Furniture.Kind(lines[end]) is null)
             {
                 end++;
             }

@@ -18,11 +18,11 @@ public static class SpeakerName
         "sujet", "remarque", "fecha", "lugar", "asistentes", "tema", "nota", "presenti", "luogo", "data", "oggetto", "aanwezig", "onderwerp");
 
     private static readonly FrozenSet<string> OurRoles = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "interviewer", "moderator", "facilitator", "researcher", "host", "agent", "support", "operator", "rep", "representative", "assistant", "bot", "system", "consultant", "developer", "q", "int", "mod",
+        "interviewer", "moderator", "facilitator", "researcher", "host", "agent", "support", "operator", "rep", "representative", "staff", "advisor", "company", "assistant", "bot", "system", "consultant", "developer", "q", "int", "mod",
         "interviewerin", "moderatorin", "intervieweur", "enquêteur", "entrevistador", "entrevistadora", "intervistatore");
 
     private static readonly FrozenSet<string> TheirRoles = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
-        "interviewee", "participant", "respondent", "customer", "client", "user", "guest", "caller", "candidate", "patient", "a", "p", "r", "res", "teilnehmer", "befragter", "befragte", "kunde", "kundin", "participante", "cliente");
+        "interviewee", "participant", "respondent", "customer", "cust", "client", "user", "guest", "caller", "candidate", "patient", "a", "p", "r", "res", "teilnehmer", "befragter", "befragte", "kunde", "kundin", "participante", "cliente");
 
     private static readonly FrozenSet<string> Nobodies = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "unknown", "unknown speaker", "uu", "speaker", "s", "spk", "spk_", "person", "voice", "channel", "anonymous", "me", "them", "narrator", "everyone", "all", "microphone");

@@ -27,6 +27,19 @@ internal readonly record struct CueTiming(double Start, double End)
         return Frame.Clock.Read(line[..arrow].Trim()) is { } start && Frame.Clock.Read(settings < 0 ? after : after[..settings]) is { } end ? new(start, end) : null;
     }
 
+    /// <summary>Whether one of the two times is as the standard asks: then the other is damage, not another way of writing.</summary>
+    public static bool IsHalfStrict(ReadOnlySpan<char> line)
+    {
+        var arrow = line.IndexOf(Arrow, StringComparison.Ordinal);
+        if (arrow < 0)
+        {
+            return false;
+        }
+        var before = line[..arrow].Trim();
+        var after = line[(arrow + Arrow.Length)..].TrimStart();
+        return StrictTime(ref before) is not null && before.IsEmpty || StrictTime(ref after) is not null && (after.IsEmpty || char.IsWhiteSpace(after[0]));
+    }
+
     private static bool Separator(ref ReadOnlySpan<char> rest)
     {
         rest = rest.TrimStart(" \t\f");

@@ -19,7 +19,7 @@ internal sealed class WebVttFormat : IFormat
         var parser = new WebVttParser(source.Lines, line => CueTiming.Strict(line));
         parser.Read();
         var draft = new Draft(source);
-        if (parser.Cues.Count == 0 && parser.Rejected.Exists(block => block.Kind == "cue"))
+        if (parser.Cues.Count == 0 && parser.Rejected.Exists(block => block.Kind == "cue" && !CueTiming.IsHalfStrict(TimingLine(block.Text))))
         {
             var lenient = new WebVttParser(source.Lines, line => CueTiming.Lenient(line));
             lenient.Read();
@@ -48,6 +48,18 @@ internal sealed class WebVttFormat : IFormat
         {
             draft.Note($"The file ends inside a cue (line {last.Line}): it was cut off.");
         }
+    }
+
+    private static ReadOnlySpan<char> TimingLine(string block)
+    {
+        foreach (var line in block.AsSpan().EnumerateLines())
+        {
+            if (line.Contains(CueTiming.Arrow, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+        return default;
     }
 
     private static string Clip(string text) => text.Length > 60 ? text[..60] + "…" : text;

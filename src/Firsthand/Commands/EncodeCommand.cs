@@ -8,14 +8,14 @@ namespace Firsthand.Commands;
 /// <summary>Texts to vectors.</summary>
 internal static class EncodeCommand
 {
-    public static Command Make() => OnLines("encode", "The vector of each text: the encoder's 512 numbers.", (lines, engines) =>
+    public static Command Make() => OnLines("encode", "The vector of each text: the encoder's 512 numbers.", (lines, engines, _) =>
     {
         var vectors = engines.Encoder.Encode([.. lines.Select(line => line.Text)]);
         return lines.Select((line, i) => new { line.Id, Vector = vectors.AsSpan(i * SentenceEncoder.Dimensions, SentenceEncoder.Dimensions).ToArray() }).ToList();
     });
 
     /// <summary>A verb that reads JSON lines and answers with one document.</summary>
-    public static Command OnLines(string name, string description, Func<List<JsonLine>, Engines, object> answer)
+    public static Command OnLines(string name, string description, Func<List<JsonLine>, Engines, ParseResult, object> answer)
     {
         var file = new Argument<string>("file") { Description = "Lines of {\"id\", \"text\", …}." };
         var json = new Option<bool>("--json") { Description = "One JSON document on stdout (the only form there is)." };
@@ -26,7 +26,7 @@ internal static class EncodeCommand
             if (!File.Exists(path)) return Say.Refuse($"There is no file at {path}.");
             try
             {
-                Say.AnswerJson(answer(await JsonLine.ReadAsync(path, ct), new Engines()));
+                Say.AnswerJson(answer(await JsonLine.ReadAsync(path, ct), new Engines(), parsed));
                 return ExitCodes.Done;
             }
             catch (FormatException wrong)

@@ -10,13 +10,12 @@ internal static class GroupCommand
     public static Command Make()
     {
         var k = new Option<int?>("--k") { Description = "The number of groups, when you know it." };
-        ParseResult? asked = null;
-        var command = EncodeCommand.OnLines("group", "Groups of texts that say the same, each with a name; what is like nothing else stays alone.", (lines, engines) =>
+        var command = EncodeCommand.OnLines("group", "Groups of texts that say the same, each with a name; what is like nothing else stays alone.", (lines, engines, parsed) =>
         {
             var vectors = engines.Encoder.Encode([.. lines.Select(line => line.Text)]);
             var people = lines.Select(line => line.Person).OfType<string>().Distinct().Select((person, number) => (person, number)).ToDictionary(pair => pair.person, pair => pair.number);
             var items = lines.Select((line, i) => new QuoteItem(line.Text, line.Person is { } person ? people[person] : null, null, vectors.AsMemory(i * SentenceEncoder.Dimensions, SentenceEncoder.Dimensions))).ToList();
-            var grouping = PatternFinder.Find(items, asked?.GetValue(k));
+            var grouping = PatternFinder.Find(items, parsed.GetValue(k));
             return new
             {
                 Groups = grouping.Groups.Select((group, number) => new { Id = number, Name = lines[group.Typical].Text, group.Words, Members = group.Members.Select(index => lines[index].Id).ToList() }).ToList(),
@@ -24,8 +23,6 @@ internal static class GroupCommand
             };
         });
         command.Options.Add(k);
-        var run = command.Action!;
-        command.Validators.Add(result => asked = null);
         return command;
     }
 }

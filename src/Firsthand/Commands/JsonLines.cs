@@ -18,7 +18,7 @@ internal sealed record JsonLine(string Id, string Text, string? Person, string? 
             {
                 using var parsed = JsonDocument.Parse(line);
                 var row = parsed.RootElement;
-                lines.Add(new(Text(row, "id") ?? $"{number}", Text(row, "text") ?? throw new FormatException("no text"), Text(row, "person"), Text(row, "before"), Text(row, "after")));
+                lines.Add(new(Value(row, "id") ?? $"{number}", Value(row, "text") ?? throw new FormatException("no text"), Value(row, "person"), Value(row, "before"), Value(row, "after")));
             }
             catch (Exception broken) when (broken is JsonException or FormatException or InvalidOperationException)
             {
@@ -28,7 +28,7 @@ internal sealed record JsonLine(string Id, string Text, string? Person, string? 
         return lines;
     }
 
-    private static string? Text(JsonElement row, string name) => !row.TryGetProperty(name, out var value) ? null : value.ValueKind switch
+    private static string? Value(JsonElement row, string name) => !row.TryGetProperty(name, out var value) ? null : value.ValueKind switch
     {
         JsonValueKind.String => value.GetString(),
         JsonValueKind.Null => null,

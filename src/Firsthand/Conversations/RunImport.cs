@@ -149,7 +149,7 @@ internal sealed class RunImport(FirsthandDb db, TimeProvider clock)
         var files = await db.Conversations.CountAsync(ct);
 
         // The batch's own files are read once more when they are stored; names are all that is kept here.
-        var waiting = await db.ImportFiles.AsNoTracking().Where(file => file.ImportId == import && file.State == ImportFileState.Waiting).Select(file => new { file.SourceFileId, file.Name, file.Choices }).Take(MostFilesForRepeats).ToListAsync(ct);
+        var waiting = await db.ImportFiles.AsNoTracking().Where(file => file.ImportId == import && file.State == ImportFileState.Waiting).OrderBy(file => file.Position).Select(file => new { file.SourceFileId, file.Name, file.Choices }).Take(MostFilesForRepeats).ToListAsync(ct);
         foreach (var file in waiting)
         {
             var bytes = await db.SourceFiles.AsNoTracking().Where(row => row.Id == file.SourceFileId).Select(row => row.Bytes).SingleAsync(ct);
@@ -178,7 +178,8 @@ internal sealed class RunImport(FirsthandDb db, TimeProvider clock)
             var nameless = chosen is null && WhoIsWho.IsNameless(speaker);
             var name = chosen ?? (nameless ? (speaker.Length == 0 || Formats(speaker) ? conversation : $"{speaker}, {conversation}") : speaker.Trim());
             if (found.TryGetValue(name, out var id)) return id;
-            var known = await db.People.Where(person => person.Name == name).Select(person => new { person.Id, person.MergedInto }).FirstOrDefaultAsync(ct);
+            // A survey knows people by their address.
+            var known = await db.People.Where(person => person.Name == name || person.Email == name).OrderBy(person => person.CreatedAt).Select(person => new { person.Id, person.MergedInto }).FirstOrDefaultAsync(ct);
             if (known is not null) return found[name] = known.MergedInto ?? known.Id;
             var person = new Person { Id = Id<Person>.New(clock), Name = name, IsNameless = nameless, CreatedAt = clock.GetUtcNow() };
             db.People.Add(person);

@@ -2,12 +2,12 @@ using System.Text.Json;
 using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Detection;
-using Firsthand.Engine.Statistics;
 using Firsthand.Evidence;
 using Firsthand.Patterns;
 using Firsthand.Platform;
 using Firsthand.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
+using Interval = Firsthand.Engine.Statistics.Interval;
 
 namespace Firsthand.Today;
 
@@ -60,14 +60,15 @@ internal sealed class Learned(FirsthandDb db, ReadSaturation saturation)
         var proposed = db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open).Select(row => new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind, row.PersonId, Probability = (float?)row.Probability, Accepted = false });
         var quotes = new List<Quote>();
         foreach (var places in new[] { marked, proposed })
-            quotes.AddRange(await (from row in places
+            quotes.AddRange((await (from row in places
                                    join talk in conversations on row.ConversationId equals talk.Id
                                    join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
                                    join speaker in speakers on turn.SpeakerId equals speaker.Id
                                    join person in people on row.PersonId equals person.Id into named
                                    from person in named.DefaultIfEmpty()
                                    orderby talk.HeldAt, row.ConversationId, row.Turn, row.Start
-                                   select new Quote(row.Id, row.ConversationId, row.Turn, row.Start, row.Length, turn.Text.Substring(row.Start, row.Length), speaker.Name, person == null ? null : person.Name, row.Kind.Name, row.Probability, row.Accepted, turn.Start)).ToListAsync(ct));
+                                   select new { Row = row, Text = turn.Text.Substring(row.Start, row.Length), Speaker = speaker.Name, Person = person == null ? null : person.Name, At = turn.Start }).ToListAsync(ct))
+                .Select(found => new Quote(found.Row.Id, found.Row.ConversationId, found.Row.Turn, found.Row.Start, found.Row.Length, found.Text, found.Speaker, found.Person, found.Row.Kind.Name, found.Row.Probability, found.Row.Accepted, found.At)));
         return quotes;
     }
 

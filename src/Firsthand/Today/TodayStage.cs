@@ -1,11 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+using Firsthand.Customers;
+using Firsthand.Patterns;
+using Firsthand.Platform;
+using Firsthand.Platform.Http;
+
 namespace Firsthand.Today;
 
 internal static class TodayStage
 {
     public static void AddToday(this IServiceCollection services) => services
-        .AddScoped<ReadToday>().AddScoped<ListCustomers>().AddScoped<ReadCustomer>().AddScoped<Learned>();
+        .AddScoped<ReadToday>().AddScoped<ListCustomers>().AddScoped<ReadCustomer>().AddScoped<Learned>().AddScoped<SampleCompany>();
 
     public static void MapToday(this IEndpointRouteBuilder api)
     {
+        api.MapGet("/today", (ReadToday today, CancellationToken ct) => today.RunAsync(ct)).WithName("Today").WithSummary("What to read next, and what recurs.");
+        api.MapGet("/people", (ListCustomers list, CancellationToken ct, string? q = null, [Range(1, 100_000)] int page = 1) => list.RunAsync(q, page, ct))
+            .WithName("ListPeople").WithSummary("The people you talk to, the latest conversation first.");
+        api.MapGet("/people/{id}", async (Id<Person> id, ReadCustomer read, CancellationToken ct) => (await read.RunAsync(id, ct)).ToHttp())
+            .WithName("ReadPerson").WithSummary("One person: timeline, words, patterns.");
+        api.MapGet("/learned", (Learned learned, CancellationToken ct) => learned.RunAsync(ct)).WithName("Learned").WithSummary("All that was learned, as one document.");
+        api.MapGet("/saturation", async (ReadSaturation saturation, CancellationToken ct) => TypedResults.Ok(await saturation.RunAsync(ct))).WithName("Saturation").WithSummary("Whether another conversation still teaches something.");
+        api.MapDelete("/sample", async (SampleCompany sample, CancellationToken ct) => (await sample.RemoveAsync(ct)).ToHttp()).WithName("RemoveSample").WithSummary("Removes the sample company.");
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Spectre.Console;
-using Firsthand.Platform.Jobs;
+using Progress = Firsthand.Platform.Jobs.Progress;
 
 namespace Firsthand.Platform.Cli;
 

@@ -1,0 +1,234 @@
+namespace Firsthand.Engine.Statistics;
+
+/// <summary>What one rung of the ladder (done for you, done with you, do it yourself) takes and gives, per month and in one currency.</summary>
+/// <param name="Price">Paid by a client each month.</param>
+/// <param name="VariableCost">Spent on a client each month, without hours.</param>
+/// <param name="Wage">Of an hour.</param>
+/// <param name="FulfilHours">Hours of fulfilment for a client each month.</param>
+/// <param name="OnboardHours">Hours for a new client, once.</param>
+/// <param name="Churn">Share of clients that leave in a month, above 0.</param>
+/// <param name="CloseRate">Share of leads that become clients.</param>
+/// <param name="Leads">Leads each month.</param>
+/// <param name="CapacityHours">Hours there are each month.</param>
+/// <param name="AcquisitionCost">To win a client.</param>
+public sealed record Rung(
+    string Name, double Price, double VariableCost, double Wage, double FulfilHours, double SupportHours, double OnboardHours, double Churn, double CloseRate, double Leads, double CapacityHours, double AcquisitionCost);
+
+/// <summary>What a rung earns.</summary>
+/// <param name="MarginPerMonth">Price less variable cost and wages, of one client.</param>
+/// <param name="LifetimeMonths">1/churn: only while churn is constant. With fewer than 30 leavers use <see cref="SurvivalCurve.TimeKeptWithin"/>.</param>
+/// <param name="PerHour">Contribution of an hour: what ranks rungs when hours are short.</param>
+/// <param name="SteadyClients">Clients once as many leave as come.</param>
+/// <param name="MostNewClients">New clients a month that the hours can carry for their lifetime.</param>
+/// <param name="LifetimeToCost">Lifetime profit over acquisition cost; null when winning a client costs nothing.</param>
+/// <param name="PaybackMonths">Months until a client has paid for their acquisition; null when they never do.</param>
+public sealed record RungEconomics(
+    double MarginPerMonth, double MarginShare, double LifetimeMonths, double LifetimeProfit, double LifetimeHours, double PerHour, double PerLead, double NewClients, double SteadyClients,
+    double SteadyHours, double MostNewClients, double MostLeads, double? LifetimeToCost, double? PaybackMonths);
+
+/// <summary>A rung as a claim on hours.</summary>
+/// <param name="MostNewClients">New clients that could be won in a month.</param>
+/// <param name="LifetimeHours">Hours that one takes in all.</param>
+public sealed record RungDemand(string Name, double MostNewClients, double LifetimeHours, double LifetimeProfit);
+
+/// <summary>New clients for each rung, the most profitable use of an hour first.</summary>
+public sealed record HoursPlan(IReadOnlyList<(string Rung, double NewClients)> NewClients, double Profit, double HoursLeft);
+
+/// <summary>How likely the load is to outgrow the hours.</summary>
+/// <param name="MeanClients">Clients on average.</param>
+/// <param name="MostClients">Clients that the hours can carry.</param>
+/// <param name="Chance">That there are more; plan for 5 % at most.</param>
+/// <param name="ClientsAtMost">In 95 % of months there are no more than this.</param>
+public sealed record Overload(double MeanClients, int MostClients, double Chance, int ClientsAtMost);
+
+/// <summary>Clients month by month when a limit is kept.</summary>
+/// <param name="Waiting">New clients of each month for whom there was no place.</param>
+public sealed record GrowthPath(IReadOnlyList<double> Clients, IReadOnlyList<double> Waiting);
+
+/// <summary>Demand at several prices.</summary>
+/// <param name="Demand">Share that would buy at each price, made to fall as the price rises.</param>
+/// <param name="RevenuePerAsked">Price times demand.</param>
+/// <param name="NearBest">Prices whose revenue is within 10 % of the best: the honest answer is the list.</param>
+public sealed record DemandCurve(
+    IReadOnlyList<double> Demand, IReadOnlyList<Interval> Intervals, IReadOnlyList<double> RevenuePerAsked, IReadOnlyList<double> MarginPerAsked, double BestRevenuePrice, double BestMarginPrice, IReadOnlyList<double> NearBest);
+
+/// <summary>The four points of a price talk; null where two lines never meet.</summary>
+/// <param name="Cheapest">Below this, more doubt the quality than find it merely a bargain.</param>
+/// <param name="Dearest">Above this, more find it too dear than merely dear.</param>
+/// <param name="Indifferent">As many call it cheap as dear.</param>
+/// <param name="FewestObjections">As many call it too cheap as too dear.</param>
+public sealed record PriceRange(double? Cheapest, double? Dearest, double? Indifferent, double? FewestObjections);
+
+/// <summary>A difference tested by shuffling who was in which group.</summary>
+/// <param name="Difference">Mean of the second minus mean of the first.</param>
+/// <param name="Arrangements">How many were counted.</param>
+/// <param name="Exact">All there are; otherwise seeded shuffles.</param>
+public sealed record PermutationTest(double Difference, OneLookP P, long Arrangements, bool Exact);
+
+/// <summary>Offers as rungs: margin, hours, load, price.</summary>
+public static class Ladder
+{
+    private const long MostArrangements = 1_000_000;
+    private const int Shuffles = 9_999;
+
+    /// <summary>What a rung earns a month, a client, a lead and an hour.</summary>
+    /// <remarks>Life 1/c; margin GM = P − v − w(hf + hs); lifetime profit GM/c − w·ho; hours H = ho + (hf+hs)/c; per hour ((P−v)/c)/H; per lead q·profit; clients λq/c. Assumes constant churn.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">Churn is not above 0 and at most 1.</exception>
+    public static RungEconomics Economics(Rung rung)
+    {
+        if (rung.Churn is not (> 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(rung), rung.Churn, "Churn lies above 0, up to 1.");
+        double monthly = rung.FulfilHours + rung.SupportHours, margin = rung.Price - rung.VariableCost - rung.Wage * monthly, life = 1 / rung.Churn;
+        double profit = margin * life - rung.Wage * rung.OnboardHours, hours = rung.OnboardHours + monthly * life, clients = rung.Leads * rung.CloseRate, most = rung.CapacityHours / hours;
+        return new RungEconomics(
+            margin, margin / rung.Price, life, profit, hours, (rung.Price - rung.VariableCost) * life / hours, rung.CloseRate * profit, clients, clients * life,
+            clients * life * monthly + clients * rung.OnboardHours, most, most / rung.CloseRate,
+            rung.AcquisitionCost > 0 ? profit / rung.AcquisitionCost : null, margin > 0 ? rung.AcquisitionCost / margin : null);
+    }
+
+    /// <summary>How to spend the hours there are: the rung that earns most per hour first, up to what can be sold (fractional knapsack).</summary>
+    /// <remarks>The same as the linear program; scaling all hours together changes nothing. Rungs that lose money get none.</remarks>
+    public static HoursPlan Allocate(double hours, IReadOnlyList<RungDemand> rungs)
+    {
+        List<(string, double)> plan = [];
+        double left = hours, profit = 0;
+        foreach (var rung in rungs.OrderByDescending(rung => rung.LifetimeProfit / rung.LifetimeHours))
+        {
+            var clients = rung.LifetimeProfit <= 0 ? 0 : Math.Min(rung.MostNewClients, left / rung.LifetimeHours);
+            left = Math.Max(0, left - clients * rung.LifetimeHours);
+            profit += clients * rung.LifetimeProfit;
+            plan.Add((rung.Name, clients));
+        }
+        return new HoursPlan(plan, profit, left);
+    }
+
+    /// <summary>How likely more clients are active than the hours can carry.</summary>
+    /// <remarks>Arrivals at random and any law of staying: active clients are Poisson with mean new/churn in the long run (M/G/∞). Source: Palm 1943; Mirasol 1963.</remarks>
+    /// <param name="newClients">A month.</param>
+    /// <param name="hoursPerClient">A month.</param>
+    public static Overload Load(double newClients, double churn, double hoursPerClient, double hours)
+    {
+        double mean = newClients / churn;
+        var most = (int)Math.Floor(hours / hoursPerClient);
+        var atMost = (int)mean;
+        while (atMost > 0 && Distributions.PoissonUpper(atMost - 1, mean) <= 0.05) atMost--;
+        while (Distributions.PoissonUpper(atMost, mean) > 0.05) atMost++;
+        return new Overload(mean, most, Distributions.PoissonUpper(most, mean), atMost);
+    }
+
+    /// <summary>Clients month by month when no more than a limit are taken on and the rest wait.</summary>
+    /// <remarks>N′ = N(1−c) + min(new, limit − N(1−c)); expected numbers, so fractions of clients are meant.</remarks>
+    public static GrowthPath Grow(double start, double newClients, double churn, double limit, int months)
+    {
+        double[] clients = new double[months], waiting = new double[months];
+        var now = start;
+        for (var month = 0; month < months; month++)
+        {
+            var stay = now * (1 - churn);
+            var taken = Math.Clamp(limit - stay, 0, newClients);
+            (clients[month], waiting[month]) = (now = stay + taken, newClients - taken);
+        }
+        return new GrowthPath(clients, waiting);
+    }
+
+    /// <summary>Demand from "would you buy at this price?" (Gabor-Granger). Hypothetical yeses overstate by a fifth or more: paid closes at drawn quotes are worth more than any answer here.</summary>
+    /// <remarks>
+    /// Where demand rises with the price, neighbours are pooled by how many were asked (pool adjacent violators). Of equals the first price wins. Source: Gabor and Granger 1966; Ayer et al. 1955;
+    /// Schmidt and Bijmolt 2020 on the overstatement.
+    /// </remarks>
+    /// <param name="prices">Ascending.</param>
+    /// <param name="wouldBuy">At each price; one price for each person is better than all.</param>
+    public static DemandCurve Demand(IReadOnlyList<double> prices, IReadOnlyList<Share> wouldBuy, double unitCost = 0)
+    {
+        if (prices.Count != wouldBuy.Count || prices.Count == 0 || wouldBuy.Any(share => share.Total == 0)) throw new ArgumentException("Every price needs answers.", nameof(wouldBuy));
+        List<(double Yes, double Asked, int Prices)> pools = [];
+        foreach (var share in wouldBuy)
+        {
+            pools.Add((share.Count, share.Total, 1));
+            while (pools.Count > 1 && pools[^1].Yes / pools[^1].Asked > pools[^2].Yes / pools[^2].Asked)
+            {
+                var (yes, asked, count) = pools[^1];
+                pools.RemoveAt(pools.Count - 1);
+                pools[^1] = (pools[^1].Yes + yes, pools[^1].Asked + asked, pools[^1].Prices + count);
+            }
+        }
+        double[] demand = [.. pools.SelectMany(pool => Enumerable.Repeat(pool.Yes / pool.Asked, pool.Prices))];
+        double[] revenue = [.. demand.Select((share, i) => prices[i] * share)], margin = [.. demand.Select((share, i) => (prices[i] - unitCost) * share)];
+        return new DemandCurve(
+            demand, [.. wouldBuy.Select(share => share.Interval())], revenue, margin, prices[FirstLargest(revenue)], prices[FirstLargest(margin)],
+            [.. prices.Where((_, i) => revenue[i] >= 0.9 * revenue.Max())]);
+
+        static int FirstLargest(double[] values) => Array.IndexOf(values, values.Max());
+    }
+
+    /// <summary>Which prices people talk about as too cheap, cheap, dear and too dear (Van Westendorp): a range for a conversation, no demand, and no optimum below 30 people.</summary>
+    /// <remarks>
+    /// Each line is a cumulative share over the distinct prices named, 0 at its lowest and 1 at its highest; cheap lines fall. Two lines meet at the first price named where the rising one has
+    /// caught up: not cheap with too cheap, too dear with not dear, dear with cheap, too dear with too cheap. Source: Van Westendorp 1976; conventions of R's pricesensitivitymeter.
+    /// </remarks>
+    public static PriceRange TalkedPrices(IReadOnlyList<double> tooCheap, IReadOnlyList<double> cheap, IReadOnlyList<double> dear, IReadOnlyList<double> tooDear)
+    {
+        double[] prices = [.. tooCheap.Concat(cheap).Concat(dear).Concat(tooDear).Distinct().Order()];
+        double[] isTooCheap = AboveThePrice(tooCheap), isCheap = AboveThePrice(cheap), isDear = UpToThePrice(dear), isTooDear = UpToThePrice(tooDear);
+        return new PriceRange(Meet(Others(isCheap), isTooCheap), Meet(isTooDear, Others(isDear)), Meet(isDear, isCheap), Meet(isTooDear, isTooCheap));
+
+        // The share that named at most each price; nobody yet at the lowest price named.
+        double[] UpToThePrice(IReadOnlyList<double> named)
+        {
+            var lowest = named.Min();
+            return [.. prices.Select(price => price == lowest ? 0 : (double)named.Count(value => value <= price) / named.Count)];
+        }
+
+        double[] AboveThePrice(IReadOnlyList<double> named) => Others(UpToThePrice(named));
+
+        static double[] Others(double[] shares) => [.. shares.Select(share => 1 - share)];
+
+        double? Meet(double[] rising, double[] falling)
+        {
+            for (var i = 0; i < prices.Length; i++)
+                if (rising[i] >= falling[i]) return prices[i];
+            return null;
+        }
+    }
+
+    /// <summary>Whether revenue per lead differs between two drawn groups, at one planned look, without trusting averages of a few large deals (permutation test).</summary>
+    /// <remarks>Share of all ways to deal the same values into two groups of these sizes that differ at least as much; (b+1)/(B+1) over seeded shuffles when there are more than a million ways.</remarks>
+    /// <param name="chance">Randomness for groups too large to count; null refuses such groups.</param>
+    public static PermutationTest CompareRevenue(IReadOnlyList<double> a, IReadOnlyList<double> b, Random? chance = null)
+    {
+        if (a.Count == 0 || b.Count == 0) throw new ArgumentException("Both groups need leads.", nameof(a));
+        double[] all = [.. a, .. b];
+        double total = all.Sum(), seen = Math.Abs(Gap(a.Sum()));
+        var slack = 1e-9 * Math.Max(1, all.Max(Math.Abs));
+        var lnWays = Distributions.LnChoose(all.Length, a.Count);
+        if (lnWays <= Math.Log(MostArrangements) + 1e-9)
+        {
+            long ways = 0, extreme = 0;
+            Deal(0, a.Count, 0);
+            return new PermutationTest(Gap(a.Sum()), new OneLookP((double)extreme / ways), ways, true);
+
+            void Deal(int from, int left, double sum)
+            {
+                if (left == 0)
+                {
+                    ways++;
+                    if (Math.Abs(Gap(sum)) >= seen - slack) extreme++;
+                    return;
+                }
+                for (var i = from; i <= all.Length - left; i++) Deal(i + 1, left - 1, sum + all[i]);
+            }
+        }
+
+        if (chance is null) throw new ArgumentException("The groups are too large to count; hand in randomness to shuffle them.", nameof(chance));
+        var asExtreme = 0;
+        for (var shuffle = 0; shuffle < Shuffles; shuffle++)
+        {
+            chance.Shuffle(all);
+            var sum = 0.0;
+            for (var i = 0; i < a.Count; i++) sum += all[i];
+            if (Math.Abs(Gap(sum)) >= seen - slack) asExtreme++;
+        }
+        return new PermutationTest(Gap(a.Sum()), new OneLookP((asExtreme + 1.0) / (Shuffles + 1)), Shuffles, false);
+
+        double Gap(double sumA) => (total - sumA) / b.Count - sumA / a.Count;
+    }
+}

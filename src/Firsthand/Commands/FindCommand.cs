@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Firsthand.Customers;
+using Firsthand.Engine.Detection;
+using Firsthand.Evidence;
+using Firsthand.Platform;
+using Firsthand.Platform.Cli;
+using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Firsthand.Commands;
+
+/// <summary>Words and meaning, from the shell.</summary>
+internal static class FindCommand
+{
+    private const int Most = 20;
+
+    public static Command Make()
+    {
+        var words = new Argument<string[]>("words") { Description = "What to look for: exact words and meaning together.", Arity = ArgumentArity.OneOrMore };
+        var kind = new Option<string?>("--kind") { Description = "Only quotes of this kind." };
+        var person = new Option<string?>("--person") { Description = "Only this person, by name." };
+        var json = new Option<bool>("--json") { Description = "One JSON document on stdout." };
+        var store = Store.Option();
+        var command = new Command("find", "Finds what customers said, by words and by meaning.") { words, kind, person, json, store };
+        command.SetAction(async (parsed, ct) =>
+        {
+            QuoteKind? wanted = null;
+            if (parsed.GetValue(kind) is { } named)
+            {
+                if (!QuoteKinds.TryParse(named, out var known)) return Say.Refuse($"There is no kind called “{named}”. There are: {string.Join(", ", QuoteKinds.All.Select(one => one.Name))}.");
+                wanted = known;
+            }
+            await using var opened = await Store.OpenAsync(parsed.GetValue(store), Server.AddProduct, ct);
+            await opened.EnterAsync("My company", ct);
+            Id<Person>? who = null;
+            if (parsed.GetValue(person) is { } name)
+            {
+                var found = await opened.Get<FirsthandDb>().People.AsNoTracking().FirstOrDefaultAsync(row => row.Name == name, ct);
+                if (found is null) return Say.Refuse($"There is nobody called “{name}”.");
+                who = found.Id;
+            }
+            var hits = await opened.Get<Find>().RunAsync(string.Join(' ', parsed.GetValue(words)!), wanted, who, Most, ct);
+            if (parsed.GetValue(json)) Say.AnswerJson(hits);
+            else if (hits.Count == 0) Say.Answer("Nobody said that, in these words or like them.");
+            else foreach (var hit in hits) Say.Answer($"“{hit.Text}”\n    {hit.PersonName ?? hit.Speaker ?? "?"}, {hit.Title}{(hit.At is { } at ? $", {Clock.Of(at)}" : "")}");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Firsthand.Patterns;
+using Firsthand.Platform.Cli;
+
+namespace Firsthand.Commands;
+
+/// <summary>What recurs in a store.</summary>
+internal static class PatternsCommand
+{
+    public static Command Make()
+    {
+        var kind = new Option<string?>("--kind") { Description = "Only patterns of this kind." };
+        var json = new Option<bool>("--json") { Description = "One JSON document on stdout." };
+        var store = Store.Option();
+        var command = new Command("patterns", "What recurs, most customers first.") { kind, json, store };
+        command.SetAction(async (parsed, ct) =>
+        {
+            await using var opened = await Store.OpenAsync(parsed.GetValue(store), Server.AddProduct, ct);
+            await opened.EnterAsync("My company", ct);
+            var page = await opened.Get<ListPatterns>().RunAsync(Evidence.EvidenceStage.Kind(parsed.GetValue(kind)), PatternState.Active, 1, ct);
+            if (parsed.GetValue(json)) Say.AnswerJson(page);
+            else if (page.Rows.Count == 0) Say.Answer("No pattern yet: the same thing from two customers makes one.");
+            else foreach (var row in page.Rows) Say.Answer($"{row.People,-16} {row.Name ?? $"“{row.Typical.Text}”"}  ({string.Join(", ", row.Words)})");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}
