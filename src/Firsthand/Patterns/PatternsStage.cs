@@ -9,7 +9,8 @@ namespace Firsthand.Patterns;
 internal static class PatternsStage
 {
     public static void AddPatterns(this IServiceCollection services) => services
-        .AddScoped<GroupQuotes>().AddScoped<IAfterHearing, QueueGrouping>().AddScoped<ListPatterns>().AddScoped<ReadPattern>().AddScoped<ReadSaturation>().AddScoped<ShapePatterns>();
+        .AddScoped<GroupQuotes>().AddScoped<IAfterHearing, QueueGrouping>().AddScoped<ListPatterns>().AddScoped<ReadPattern>().AddScoped<ReadSaturation>().AddScoped<ShapePatterns>()
+        .AddSingleton(new JobTitle(GroupJob.Kind, "Looking for what recurs", "steps"));
 
     public static void MapPatterns(this IEndpointRouteBuilder api)
     {
