@@ -16,6 +16,7 @@ namespace Firsthand;
 internal static class Server
 {
     private const long LargestUpload = 512L << 20;
+    private const int MostFields = 50_000;
 
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
@@ -29,7 +30,12 @@ internal static class Server
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestUpload;
         });
-        builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.MultipartBodyLengthLimit = LargestUpload);
+        builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form =>
+        {
+            form.MultipartBodyLengthLimit = LargestUpload;
+            // The preview of a batch of 200 files asks who is who in each.
+            form.ValueCountLimit = MostFields;
+        });
         var storage = builder.Configuration.GetSection("Storage").Get<StorageOptions>() ?? new();
         builder.Services.AddProduct();
         builder.Services.AddJobs(storage, runs: true);
@@ -67,6 +73,7 @@ internal static class Server
         app.UseSafeHeaders();
         if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseFirstStart();
         app.UseAuthentication();
         app.UseWorkspaceOfMember();
         app.UseAuthorization();
@@ -81,6 +88,7 @@ internal static class Server
         api.MapEvidence();
         api.MapPatterns();
         api.MapToday();
+        app.MapTodayForms();
         app.MapShell();
         return app;
     }

@@ -28,7 +28,10 @@ internal sealed class Conversation : IUndoable
     public required DateTimeOffset HeldAt { get; set; }
     public required DateBasis HeldAtBasis { get; set; }
 
-    /// <summary>"interview", "onboarding", "support", "churn", "survey", "sales" ... Null when nobody said.</summary>
+    /// <summary>Kinds to choose from; a person may write another.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["interview", "onboarding", "support", "sales", "check-in", "churn", "survey", "note"];
+
+    /// <summary>What kind of contact it was: one of <see cref="Kinds"/>, or another word. Null when nobody said.</summary>
     public string? Channel { get; set; }
 
     /// <summary>Seconds from the first turn's start to the last one's end; null when the file has no times.</summary>

@@ -3,6 +3,7 @@ using Firsthand.Platform;
 using Firsthand.Platform.Http;
 using Firsthand.Platform.Jobs;
 using Firsthand.Platform.Storage;
+using Firsthand.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace Firsthand.Conversations;
@@ -11,7 +12,10 @@ internal static class ConversationsStage
 {
     public static void AddConversations(this IServiceCollection services) => services
         .AddScoped<ReceiveFiles>().AddScoped<PreviewImport>().AddScoped<ChooseForFile>().AddScoped<StartImport>().AddScoped<RunImport>().AddScoped<UndoImport>()
-        .AddScoped<ListConversations>().AddScoped<ReadConversation>().AddScoped<PlaceSpeaker>().AddScoped<MarkRead>().AddScoped<DescribeConversation>();
+        .AddScoped<ListConversations>().AddScoped<ReadConversation>().AddScoped<PlaceSpeaker>().AddScoped<MarkRead>().AddScoped<DescribeConversation>()
+        .AddScoped<NextToRead>().AddScoped<ListImports>().AddScoped<Capture>().AddScoped<AttachRecording>().AddScoped<PlayRecording>()
+        .AddSingleton(new JobTitle(ImportJob.Kind, "Reading", "files"))
+        .AddSingleton(new RailItem("Conversations", "/conversations", 20, OnPhone: true, Count: (services, ct) => services.GetRequiredService<FirsthandDb>().Conversations.CountAsync(row => row.ReadAt == null, ct)));
 
     public static void MapConversations(this IEndpointRouteBuilder api)
     {
@@ -23,6 +27,12 @@ internal static class ConversationsStage
             .WithName("DescribeConversation").WithSummary("Changes a conversation's title, day or kind.");
         api.MapPost("/conversations/{id}/read", async (Id<Conversation> id, MarkRead mark, CancellationToken ct, bool read = true) => (await mark.RunAsync(id, read, ct)).ToHttp())
             .WithName("MarkRead").WithSummary("Marks a conversation read (read=false: unread).");
+        api.MapPost("/conversations/{id}/recording", async (Id<Conversation> id, IFormFile file, AttachRecording attach, CancellationToken ct) => (await attach.RunAsync(id, await IncomingAsync(file, ct), ct)).ToHttp())
+            .WithName("AttachRecording").WithSummary("Puts the recording beside a conversation: sound or film that a browser plays.").DisableAntiforgery();
+        api.MapDelete("/conversations/{id}/recording", async (Id<Conversation> id, AttachRecording attach, CancellationToken ct) => (await attach.RunAsync(id, null, ct)).ToHttp())
+            .WithName("DetachRecording").WithSummary("Takes the recording off a conversation.");
+        api.MapGet("/conversations/{id}/recording", PlayAsync)
+            .WithName("PlayRecording").WithSummary("The recording of a conversation, in ranges if asked for.").Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").Produces(StatusCodes.Status206PartialContent, contentType: "application/octet-stream");
         api.MapPut("/speakers/{id}", async (Id<Speaker> id, PlaceSpeaker.Request request, PlaceSpeaker place, CancellationToken ct) => (await place.RunAsync(id, request, ct)).ToHttp())
             .WithName("PlaceSpeaker").WithSummary("Says whose side a speaker is on, and which customer it is.");
         api.MapGet("/sources/{id}/bytes", async (Id<SourceFile> id, FirsthandDb db, CancellationToken ct) =>
@@ -48,11 +58,23 @@ internal static class ConversationsStage
     /// <summary>The files of a form, one in memory at a time.</summary>
     public static async IAsyncEnumerable<IncomingFile> Incoming(IFormFileCollection files, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        foreach (var file in files)
-        {
-            using var bytes = new MemoryStream((int)Math.Min(file.Length, int.MaxValue));
-            await file.CopyToAsync(bytes, ct);
-            yield return new(Path.GetFileName(file.FileName), bytes.ToArray());
-        }
+        foreach (var file in files) yield return await IncomingAsync(file, ct);
+    }
+
+    /// <summary>One file of a form.</summary>
+    public static async Task<IncomingFile> IncomingAsync(IFormFile file, CancellationToken ct)
+    {
+        using var bytes = new MemoryStream((int)Math.Min(file.Length, int.MaxValue));
+        await file.CopyToAsync(bytes, ct);
+        return new(Path.GetFileName(file.FileName), bytes.ToArray());
+    }
+
+    private static async Task<IResult> PlayAsync(Id<Conversation> id, PlayRecording play, HttpContext context, CancellationToken ct)
+    {
+        var outcome = await play.RunAsync(id, ct);
+        if (outcome is not Outcome<PlayRecording.Playable>.Done { Value: var recording }) return outcome.ToHttp();
+        // A player asks for pieces again and again: it may keep them, but nobody between us may.
+        context.Response.Headers.CacheControl = "private, max-age=3600";
+        return Results.Stream(recording.Bytes, recording.Type, entityTag: new($"\"{recording.Version}\""), enableRangeProcessing: true);
     }
 }

@@ -11,9 +11,14 @@ internal sealed class PreviewImport(FirsthandDb db)
 {
     private const int FirstTurns = 6;
     private const int MostSpeakers = 40;
+    private const int MostHeld = 20;
 
     public sealed record FileView(Id<ImportFile> Id, string Name, long Size, ImportFileState State, string? Format, string? Encoding, int Conversations, int Turns,
-        IReadOnlyList<SpeakerView> Speakers, IReadOnlyList<TurnView> First, TableShape? Table, FileReport Report, string? Problem, FileChoices Choices, bool Again);
+        IReadOnlyList<SpeakerView> Speakers, IReadOnlyList<TurnView> First, TableShape? Table, FileReport Report, string? Problem, FileChoices Choices, bool Again,
+        DateTimeOffset? HeldAt, IReadOnlyList<HeldView> Held);
+
+    /// <summary>A conversation that was read from a file.</summary>
+    public sealed record HeldView(Id<Conversation> Id, string Title, int Turns);
 
     /// <param name="Words">How many words this speaker said, for telling who is who.</param>
     public sealed record SpeakerView(string Name, Side Side, string? Because, int Turns, int Words, string Sample);
@@ -27,28 +32,29 @@ internal sealed class PreviewImport(FirsthandDb db)
         if (await db.Imports.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, ct) is not { } import) return new Outcome<View>.Missing("import");
         var known = await db.KnownSpeakers.AsNoTracking().ToDictionaryAsync(row => row.Name, row => row.Side, ct);
         var ours = await db.Users.Where(user => user.WorkspaceId == db.Workspace).Select(user => user.Name).ToListAsync(ct);
+        // While a batch is being read its page is asked for again and again: nothing is read for that.
+        var preview = import.State == ImportState.Preview;
         var held = db.Conversations;
         var rows = await (from file in db.ImportFiles.AsNoTracking()
                           join source in db.SourceFiles on file.SourceFileId equals source.Id
                           where file.ImportId == id
                           orderby file.Position
-                          select new { File = file, source.Size, Bytes = file.State == ImportFileState.Waiting ? source.Bytes : null, Again = held.Any(row => row.SourceFileId == source.Id) }).ToListAsync(ct);
+                          select new { File = file, source.Id, source.Size, Bytes = preview && file.State == ImportFileState.Waiting ? source.Bytes : null, Again = held.Any(row => row.SourceFileId == source.Id) }).ToListAsync(ct);
         var readings = rows.Select(row => row.Bytes is null ? default : TranscriptFile.Read(row.Bytes, row.File.Name, RunImport.Options(Choices(row.File)), ct)).ToList();
         var counts = readings.SelectMany(reading => reading.Value?.Conversations.SelectMany(transcript => transcript.Participants.Select(WhoIsWho.Fold).Distinct()) ?? []).GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
         var files = readings.Sum(reading => reading.Value?.Conversations.Count ?? 0);
-        return new View(import.Id, import.State, import.At, [.. rows.Zip(readings, (row, reading) => Show(row.File, row.Size, reading, ours, known, counts, files, row.Again))]);
+        var sources = rows.Select(row => row.Id).ToList();
+        var talks = (preview ? [] : await held.AsNoTracking().Where(talk => sources.Contains(talk.SourceFileId)).OrderBy(talk => talk.Position)
+            .Select(talk => new { talk.SourceFileId, Held = new HeldView(talk.Id, talk.Title, talk.TurnCount) }).ToListAsync(ct)).ToLookup(talk => talk.SourceFileId, talk => talk.Held);
+        return new View(import.Id, import.State, import.At, [.. rows.Zip(readings, (row, reading) => preview
+            ? Show(row.File, row.Size, reading, ours, known, counts, files, row.Again) : Report(row.File, row.Size, [.. talks[row.Id].Take(MostHeld)], row.Again))]);
     }
 
     private static FileView Show(ImportFile file, long size, Reading<FileReading> reading, List<string> ours, Dictionary<string, Side> known, Dictionary<string, int> counts, int files, bool again)
     {
         var choices = Choices(file);
-        if (file.State != ImportFileState.Waiting)
-        {
-            var report = file.Report is null ? new([], [], []) : JsonSerializer.Deserialize<FileReport>(file.Report, JsonSerializerOptions.Web)!;
-            return new(file.Id, file.Name, size, file.State, file.Format, file.Encoding, file.Conversations, file.Turns, [], [], null, report, file.Problem, choices, again);
-        }
         if (reading.Value is not { } read)
-            return new(file.Id, file.Name, size, file.State, null, null, 0, 0, [], [], null, new([], [], []), $"{file.Name}: {reading.Error} The file itself is kept.", choices, again);
+            return new(file.Id, file.Name, size, file.State, null, null, 0, 0, [], [], null, new([], [], []), $"{file.Name}: {reading.Error} The file itself is kept.", choices, again, choices.HeldAt, []);
 
         // A survey has one nameless respondent a row: who is who is a question for the first conversations only.
         var speakers = read.Conversations.Take(MostSpeakers).SelectMany(transcript => WhoIsWho.Guess(transcript, ours, known, counts, files).Select(guess => (transcript, guess)))
@@ -62,7 +68,13 @@ internal sealed class PreviewImport(FirsthandDb db)
             }).Take(MostSpeakers).ToList();
         return new(file.Id, file.Name, size, file.State, read.Format, read.Encoding, read.Conversations.Count, read.Conversations.Sum(transcript => transcript.Turns.Count), speakers,
             [.. read.Conversations.SelectMany(transcript => transcript.Turns).Take(FirstTurns).Select(turn => new TurnView(turn.Speaker, turn.Text, turn.Start?.Seconds))],
-            read.Table, new(read.SetAside, read.NotUnderstood, read.Notes), null, choices, again);
+            read.Table, new(read.SetAside, read.NotUnderstood, read.Notes), null, choices, again, choices.HeldAt ?? read.Conversations.Select(RunImport.HeldAt).FirstOrDefault(at => at is not null), []);
+    }
+
+    private static FileView Report(ImportFile file, long size, IReadOnlyList<HeldView> held, bool again)
+    {
+        var report = file.Report is null ? new([], [], []) : JsonSerializer.Deserialize<FileReport>(file.Report, JsonSerializerOptions.Web)!;
+        return new(file.Id, file.Name, size, file.State, file.Format, file.Encoding, file.Conversations, file.Turns, [], [], null, report, file.Problem, Choices(file), again, null, held);
     }
 
     private static FileChoices Choices(ImportFile file) => file.Choices is null ? new() : JsonSerializer.Deserialize<FileChoices>(file.Choices, JsonSerializerOptions.Web)!;

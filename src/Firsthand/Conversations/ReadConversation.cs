@@ -11,7 +11,7 @@ internal sealed class ReadConversation(FirsthandDb db)
 {
     public sealed record TurnView(int Index, Id<Speaker> Speaker, string Text, TurnKind Kind, double? Start, double? End, string? At, string? Asked);
 
-    public sealed record SpeakerView(Id<Speaker> Id, string? Name, Side Side, string? Because, Id<Person>? PersonId, string? PersonName);
+    public sealed record SpeakerView(Id<Speaker> Id, string? Name, Side Side, string? Because, Id<Person>? PersonId, string? PersonName, string? Account, Consent Consent);
 
     /// <summary>When our offer was first mentioned, and what came before. Own trend, no dogma.</summary>
     /// <param name="Turn">The turn that mentions it; null when none does.</param>
@@ -26,13 +26,14 @@ internal sealed class ReadConversation(FirsthandDb db)
     public async Task<Outcome<View>> RunAsync(Id<Conversation> id, CancellationToken ct)
     {
         if (await db.Conversations.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, ct) is not { } talk) return new Outcome<View>.Missing("conversation");
-        var people = db.People;
+        var (people, accounts) = (db.People, db.Accounts);
         var speakers = await (from speaker in db.Speakers.AsNoTracking()
                               where speaker.ConversationId == id
                               join person in people on speaker.PersonId equals person.Id into named
                               from person in named.DefaultIfEmpty()
                               orderby speaker.Id
-                              select new SpeakerView(speaker.Id, speaker.Name, speaker.Side, speaker.GuessedBecause, speaker.PersonId, person == null ? null : person.Name)).ToListAsync(ct);
+                              select new SpeakerView(speaker.Id, speaker.Name, speaker.Side, speaker.GuessedBecause, speaker.PersonId, person == null ? null : person.Name,
+                                  accounts.Where(account => person != null && account.Id == person.AccountId).Select(account => account.Name).FirstOrDefault(), person == null ? Consent.NotAsked : person.Consent)).ToListAsync(ct);
         var turns = await db.Turns.AsNoTracking().Where(turn => turn.ConversationId == id).OrderBy(turn => turn.Index)
             .Select(turn => new TurnView(turn.Index, turn.SpeakerId, turn.Text, turn.Kind, turn.Start, turn.End, turn.At, turn.Asked)).ToListAsync(ct);
         var offer = await db.Workspaces.Where(workspace => workspace.Id == db.Workspace).Select(workspace => workspace.OfferWords).SingleOrDefaultAsync(ct) ?? [];

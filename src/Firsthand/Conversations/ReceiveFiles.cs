@@ -33,7 +33,8 @@ internal sealed class ReceiveFiles(FirsthandDb db, CurrentMember member, TimePro
         return new Outcome<Id<Import>>.Refused("files", "There was no file to read.");
     }
 
-    private async Task<Id<SourceFile>> KeepAsync(IncomingFile file, CancellationToken ct)
+    /// <summary>Puts the bytes into the store, to be saved with the next change; the same bytes are the same file.</summary>
+    public async Task<Id<SourceFile>> KeepAsync(IncomingFile file, CancellationToken ct)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(file.Bytes));
         var known = await db.SourceFiles.Where(row => row.Sha256 == hash).Select(row => (Id<SourceFile>?)row.Id).FirstOrDefaultAsync(ct);

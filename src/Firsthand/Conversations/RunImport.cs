@@ -127,14 +127,17 @@ internal sealed class RunImport(FirsthandDb db, TimeProvider clock)
         Format = choices.Format, Encoding = choices.Encoding, DateOrder = choices.DateOrder, Answers = choices.Answers, PersonColumn = choices.PersonColumn,
     };
 
-    private static (DateTimeOffset, DateBasis) HeldAt(Transcript transcript, FileChoices choices, SourceFile source)
+    private static (DateTimeOffset, DateBasis) HeldAt(Transcript transcript, FileChoices choices, SourceFile source) =>
+        choices.HeldAt is { } said ? (said.ToUniversalTime(), DateBasis.Person)
+        : HeldAt(transcript) is { } told ? (told, DateBasis.File)
+        : (source.ReceivedAt, DateBasis.Received);
+
+    /// <summary>When it was held, as far as the file says.</summary>
+    internal static DateTimeOffset? HeldAt(Transcript transcript)
     {
-        if (choices.HeldAt is { } said) return (said.ToUniversalTime(), DateBasis.Person);
         var date = transcript.HeldAt?.Date ?? transcript.Turns.Select(turn => turn.Start?.Date).FirstOrDefault(text => text is not null);
         // A time without a zone is kept as it reads: the day is what matters, and inventing a zone would move it.
-        return DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var told)
-            ? (told, DateBasis.File)
-            : (source.ReceivedAt, DateBasis.Received);
+        return DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var told) ? told : null;
     }
 
     /// <summary>What the workspace and this batch know about names, read once a batch.</summary>

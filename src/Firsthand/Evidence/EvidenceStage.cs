@@ -4,6 +4,7 @@ using Firsthand.Customers;
 using Firsthand.Engine.Detection;
 using Firsthand.Platform;
 using Firsthand.Platform.Http;
+using Firsthand.Platform.Jobs;
 using Firsthand.Platform.Storage;
 
 namespace Firsthand.Evidence;
@@ -14,7 +15,9 @@ internal static class EvidenceStage
         .AddSingleton<Engines>().AddSingleton<MeaningSearch>()
         .AddScoped<Hear>().AddScoped<IAfterImport, QueueHearing>()
         .AddScoped<MarkQuote>().AddScoped<DecideSuggestion>().AddScoped<ChangeQuote>().AddScoped<RemoveQuote>()
-        .AddScoped<QuotesOfConversation>().AddScoped<ListQuotes>().AddScoped<WordSearch>().AddScoped<Find>();
+        .AddScoped<QuotesOfConversation>().AddScoped<ListQuotes>().AddScoped<WordSearch>().AddScoped<Find>()
+        .AddScoped<CountWaiting>().AddScoped<PlaceInStory>().AddScoped<ConversationActs>()
+        .AddSingleton(new JobTitle(HearJob.Kind, "Listening for what they said", "conversations"));
 
     public static void MapEvidence(this IEndpointRouteBuilder api)
     {
@@ -28,6 +31,8 @@ internal static class EvidenceStage
             .WithName("MarkQuote").WithSummary("Marks words of a turn with a kind; offsets are UTF-16 units.");
         api.MapPut("/quotes/{id}", async (Id<Quote> id, ChangeQuote.Request request, ChangeQuote change, CancellationToken ct) => (await change.RunAsync(id, request, ct)).ToHttp())
             .WithName("ChangeQuote").WithSummary("Changes kind, edges, tags or memo; a suggestion is accepted by it.");
+        api.MapPut("/quotes/{id}/story", async (Id<Quote> id, PlaceInStory.Request request, PlaceInStory place, CancellationToken ct) => (await place.RunAsync(id, request, ct)).ToHttp())
+            .WithName("PlaceInStory").WithSummary("Puts a marked quote on a line of its conversation's story, or (line null) leaves it to its kind.");
         api.MapDelete("/quotes/{id}", async (Id<Quote> id, RemoveQuote remove, CancellationToken ct) => (await remove.RunAsync(id, ct)).ToHttp())
             .WithName("RemoveQuote").WithSummary("Takes a mark away.");
         api.MapPost("/suggestions/{id}/accept", async (Id<Quote> id, DecideSuggestion decide, CancellationToken ct, string? kind = null) => (await decide.AcceptAsync(id, Kind(kind), ct)).ToHttp())

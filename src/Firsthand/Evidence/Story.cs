@@ -26,6 +26,9 @@ internal sealed record Story(IReadOnlyList<Story.Line> Lines)
     /// <summary>The tags that put a quote on a line whatever its kind.</summary>
     public static IReadOnlyList<string> LineNames { get; } = [.. Shape.Select(line => line.Name)];
 
+    /// <summary>The line that a person chose for a quote; null where its kind decides.</summary>
+    public static string? LineOf(QuotesOfConversation.Row quote) => quote.Tags.Count == 0 ? null : LineNames.FirstOrDefault(name => quote.Tags.Contains(name, StringComparer.OrdinalIgnoreCase));
+
     /// <param name="quotes">The conversation's quotes, in order; only marked ones fill a line, the earliest first.</param>
     public static Story Of(IReadOnlyList<QuotesOfConversation.Row> quotes)
     {

@@ -11,7 +11,8 @@ internal static class PatternsStage
 {
     public static void AddPatterns(this IServiceCollection services) => services
         .AddScoped<GroupQuotes>().AddScoped<IAfterHearing, QueueGrouping>().AddScoped<Voices>().AddScoped<ListPatterns>().AddScoped<ReadPattern>().AddScoped<NearPatterns>().AddScoped<ReadSaturation>().AddScoped<ShapePatterns>()
-        .AddSingleton(new RailItem("Patterns", "/patterns", 40, StartsGroup: true, OnPhone: true));
+        .AddSingleton(new RailItem("Patterns", "/patterns", 40, StartsGroup: true, OnPhone: true))
+        .AddSingleton(new JobTitle(GroupJob.Kind, "Looking for what recurs", "steps"));
 
     public static void MapPatterns(this IEndpointRouteBuilder api)
     {

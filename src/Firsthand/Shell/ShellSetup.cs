@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Firsthand.Platform;
+using Firsthand.Platform.Http;
 using Firsthand.Platform.Storage;
 using Microsoft.AspNetCore.Mvc;
 
@@ -29,6 +30,6 @@ internal static class ShellSetup
     private static IResult Return(HttpContext context, string what, Outcome<string> outcome, string? back)
     {
         Flash.Say(context, outcome is Outcome<string>.Done done ? new($"{what}: {done.Value}") : new(outcome.Problem!, IsProblem: true));
-        return Results.LocalRedirect(back is { } path && path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) ? path : "/");
+        return Results.LocalRedirect(LocalPath.Of(back));
     }
 }

@@ -2,16 +2,19 @@ using System.Globalization;
 using System.Text.Json;
 using Firsthand.Conversations;
 using Firsthand.Customers;
+using Firsthand.Evidence;
+using Firsthand.Patterns;
 using Firsthand.Platform;
 using Firsthand.Platform.Identity;
 using Firsthand.Platform.Storage;
+using Firsthand.Shell;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Firsthand.Today;
 
 /// <summary>The sample company that the demo opens on, and that one click removes.</summary>
-internal sealed class SampleCompany(FirsthandDb db, CurrentWorkspace workspace, TimeProvider clock)
+internal sealed class SampleCompany(FirsthandDb db, CurrentWorkspace workspace, IEnumerable<IAfterHearing> next, TimeProvider clock)
 {
     public const string OwnerEmail = "you@example.org";
 
@@ -28,8 +31,7 @@ internal sealed class SampleCompany(FirsthandDb db, CurrentWorkspace workspace, 
     /// <returns>The files to bring, with what a founder would have said of each.</returns>
     public async Task<(Member Owner, IReadOnlyList<(string Path, string Name)> Files, Func<string, FileChoices?> Choices)> PrepareAsync(UserManager<Member>? members, CancellationToken ct)
     {
-        await using var stream = File.OpenRead(Path.Combine(Folder, "company.json"));
-        var company = (await JsonSerializer.DeserializeAsync<Company>(stream, Json, ct))!;
+        var company = await CompanyAsync(ct);
         var space = new Workspace { Id = Id<Workspace>.New(clock), Name = company.Name, CreatedAt = clock.GetUtcNow(), IsSample = true, OfferWords = [.. company.Product] };
         db.Workspaces.Add(space);
         await db.SaveChangesAsync(ct);
@@ -58,25 +60,42 @@ internal sealed class SampleCompany(FirsthandDb db, CurrentWorkspace workspace, 
         Speakers = talk.Speakers?.ToDictionary(pair => pair.Key, pair => ours.Contains(pair.Value) ? new SpeakerChoice(Side.Ours) : new SpeakerChoice(Side.Theirs, pair.Value)) ?? [],
     };
 
-    /// <summary>Removes everything of the sample company; what is left is an empty workspace of one's own.</summary>
+    /// <summary>The line above every page while the sample company is here.</summary>
+    public async Task<Banner?> BannerAsync(CancellationToken ct) =>
+        await db.Workspaces.AsNoTracking().Where(row => row.Id == db.Workspace && row.IsSample).Select(row => row.Name).SingleOrDefaultAsync(ct) is { } name
+            ? new($"Sample data: {name}, a company that does not exist.", "Remove it", "/sample/remove")
+            : null;
+
+    /// <summary>Removes the sample company, and nothing that a person brought: what is left is a workspace of one's own.</summary>
     public async Task<Outcome<bool>> RemoveAsync(CancellationToken ct)
     {
         var space = await db.Workspaces.SingleAsync(row => row.Id == db.Workspace, ct);
         if (!space.IsSample) return new Outcome<bool>.Refused("sample", "This is not sample data.");
+        var company = await CompanyAsync(ct);
+        var (files, ours) = (company.Conversations.Select(talk => talk.File).ToList(), company.Ours.Select(WhoIsWho.Fold).ToList());
+        var (accounts, names) = (company.People.Select(person => person.Account).ToList(), company.People.Select(person => person.Name).ToList());
+        var (importFiles, speakers, people, members) = (db.ImportFiles, db.Speakers, db.People, db.PatternMembers);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Conversations, turns, quotes and pattern members go with their files.
-        await db.Set<Patterns.Pattern>().ExecuteDeleteAsync(ct);
-        await db.Set<Patterns.GroupingRun>().ExecuteDeleteAsync(ct);
-        await db.Imports.ExecuteDeleteAsync(ct);
-        await db.SourceFiles.ExecuteDeleteAsync(ct);
-        await db.KnownSpeakers.ExecuteDeleteAsync(ct);
-        await db.People.ExecuteDeleteAsync(ct);
-        await db.Accounts.ExecuteDeleteAsync(ct);
+        await db.SourceFiles.Where(file => files.Contains(file.Name)).ExecuteDeleteAsync(ct);
+        await db.Imports.Where(import => !importFiles.Any(file => file.ImportId == import.Id)).ExecuteDeleteAsync(ct);
+        await db.KnownSpeakers.Where(speaker => ours.Contains(speaker.Name)).ExecuteDeleteAsync(ct);
+        await db.People.Where(person => (names.Contains(person.Name) || person.IsNameless) && !speakers.Any(speaker => speaker.PersonId == person.Id)).ExecuteDeleteAsync(ct);
+        await db.Accounts.Where(account => accounts.Contains(account.Name) && !people.Any(person => person.AccountId == account.Id)).ExecuteDeleteAsync(ct);
+        await db.Set<Pattern>().Where(pattern => !members.Any(member => member.PatternId == pattern.Id)).ExecuteDeleteAsync(ct);
+        // What was done to rows that are gone cannot be undone.
         await db.Changes.ExecuteDeleteAsync(ct);
         (space.IsSample, space.Name, space.OfferWords) = (false, "My company", []);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        foreach (var stage in next) await stage.QueueAsync(ct);
         return true;
+    }
+
+    private static async Task<Company> CompanyAsync(CancellationToken ct)
+    {
+        await using var stream = File.OpenRead(Path.Combine(Folder, "company.json"));
+        return (await JsonSerializer.DeserializeAsync<Company>(stream, Json, ct))!;
     }
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() }, PropertyNameCaseInsensitive = true };

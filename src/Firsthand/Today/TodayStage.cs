@@ -3,13 +3,25 @@ using Firsthand.Customers;
 using Firsthand.Patterns;
 using Firsthand.Platform;
 using Firsthand.Platform.Http;
+using Firsthand.Shell;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Firsthand.Today;
 
 internal static class TodayStage
 {
     public static void AddToday(this IServiceCollection services) => services
-        .AddScoped<ReadToday>().AddScoped<ListCustomers>().AddScoped<ReadCustomer>().AddScoped<Learned>().AddScoped<SampleCompany>();
+        .AddScoped<ReadToday>().AddScoped<ListCustomers>().AddScoped<ReadCustomer>().AddScoped<Learned>().AddScoped<SampleCompany>()
+        .AddSingleton(new RailItem("Today", "/", 0, OnPhone: true))
+        .AddSingleton(new BannerSource((provider, ct) => provider.GetRequiredService<SampleCompany>().BannerAsync(ct)));
+
+    /// <summary>Forms that are not a page's own.</summary>
+    public static void MapTodayForms(this IEndpointRouteBuilder app) => app.MapPost("/sample/remove", async ([FromForm] string? back, SampleCompany sample, HttpContext context, CancellationToken ct) =>
+    {
+        var removed = await sample.RemoveAsync(ct);
+        Flash.Say(context, removed.Problem is { } problem ? new(problem, IsProblem: true) : new("The sample company is gone. What you brought yourself is still here."));
+        return Results.LocalRedirect(LocalPath.Of(back));
+    }).RequireAuthorization().ExcludeFromDescription();
 
     public static void MapToday(this IEndpointRouteBuilder api)
     {

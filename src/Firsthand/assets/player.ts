@@ -5,6 +5,7 @@
        <audio controls src="...">
        <figcaption><span><span data-now></span>...
      .turn[data-at="842.5"]                      lights up while it is heard
+     ?at=842.5 or #t-14 in the address          where it stands at first
      event firsthand:seek on document, detail in seconds: plays from there and cancels the event
    No waveform: an hour of sound would have to be decoded for it, and who spoke when tells more. */
 import { keys, make } from './keys';
@@ -84,6 +85,9 @@ class Player extends HTMLElement {
       { on: ['arrowright'], does: '10 seconds on', group, run: () => seek(audio.currentTime + back, false) },
       { on: ['>', 'shift+space'], does: 'another speed', group, run: faster },
     );
+    // A link at a second, or at a turn, puts the recording there too.
+    const asked = Number(new URLSearchParams(location.search).get('at') ?? turns.find(({ turn }) => `#${turn.id}` === location.hash)?.at ?? NaN);
+    if (Number.isFinite(asked)) audio.currentTime = asked;
     show();
   }
 }

@@ -2,7 +2,7 @@
    Contract with the page:
      <meta name="csrf" content="TOKEN">            sent back in the header X-CSRF
      <div id="said" role="status">                 what just happened, with Undo
-     [data-live][id]                               brought up to date after every change (the story, the rail's counts)
+     [data-live][id]                               brought up to date after every change (the story, the rail's counts); asked for with the header X-Live: only
      [data-reload][id]                             brought up to date too after an undo or when something failed (the transcript)
    Contract with the API: JSON in and out; a refusal is ProblemDetails, whose first error, detail or title is said to the person.
      POST /api/undo, POST /api/redo                answer with the summary of the act, a string */
@@ -82,7 +82,8 @@ export const reload = (): Promise<void> => refresh('[data-live], [data-reload]')
 async function refresh(selector: string): Promise<void> {
   const parts = [...document.querySelectorAll(selector)].filter(part => part.id);
   if (!parts.length) return;
-  const answer = await fetch(location.href, { credentials: 'same-origin' });
+  // A page may leave out what this does not ask for.
+  const answer = await fetch(location.href, { credentials: 'same-origin', headers: parts.some(part => part.matches('[data-reload]')) ? {} : { 'X-Live': 'only' } });
   if (!answer.ok) throw new Refused(`The page could not be brought up to date (${answer.status}). Load it again.`);
   const text = await answer.text();
   for (const part of parts) await htmx.swap({ text, select: `#${part.id}`, target: part, swap: 'outerMorph' });

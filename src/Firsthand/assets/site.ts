@@ -4,6 +4,7 @@ import './keys';
 import './server';
 import './dialogs';
 import './steps';
+import './shortcuts';
 import './player';
 import './transcript';
 import './drop';

@@ -5,7 +5,7 @@
          <p class="who">... <a href="#t-14"><time>14:02</time></a></p>               a click plays from there
          <div class="say">
            <p class="words|said-by-us" data-text>exactly the turn's text, with
-             <mark data-quote="GUID" data-kind="pain" [class="suggested"] [aria-current="true"] id="q-GUID">wrapping parts of it</mark></p>
+             <mark data-quote="GUID" data-kind="pain" [class="suggested"] [data-line="Situation"] [aria-current="true"] id="q-GUID">wrapping parts of it</mark></p>
            <div class="decide">what can be done with the mark in hand, its buttons named by data-do</div>
          </div>
          <ul class="notes"><li data-for="GUID"><a class="tag [suggested]" data-kind="pain">...</a></li></ul>
@@ -15,6 +15,7 @@
    Contract with the API (JSON; starts and lengths in UTF-16 units of the turn's text):
      POST   /api/quotes                           {conversation, turn, start, length, kind}   answers the new id
      PUT    /api/quotes/{id}                      {kind?, start?, length?, memo?}             a suggestion is accepted by it, under the same id
+     PUT    /api/quotes/{id}/story                {line|null}                                 the line of the story that it fills, whatever its kind
      DELETE /api/quotes/{id}
      POST   /api/suggestions/{id}/accept[?kind=]  the quote keeps the suggestion's id
      POST   /api/suggestions/{id}/reject
@@ -40,6 +41,8 @@ class Transcript extends HTMLElement {
   #sent: Promise<unknown> = Promise.resolve();
   /** What the server calls what was marked here a moment ago. */
   readonly #named = new Map<string, string>();
+  /** The lines of the story that a person chose, by mark. */
+  readonly #lines = new Map<string, string>();
 
   connectedCallback(): void {
     const picker = this.#template('picker');
@@ -48,6 +51,7 @@ class Transcript extends HTMLElement {
     this.classList.add('upgraded');
     this.#current = this.querySelector<HTMLElement>('mark[aria-current]')?.dataset.quote ?? null;
     this.addEventListener('click', event => this.#click(event));
+    this.addEventListener('change', event => { if ((event.target as Element).matches('select[data-line]')) this.#placeInStory((event.target as HTMLSelectElement).value); });
     this.addEventListener('submit', event => { if ((event.target as Element).matches('.decide form')) event.preventDefault(); });
     document.addEventListener('mouseup', event => { if (!this.#picker?.contains(event.target)) setTimeout(() => this.#selected()); });
     // A finger lets go of its handles without a mouse button.
@@ -57,6 +61,8 @@ class Transcript extends HTMLElement {
     this.#voice.setAttribute('aria-live', 'polite');
     this.append(this.#voice);
     document.addEventListener('mousedown', event => { if (this.#picker?.isOpen && !this.#picker.contains(event.target)) this.#leave(); });
+    this.#readLines();
+    document.addEventListener('firsthand:refreshed', () => this.#readLines());
     document.addEventListener('firsthand:refreshed', () => this.#take(this.#exists(this.#current) ? this.#current : this.#suggestions()[0] ?? null, false));
     this.#bind();
   }
@@ -129,6 +135,8 @@ class Transcript extends HTMLElement {
     const box = this.#template(mark.suggested ? 'suggested' : 'decided')?.content.querySelector('.decide')?.cloneNode(true) as HTMLElement | undefined;
     if (box) {
       box.setAttribute('aria-label', `${this.#title(mark.kind)}${mark.suggested ? ', suggested' : ''}`);
+      const line = box.querySelector<HTMLSelectElement>('select[data-line]');
+      if (line) line.value = this.#lines.get(id) ?? '';
       turn.querySelector('.say')?.append(box);
       if (hadFocus) box.querySelector('button')?.focus({ preventScroll: true });
     }
@@ -213,6 +221,22 @@ class Transcript extends HTMLElement {
     return false;
   }
 
+  // ---- story
+
+  #readLines(): void {
+    for (const piece of this.querySelectorAll<HTMLElement>('mark[data-line]')) this.#lines.set(piece.dataset.quote!, piece.dataset.line!);
+  }
+
+  #placeInStory(line: string): void {
+    const id = this.#current;
+    if (id === null) return;
+    // One quote on a line: what stood there gives way.
+    for (const [other, taken] of this.#lines) if (taken === line) this.#lines.delete(other);
+    if (line) this.#lines.set(id, line);
+    else this.#lines.delete(id);
+    this.#send(() => send('PUT', `/api/quotes/${this.#real(id)}/story`, { line: line || null }));
+  }
+
   // ---- memo
 
   #openMemo(): void {
@@ -225,9 +249,15 @@ class Transcript extends HTMLElement {
     form.addEventListener('submit', event => {
       event.preventDefault();
       const memo = box.value.trim();
-      if (memo) this.#send(() => send('PUT', `/api/quotes/${this.#real(id)}`, { memo }));
       form.remove();
-      if (memo) say('Memo kept.');
+      if (!memo) return;
+      this.#send(() => send('PUT', `/api/quotes/${this.#real(id)}`, { memo }));
+      const shown = turn.querySelector<HTMLElement>(`[data-memo="${CSS.escape(id)}"]`) ?? make('p');
+      shown.className = 'memo';
+      shown.dataset.memo = id;
+      shown.textContent = memo;
+      turn.querySelector('.say')?.append(shown);
+      say('Memo kept.');
     });
     form.addEventListener('reset', () => form.remove());
     form.addEventListener('keydown', event => { if (event.key === 'Escape') form.remove(); });

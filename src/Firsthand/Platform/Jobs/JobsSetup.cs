@@ -11,7 +11,7 @@ internal static class JobsSetup
     /// <param name="runs">True for the server; a command only does its own work.</param>
     public static void AddJobs(this IServiceCollection services, StorageOptions storage, bool runs)
     {
-        services.AddScoped<JobQueue>();
+        services.AddScoped<JobQueue>().AddScoped<WorkUnderWay>();
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(options =>

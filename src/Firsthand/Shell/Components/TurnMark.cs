@@ -7,4 +7,5 @@ namespace Firsthand.Shell.Components;
 /// <param name="Start">UTF-16 units from the turn's start.</param>
 /// <param name="Length">UTF-16 units.</param>
 /// <param name="Current">The one in hand.</param>
-public sealed record TurnMark(Guid Id, QuoteKind Kind, int Start, int Length, bool Suggested = false, bool Current = false);
+/// <param name="Line">The line of the story that a person chose for it.</param>
+public sealed record TurnMark(Guid Id, QuoteKind Kind, int Start, int Length, bool Suggested = false, bool Current = false, string? Line = null);

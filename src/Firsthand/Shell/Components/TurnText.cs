@@ -29,9 +29,10 @@ public sealed class TurnText : ComponentBase
                 builder.AddAttribute(5, "data-quote", mark.Id.ToString());
                 builder.AddAttribute(6, "data-kind", mark.Kind.Name);
                 if (mark.Suggested) builder.AddAttribute(7, "class", "suggested");
-                if (mark.Current) builder.AddAttribute(8, "aria-current", "true");
+                if (mark.Line is not null) builder.AddAttribute(8, "data-line", mark.Line);
+                if (mark.Current) builder.AddAttribute(9, "aria-current", "true");
             }
-            builder.AddContent(9, Text[start..end]);
+            builder.AddContent(10, Text[start..end]);
             foreach (var _ in over) builder.CloseElement();
         }
         builder.CloseElement();
