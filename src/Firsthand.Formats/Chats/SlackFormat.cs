@@ -116,7 +116,7 @@ internal sealed partial class SlackFormat : IFormat
         }
         try
         {
-            using var document = JsonDocument.Parse(source.Archive!.Unpack(entry), new JsonDocumentOptions { MaxDepth = source.Options.Limits.Depth });
+            using var document = JsonDocument.Parse(JsonEscapes.Sound(source.Archive!.Unpack(entry)), new JsonDocumentOptions { MaxDepth = source.Options.Limits.Depth });
             if (document.RootElement.ValueKind != JsonValueKind.Array)
             {
                 draft.Strange(1, $"a list in “{Archive.Shown(entry.Name)}”", document.RootElement.GetRawText());

@@ -5,18 +5,22 @@ namespace Firsthand.Formats.Frame;
 /// <summary>Which legacy code page a text without a mark is in: by the shape of its double bytes, else by the letters that people of its languages use most. A guess, always shown as one.</summary>
 internal static class CodePageGuess
 {
-    // Letters beyond ASCII, by code page; a byte that gives one of them inside a word speaks for the page.
-    private static readonly (int Page, string Letters)[] Alphabets =
+    // Letters beyond ASCII, by code page, the most frequent ten first: those speak loudest for the page.
+    private static readonly (int Page, string Letters)[] LatinPages =
     [
-        (1252, "éèêëàâäáãåçñöôóòõøüúùûíìîïßæœÉÈÀÄÅÇÖÓØÜÚÑ’‘“”–—…€£°«»¿¡·"),
-        (1250, "áâăäąćčçďđéěęëíîĺľłńňóôőöŕřśšşťţúůűüýźžżÁČĎĚŁŘŚŠŞŤŽŻ„”“’–…"),
-        (1251, "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁІЇЄҐ«»—№"),
-        (20866, "абвгдежзийклмнопрстуфхцчшщъыьэюяАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"),
-        (1253, "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ«»"),
-        (1254, "çğıöşüÇĞİÖŞÜâîûé’“”"),
-        (1255, "אבגדהוזחטיךכלםמןנסעףפץצקרשת"),
-        (1256, "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءآأؤإئ،؟"),
-        (1257, "āčēģīķļņšūžąęėįųõäöüĀČĒĢŠŪŽ"),
+        (1252, "éäöüáàèçßñêãíóåæøúôâëîïûìòõœÉÈÀÄÅÇÖÓØÜÚÑ’‘“”–—…€£°«»¿¡·"),
+        (1250, "áíěéžšłąęćčřýůżśńóťďúňľőűâăäďđëĺňôöŕşţüźÁČĎĚŁŘŚŠŞŤŽŻ„”“’–…"),
+        (1254, "ışğüöçİŞĞÇÖÜâîûé’“”"),
+        (1257, "āīēšėžųčķļūņģįąęõäöüĀČĒĢŠŪŽ"),
+    ];
+
+    private static readonly (int Page, string Letters)[] OtherPages =
+    [
+        (1251, "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїєґАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁІЇЄҐ«»—№"),
+        (20866, "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"),
+        (1253, "αοιετσνηυρπκμλςάέήίόύώωγδβθφχξζψΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ«»"),
+        (1255, "יוהלאמרתבשנחדעםקפןטכגצזסץךףְִֵֶַָֹּׁ"),
+        (1256, "اليمونرتبةعدسفهكحقأجشصطخذىثضزغئءؤظآإ،؟"),
     ];
 
     public static Encoding Of(ReadOnlySpan<byte> bytes) => Encoding.GetEncoding(DoubleByte(bytes) ?? SingleByte(bytes));
@@ -44,37 +48,54 @@ internal static class CodePageGuess
     private static int SingleByte(ReadOnlySpan<byte> bytes)
     {
         Span<int> counts = stackalloc int[256];
-        Span<int> inWord = stackalloc int[256];
-        for (var i = 0; i < bytes.Length; i++)
+        int amongLatin = 0, apart = 0;
+        for (var start = 0; start < bytes.Length;)
         {
-            if (bytes[i] >= 0x80)
+            if (!IsLetter(bytes[start]))
             {
-                counts[bytes[i]]++;
-                inWord[bytes[i]] += i > 0 && IsLetter(bytes[i - 1]) || i + 1 < bytes.Length && IsLetter(bytes[i + 1]) ? 1 : 0;
+                start++;
+                continue;
             }
+            int end = start, high = 0;
+            for (; end < bytes.Length && IsLetter(bytes[end]); end++)
+            {
+                if (bytes[end] >= 0x80)
+                {
+                    counts[bytes[end]]++;
+                    high++;
+                }
+            }
+            // A word of Latin letters has some of them beyond ASCII; a word of another script has nothing else.
+            amongLatin += high < end - start ? high : 0;
+            apart += high == end - start ? high : 0;
+            start = end;
         }
         var best = (Page: 1252, Score: double.MinValue);
-        foreach (var (page, letters) in Alphabets)
+        foreach (var (page, letters) in amongLatin >= apart ? LatinPages : OtherPages)
         {
-            var encoding = Encoding.GetEncoding(page);
-            var score = 0.0;
-            for (var b = 0x80; b < 256; b++)
-            {
-                if (counts[b] == 0)
-                {
-                    continue;
-                }
-                var sign = encoding.GetString([(byte)b])[0];
-                // Small letters are far commoner than capitals: that tells KOI8 from windows-1251, whose cases change places.
-                score += !letters.Contains(sign, StringComparison.Ordinal) ? -2 * inWord[b] - 0.5 * (counts[b] - inWord[b])
-                    : char.IsUpper(sign) ? 0.2 * counts[b] : 1.0 * counts[b];
-            }
-            if (score > best.Score)
+            if (Score(counts, page, letters) is var score && score > best.Score)
             {
                 best = (page, score);
             }
         }
         return best.Page;
+    }
+
+    private static double Score(ReadOnlySpan<int> counts, int page, string letters)
+    {
+        const int frequent = 10;
+        var encoding = Encoding.GetEncoding(page);
+        var score = 0.0;
+        for (var b = 0x80; b < 256; b++)
+        {
+            if (counts[b] > 0)
+            {
+                var place = letters.IndexOf(encoding.GetString([(byte)b])[0], StringComparison.Ordinal);
+                // Small letters are far commoner than capitals, which come last: that tells KOI8 from windows-1251, whose cases change places.
+                score += counts[b] * (place < 0 ? -2 : place < frequent ? 1 : char.IsUpper(letters[place]) ? 0.1 : 0.4);
+            }
+        }
+        return score;
     }
 
     private static bool IsLetter(byte b) => b >= 0x80 || (uint)((b | 0x20) - 'a') <= 'z' - 'a';

@@ -11,7 +11,7 @@ internal sealed class Json : IDisposable
 
     public Json(Source source)
     {
-        var utf8 = source.Utf8;
+        var utf8 = JsonEscapes.Sound(source.Utf8);
         var depth = source.Options.Limits.Depth;
         try
         {
@@ -84,12 +84,13 @@ internal sealed class Json : IDisposable
     private static bool IsWhole(ReadOnlySpan<byte> line, int maxDepth)
     {
         var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = maxDepth });
-        return line.Trim(" \t\r"u8) is [(byte)'{' or (byte)'[', ..] && JsonDocument.TryParseValue(ref reader, out var value) && Done(value);
-
-        static bool Done(JsonDocument value)
+        try
         {
-            value.Dispose();
-            return true;
+            return line.Trim(" \t\r"u8) is [(byte)'{' or (byte)'[', ..] && reader.Read() && reader.TrySkip() && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 
@@ -150,13 +151,13 @@ internal static class JsonReading
         /// <summary>The first item of an array; undefined when there is none.</summary>
         public JsonElement First => element.ValueKind == JsonValueKind.Array && element.GetArrayLength() > 0 ? element[0] : default;
 
-        /// <summary>A string, or null. Halves of surrogate pairs become U+FFFD, for they are no text.</summary>
-        public string? Text => element.ValueKind == JsonValueKind.String ? Whole(element) : null;
+        /// <summary>A string, or null.</summary>
+        public string? Text => element.ValueKind == JsonValueKind.String ? element.GetString() : null;
 
         /// <summary>A string or a number as it is written; null for anything else.</summary>
         public string? Scalar => element.ValueKind switch
         {
-            JsonValueKind.String => Whole(element),
+            JsonValueKind.String => element.GetString(),
             JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
             _ => null,
         };
@@ -171,40 +172,6 @@ internal static class JsonReading
 
         /// <summary>Seconds from the start of a recording; null when there are none or they are impossible.</summary>
         public Moment? Seconds(double unit = 1) => Clock.Offset(element.Number * unit);
-    }
-
-    private static string Whole(JsonElement element)
-    {
-        try
-        {
-            return element.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return Unescaped(element.GetRawText().AsSpan()[1..^1]);
-        }
-    }
-
-    private static string Unescaped(ReadOnlySpan<char> raw)
-    {
-        var text = new StringBuilder(raw.Length);
-        for (var i = 0; i < raw.Length; i++)
-        {
-            if (raw[i] != '\\' || i + 1 >= raw.Length)
-            {
-                text.Append(raw[i]);
-                continue;
-            }
-            i++;
-            if (raw[i] == 'u' && i + 4 < raw.Length)
-            {
-                text.Append((char)ushort.Parse(raw.Slice(i + 1, 4), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture));
-                i += 4;
-                continue;
-            }
-            text.Append(raw[i] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', var c => c });
-        }
-        return Sound(text.ToString());
     }
 
     /// <summary>The text with U+FFFD for each half of a surrogate pair.</summary>

@@ -19,6 +19,10 @@ internal abstract class JsonFormat : IFormat
         {
             return broken;
         }
+        if (!Is(json.Root))
+        {
+            return new ReadingError(1, $"JSON as {Name} has it", "JSON of another shape");
+        }
         var draft = new Draft(source);
         if (json.Note is { } note)
         {

@@ -15,7 +15,7 @@ internal sealed class GranolaFormat : JsonFormat
         JsonDocument inner;
         try
         {
-            inner = JsonDocument.Parse(root.At("cache").Text!, new JsonDocumentOptions { MaxDepth = 64 });
+            inner = JsonDocument.Parse(JsonEscapes.Sound(System.Text.Encoding.UTF8.GetBytes(root.At("cache").Text!)), new JsonDocumentOptions { MaxDepth = 64 });
         }
         catch (JsonException problem)
         {

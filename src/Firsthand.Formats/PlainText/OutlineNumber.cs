@@ -18,7 +18,7 @@ internal readonly record struct OutlineNumber(int Top, bool IsSub)
         }
         var dot = token.IndexOf('.');
         var first = dot < 0 ? token : token[..dot];
-        if (first.Length <= 3 && !first.ContainsAnyExceptInRange('0', '9'))
+        if (first.Length is > 0 and <= 3 && !first.ContainsAnyExceptInRange('0', '9'))
         {
             var top = int.Parse(first, NumberStyles.None, CultureInfo.InvariantCulture);
             return dot < 0 ? new(top, false) : IsSubNumber(token[(dot + 1)..]) ? new(top, true) : null;

@@ -97,6 +97,10 @@ internal sealed class ZoomChatFormat : IFormat
             }
             (colon, width) = (head.Length, 1);
         }
+        if (colon < 5)
+        {
+            return null;
+        }
         var who = rest[5..colon].Trim();
         const string direct = "(Direct Message)";
         var isPrivate = who.EndsWith(direct) || who.Contains("(Privately)", StringComparison.Ordinal);
