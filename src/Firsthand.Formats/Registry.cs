@@ -63,6 +63,7 @@ internal static class Registry
         new Zoom.ZoomChatFormat(),
         new Chats.SignalFormat(),
         new WhatsApp.WhatsAppFormat(),
+        new Chats.DiscordFormat(),
         new Qda.TaguetteFormat(),
         new People.ContactTableFormat(),
         new Tables.AppReviewsFormat(),

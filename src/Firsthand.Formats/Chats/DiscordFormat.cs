@@ -1,10 +1,49 @@
 using System.Text.Json;
 using Firsthand.Formats.Frame;
+using Firsthand.Formats.Tables;
 
 namespace Firsthand.Formats.Chats;
 
-/// <summary>DiscordChatExporter's JSON: messages of type Default or Reply are words, all others events.</summary>
-internal sealed class DiscordFormat : JsonFormat
+/// <summary>Discord by DiscordChatExporter, JSON or CSV.</summary>
+internal sealed class DiscordFormat : IFormat
+{
+    private readonly DiscordJson json = new();
+
+    public string Name => "discord";
+
+    public bool Recognises(Source source) => json.Recognises(source) || DiscordTable.Recognises(source);
+
+    public Reading<FileReading> Read(Source source) => source.Json is null && DiscordTable.Recognises(source) ? DiscordTable.Read(source, Name) : json.Read(source);
+}
+
+/// <summary>The exporter's CSV: AuthorID, Author, Date, Content, Attachments, Reactions.</summary>
+internal static class DiscordTable
+{
+    public static bool Recognises(Source source) => NamedColumns.Peek(source)?.Has("authorid", "author", "date", "content") == true;
+
+    public static FileReading Read(Source source, string format)
+    {
+        var draft = new Draft(source);
+        var table = NamedColumns.Open(source, draft);
+        int author = table.Find("author")!.Value, date = table.Find("date")!.Value, content = table.Find("content")!.Value;
+        foreach (var row in table.Data)
+        {
+            Dictionary<string, string> details = [];
+            foreach (var (column, detail) in new[] { ("attachments", "attachment"), ("reactions", "reactions") })
+            {
+                if (table.Find(column) is { } place && row[place].Length > 0)
+                {
+                    details[detail] = row[place];
+                }
+            }
+            draft.Add(new Turn(row[author], DateText.Read(row[date]), null, row[content], TurnKind.Speech, row.Line) { Details = details.Count > 0 ? details : null });
+        }
+        return draft.Finish(format);
+    }
+}
+
+/// <summary>The exporter's JSON: messages of type Default or Reply are words, all others events.</summary>
+internal sealed class DiscordJson : JsonFormat
 {
     public override string Name => "discord";
 

@@ -32,7 +32,7 @@ internal static partial class DateText
             var (y, m, d) = effective switch { "ymd" => (a, b, c), "dmy" => (c, b, a), _ => (c, a, b) };
             return Compose(y, int.Parse(m, CultureInfo.InvariantCulture), d, digits);
         }
-        if (Words().Match(text) is { Success: true } words)
+        if ((Words().Match(text) is { Success: true } spoken ? spoken : Hyphened().Match(text)) is { Success: true } words)
         {
             var name = words.Groups["month"].Value;
             var month = Array.FindIndex(Months, known => name.StartsWith(known, StringComparison.OrdinalIgnoreCase)) + 1;
@@ -111,6 +111,10 @@ internal static partial class DateText
 
     [GeneratedRegex(@"^\s*(?<a>\d{1,4})[-/.](?<b>\d{1,2})[-/.](?<c>\d{1,4})\.?" + Time + @"\s*$")]
     private static partial Regex Digits();
+
+    // "04-Jan-19 05:52 PM"
+    [GeneratedRegex(@"^\s*(?<d>\d{1,2})-(?<month>[A-Za-z]{3,9})-(?<y>\d{2,4})" + Time + @"\s*$")]
+    private static partial Regex Hyphened();
 
     [GeneratedRegex(@"^\s*(?:[A-Za-z]{3,9},?\s+)?(?:(?<month>[A-Za-z]{3,9})\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?|(?<d>\d{1,2})\.?\s+(?<month>[A-Za-z]{3,9})\.?),?\s+(?<y>\d{4})" + Time + @"\s*$")]
     private static partial Regex Words();

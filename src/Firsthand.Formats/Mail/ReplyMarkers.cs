@@ -11,7 +11,7 @@ internal static partial class ReplyMarkers
     private static readonly string[] Wrote =
     [
         "wrote", "writes", "a écrit", "schrieb", "schreef", "geschreven", "napisał", "napisał(a)", "napisal(a)", "napsal", "napsal(a)", "napísal", "ha scritto", "scrisse", "escribió", "escribio", "escreveu", "skrev", "kirjoitti", "написал", "написала", "написал(а)", "написав",
-        "пише", "пишет", "писал", "写道", "寫道", "寫了", "写了", "さんは書きました", "のメッセージ", "작성", "님이 작성", "yazdı", "đã viết", "έγραψε", "írta", "a scris", "va escriure", "rašė", "kirjutas", "rakstīja", "je napisao", "je napisao/la", "menulis", "เขียน",
+        "пише", "пишет", "писал", "写道", "寫道", "寫了", "写了", "さんは書きました", "のメッセージ", "작성", "님이 작성", "yazdı", "đã viết", "έγραψε", "írta", "a scris", "va escriure", "rašė", "kirjutas", "rakstīja", "je napisao", "je napisao/la", "menulis", "เขียน", "เขียนว่า", "כתב", "כתבה", "كتب", "نوشت", "написав(ла)", "написала(а)", "napisao", "napisala", "је написао/ла", "piše", "je napísal(a)", "şunu yazdı",
     ];
 
     // Words with which such a line begins; others begin with the date itself.
@@ -66,7 +66,12 @@ internal static partial class ReplyMarkers
             return true;
         }
         // "Max <max@example.com> schrieb am Fr., 28. Apr. 2017 um 11:53 Uhr:"
-        if (colon && address && Contains(bare, " schrieb am ", " schreef op ", " skrev den ", " escribió el ", " a écrit le ", " wrote on ", " ha scritto il "))
+        if (colon && address && Contains(bare, " schrieb am ", " schreef op ", " skrev den ", " escribió el ", " a écrit le ", " wrote on ", " ha scritto il ", " ezt írta "))
+        {
+            return true;
+        }
+        // In any language: a date with its time, and an address right before the colon.
+        if (colon && bare.EndsWith('>') && address && Clock().IsMatch(line))
         {
             return true;
         }
@@ -143,7 +148,10 @@ internal static partial class ReplyMarkers
     [GeneratedRegex(@"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d年|\d{1,2}\.? (?:\p{L}{3,9})")]
     private static partial Regex Date();
 
-    [GeneratedRegex(@"^[^<>@]{0,80}<[^<>\s]{1,120}@[^<>\s]{1,120}>\s?\p{L}")]
+    [GeneratedRegex(@"\d{1,2}[:.]\d{2}")]
+    private static partial Regex Clock();
+
+    [GeneratedRegex(@"^[^<>@]{0,80}<[^<>\s]{1,120}@[^<>\s]{1,120}>[,\s]{0,3}[\p{L}\d]")]
     private static partial Regex NameFirst();
 
     [GeneratedRegex(@"^(?:\p{L}{1,4}\.?,? )?(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}:\d{2}|\d{1,2}\.? \p{L}{3,10}\.?,? \d{4}|\p{L}{3,9} \d{1,2},? \d{4})")]

@@ -13,9 +13,18 @@ internal sealed class FirefliesFormat : JsonFormat
     private static IEnumerable<JsonElement> Transcripts(JsonElement root)
     {
         var data = root.Has("data") ? root.At("data") : root;
+        // The download is the bare list of sentences.
+        if (IsBareList(root))
+        {
+            return [root];
+        }
         JsonElement[] candidates = data.Has("transcripts") ? [.. data.At("transcripts").Items] : data.Has("transcript") ? [data.At("transcript")] : data.IsArray ? [.. data.Items] : [data];
         return candidates.Where(transcript => transcript.At("sentences").Items.Any(sentence => sentence.Has("text") && (sentence.Has("index") || sentence.Has("raw_text") || sentence.At("speaker_name").ValueKind != JsonValueKind.Undefined)));
     }
+
+    private static bool IsBareList(JsonElement root) => root.Items.Take(20).Any(sentence => sentence.Has("sentence") && sentence.At("speaker_name").ValueKind != JsonValueKind.Undefined);
+
+    private static Moment? Time(JsonElement time) => time.Text is { } text && Clock.Read(text) is { } clock ? Clock.Offset(clock) : time.Seconds();
 
     protected override ReadingError? Read(JsonElement root, Draft draft)
     {
@@ -24,11 +33,12 @@ internal sealed class FirefliesFormat : JsonFormat
             draft.Title = transcript.At("title").Text;
             draft.HeldAt = transcript.At("date").Number is { } milliseconds ? Clock.Unix(milliseconds / 1000) : transcript.At("date").Text is { } date ? DateText.Read(date) : null;
             draft.Attendees = [.. transcript.At("meeting_attendees").Items.Select(person => person.At("displayName").Text ?? person.At("name").Text ?? person.At("email").Text).OfType<string>()];
-            var sentences = transcript.At("sentences").Items.Select((sentence, i) => (Sentence: sentence, Number: i + 1, Index: sentence.At("index").Number ?? i)).OrderBy(entry => entry.Index);
+            var sentences = (transcript.IsArray ? transcript : transcript.At("sentences")).Items.Select((sentence, i) => (Sentence: sentence, Number: i + 1, Index: sentence.At("index").Number ?? i)).OrderBy(entry => entry.Index);
             foreach (var (sentence, number, _) in sentences)
             {
                 var name = sentence.At("speaker_name").Text;
-                draft.Add(string.IsNullOrEmpty(name) ? null : name, sentence.At("start_time").Seconds(), sentence.At("end_time").Seconds(), (sentence.At("text").Text ?? sentence.At("raw_text").Text ?? "").Trim(), number);
+                draft.Add(string.IsNullOrEmpty(name) ? null : name, Time(sentence.Has("start_time") ? sentence.At("start_time") : sentence.At("startTime")), Time(sentence.Has("end_time") ? sentence.At("end_time") : sentence.At("endTime")),
+                    (sentence.At("text").Text ?? sentence.At("sentence").Text ?? sentence.At("raw_text").Text ?? "").Trim(), number);
             }
             Summary(transcript.At("summary"), draft);
             draft.EndConversation();

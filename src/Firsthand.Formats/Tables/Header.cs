@@ -52,10 +52,13 @@ internal sealed record Header(IReadOnlyList<string> Names, int Rows)
     }
 
     private static List<string> Both(GridRow names, GridRow questions, bool sameIsOnce) =>
-        [.. names.Cells.Select((name, i) => questions[i].Trim() is { Length: > 0 } question && !(sameIsOnce && question == name) && IsQuestionName(name) ? $"{name}: {question}" : name)];
+        [.. names.Cells.Select((name, i) => questions[i].Trim() is { Length: > 0 } question && !(sameIsOnce && question == name) ? IsQuestionName(name) ? $"{name}: {question}" : IsNumbered(name) ? question : name : name)];
 
     // The columns that Qualtrics adds carry their name in the reader's language below it; only questions gain by both.
     private static bool IsQuestionName(string name) => name.Length > 1 && (name[0] is 'Q' or 'q' && char.IsAsciiDigit(name[1]) || name.StartsWith("QID", StringComparison.Ordinal));
+
+    // "V1" says nothing; what stands below it does.
+    private static bool IsNumbered(string name) => name.Length > 1 && name[0] == 'V' && name.Skip(1).All(char.IsAsciiDigit);
 
     /// <summary>A first row that is data already: numbers where the column holds numbers.</summary>
     private static bool IsData(IReadOnlyList<GridRow> rows)

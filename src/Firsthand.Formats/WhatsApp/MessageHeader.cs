@@ -13,7 +13,7 @@ internal readonly record struct MessageHeader(int A, int ADigits, int B, int C, 
         [("klo", '\0'), ("kl.", '\0'), ("às", '\0'), ("um", '\0'), ("at", '\0'), ("a las", '\0'), ("à", '\0'), ("오전", 'a'), ("오후", 'p'), ("上午", 'a'), ("下午", 'p'), ("午前", 'a'), ("午後", 'p'), ("凌晨", 'a'), ("晚上", 'p'), ("中午", 'p'), ("早上", 'a')];
 
     private static readonly (string Word, char Half)[] After =
-        [("AM", 'a'), ("PM", 'p'), ("A.M.", 'a'), ("P.M.", 'p'), ("A. M.", 'a'), ("P. M.", 'p'), ("A M", 'a'), ("P M", 'p'), ("ص", 'a'), ("م", 'p'), ("μ.μ.", 'p'), ("π.μ.", 'a'), ("पूर्वाह्न", 'a'), ("अपराह्न", 'p'), ("Uhr", '\0')];
+        [("AM", 'a'), ("PM", 'p'), ("A.M.", 'a'), ("P.M.", 'p'), ("A. M.", 'a'), ("P. M.", 'p'), ("A M", 'a'), ("P M", 'p'), ("ص", 'a'), ("م", 'p'), ("μ.μ.", 'p'), ("π.μ.", 'a'), ("पूर्वाह्न", 'a'), ("अपराह्न", 'p'), ("Uhr", '\0'), ("ч.", '\0')];
 
     public static MessageHeader? Read(ReadOnlySpan<char> line)
     {
@@ -36,6 +36,10 @@ internal readonly record struct MessageHeader(int A, int ADigits, int B, int C, 
         if (at < line.Length && line[at] is '.' or '일' or '日')
         {
             at++;
+        }
+        if (line[at..].StartsWith(" г."))
+        {
+            at += 3;
         }
         if (at < line.Length && line[at] is ',' or '،' or '、')
         {
