@@ -84,16 +84,8 @@ internal static class Oracle
             // A chat may hold them as messages, or as remarks on messages.
             Same("reactions", reactions, turns.Count(turn => turn.Kind == TurnKind.Reaction) + reading.SetAside.Count(aside => aside.Kind == "reaction"));
         }
-        if (Number(expected, "rows") is { } rows && reading.Table is { } table)
-        {
-            Same("rows", rows, table.Rows);
-        }
-        if (Number(expected, "columns") is { } columns && reading.Table is { } shape)
-        {
-            Same("columns", columns, shape.Columns.Count);
-        }
         var items = JsonSerializer.SerializeToElement(reading.Items, Camel);
-        foreach (var item in items.ValueKind == JsonValueKind.Object ? items.EnumerateObject().Where(item => expected.TryGetProperty(item.Name, out var wanted) && wanted.ValueKind != JsonValueKind.Null) : [])
+        foreach (var item in items.ValueKind == JsonValueKind.Object ? items.EnumerateObject().Where(item => item.Name is not ("replyText" or "elidedText") && expected.TryGetProperty(item.Name, out var wanted) && wanted.ValueKind != JsonValueKind.Null) : [])
         {
             CompareItem(item.Name, expected.GetProperty(item.Name), item.Value, differences);
         }

@@ -83,7 +83,7 @@ internal static partial class Spec
         {
             text.Append(CultureInfo.InvariantCulture, $"! {Escaped(note)}\n");
         }
-        foreach (var (name, value) in file.Items.Where(item => item.Value is int or string))
+        foreach (var (name, value) in file.Items.Where(item => item.Value is int or string && item.Key is not ("replyText" or "elidedText")))
         {
             text.Append(CultureInfo.InvariantCulture, $"{name} = {value}\n");
         }

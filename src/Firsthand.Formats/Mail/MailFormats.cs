@@ -8,7 +8,8 @@ internal static class MailTurn
 {
     private static readonly string[] PeopleFields = ["From", "To", "Cc"];
 
-    public static void Add(MimeMessage mail, int line, Draft draft)
+    /// <summary>How the body parts, for a file that is one mail.</summary>
+    public static ReplySplit Add(MimeMessage mail, int line, Draft draft)
     {
         var sender = MailAddress.Read(mail.Headers["From"]) is [var from, ..] ? from : MailAddress.Read(mail.Headers["Sender"]) is [var other, ..] ? other : new MailAddress("", "");
         var split = ReplySplit.Of(mail.Body);
@@ -37,6 +38,7 @@ internal static class MailTurn
         draft.Title = mail.Headers["Subject"] is { } subject ? HeaderText.Decode(subject) : null;
         draft.Attendees = [.. PeopleFields.SelectMany(field => MailAddress.Read(mail.Headers[field])).Select(person => person.Shown).OfType<string>().Distinct()];
         draft.EndConversation(Threading(mail));
+        return split;
     }
 
     /// <summary>What ties mails together: their own number, the one they answer, the first of the thread.</summary>
@@ -101,7 +103,8 @@ internal sealed class EmailFormat : IFormat
     public Reading<FileReading> Read(Source source)
     {
         var draft = new Draft(source, decodesItself: true);
-        MailTurn.Add(MimeMessage.Read(MailBytes.Of(source).Span), 1, draft);
+        var split = MailTurn.Add(MimeMessage.Read(MailBytes.Of(source).Span), 1, draft);
+        (draft.Items["replyText"], draft.Items["elidedText"]) = (split.Reply, split.Elided);
         return draft.Finish(Name);
     }
 }
@@ -118,6 +121,7 @@ internal sealed class EmailBodyFormat : IFormat
         var draft = new Draft(source);
         var body = source.Lines.Join(0, source.Lines.Count);
         var split = ReplySplit.Of(body);
+        (draft.Items["replyText"], draft.Items["elidedText"]) = (split.Reply, split.Elided);
         draft.Add(new Turn(null, null, null, body, TurnKind.Speech, 1) { Details = new Dictionary<string, string> { ["replyText"] = split.Reply, ["elidedText"] = split.Elided } });
         return draft.Finish(Name);
     }

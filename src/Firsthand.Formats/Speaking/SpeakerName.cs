@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Firsthand.Formats.Speaking;
 
 /// <summary>What may stand before a colon as the name of who speaks.</summary>
-public static class SpeakerName
+internal static class SpeakerName
 {
     private const int LongestLabel = 40;
 
@@ -27,27 +27,14 @@ public static class SpeakerName
     private static readonly FrozenSet<string> Nobodies = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "unknown", "unknown speaker", "uu", "speaker", "s", "spk", "spk_", "person", "voice", "channel", "anonymous", "me", "them", "narrator", "everyone", "all", "microphone");
 
-    /// <summary>Whether a name stands for a part in the conversation ("Interviewer", "P3", "Speaker 1", "spk_0") rather than for a person: the same word in two files need not be the same person.</summary>
-    public static bool IsPlaceholder(string name)
-    {
-        var bare = WithoutNumber(name);
-        return bare.Length == 0 || OurRoles.Contains(bare) || TheirRoles.Contains(bare) || Nobodies.Contains(bare);
-    }
-
-    /// <summary>Whether a name is a role of the side that asks: "MODERATOR", "Interviewer 2", "Agent", "Q".</summary>
-    public static bool IsOurRole(string name) => OurRoles.Contains(WithoutNumber(name));
-
-    /// <summary>Whether a name is a role of the side that answers: "Participant", "P3", "Customer".</summary>
-    public static bool IsTheirRole(string name) => TheirRoles.Contains(WithoutNumber(name));
-
     /// <summary>Whether a label is a role, which is accepted even where it stands once.</summary>
-    internal static bool IsRole(string name) => WithoutNumber(name) is var bare && (OurRoles.Contains(bare) || TheirRoles.Contains(bare) || Nobodies.Contains(bare)) && name.Length > 0;
+    public static bool IsRole(string name) => WithoutNumber(name) is var bare && (OurRoles.Contains(bare) || TheirRoles.Contains(bare) || Nobodies.Contains(bare)) && name.Length > 0;
 
     /// <summary>Whether a text could be the name before a colon: short, no sentence, none of the words that head a paragraph.</summary>
-    internal static bool IsPlausible(ReadOnlySpan<char> name) => name.Length <= LongestLabel && HasSense(name) && !NoNames.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name);
+    public static bool IsPlausible(ReadOnlySpan<char> name) => name.Length <= LongestLabel && HasSense(name) && !NoNames.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name);
 
     /// <summary>Whether a name is written as people's names are: one to four words, each with a capital, a number or a sign in front.</summary>
-    internal static bool IsWrittenAsName(ReadOnlySpan<char> name)
+    public static bool IsWrittenAsName(ReadOnlySpan<char> name)
     {
         var words = 0;
         foreach (var range in name.Split(' '))

@@ -36,6 +36,7 @@ internal sealed class SurveyFormat : IFormat
         }
         var shape = Shape(columns, data, source.Options, draft);
         draft.Table = shape;
+        (draft.Items["rows"], draft.Items["columns"], draft.Items["headerRows"]) = (shape.Rows, shape.Columns.Count, header.Rows);
         if (shape.Answers.Count > 0)
         {
             WriteRows(columns, data, shape, source, draft);
