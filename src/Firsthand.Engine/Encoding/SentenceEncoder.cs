@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Firsthand.Engine.Encoding;
 
-/// <summary>Sentence to vector: the transformer described in docs/guide. One instance serves all threads.</summary>
+/// <summary>Sentence to vector: a small transformer (docs/decisions/0011). One instance serves all threads.</summary>
 public sealed class SentenceEncoder
 {
     /// <summary>Numbers in a vector.</summary>

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Firsthand.Engine.Encoding;
@@ -37,6 +39,7 @@ internal sealed class WeightsFile
         {
             Span<byte> start = stackalloc byte[16];
             file.ReadExactly(start);
+            if (!BitConverter.IsLittleEndian) throw new PlatformNotSupportedException("Encoder weights are read on little-endian machines only.");
             if (!start[..8].SequenceEqual(Magic)) throw new InvalidDataException("Not a file of encoder weights.");
             var version = BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
             if (version != Version) throw new InvalidDataException($"Encoder weights of version {version}; this program reads version {Version}.");
@@ -61,8 +64,8 @@ internal sealed class WeightsFile
             throw new InvalidDataException($"The encoder weights hold no {name} of {string.Join(" x ", shape.ToArray())}.");
         var bytes = tensors.AsSpan(entry.Offset);
         var values = new float[Count(entry.Shape)];
-        if (entry.Halves) for (var i = 0; i < values.Length; i++) values[i] = (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(i * HalfSize)..]);
-        else for (var i = 0; i < values.Length; i++) values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);
+        if (entry.Halves) TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes)[..values.Length], values);
+        else MemoryMarshal.Cast<byte, float>(bytes)[..values.Length].CopyTo(values);
         return values;
     }
 

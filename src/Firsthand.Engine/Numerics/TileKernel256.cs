@@ -14,37 +14,38 @@ internal static class TileKernel256
         var sums = MemoryMarshal.Cast<float, Vector256<float>>(tile);
         for (var column = 0; column * Vector256<float>.Count < columns && column < 4; column += 2)
         {
-            for (var row = 0; row < 8; row += 4) FourRows(strip, row, panels, column, sums[((4 * row) + column)..]);
+            for (var row = 0; row < 8; row += 4) FourRows(strip[row..], panels[column..], sums[((4 * row) + column)..]);
         }
     }
 
     // Compiled at full effort at once: the loop is hot from its first call.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourRows(ReadOnlySpan<float> strip, int row, ReadOnlySpan<Vector256<float>> panel, int column, Span<Vector256<float>> tile)
+    private static void FourRows(ReadOnlySpan<float> strip, ReadOnlySpan<Vector256<float>> panel, Span<Vector256<float>> tile)
     {
         Vector256<float>
             r0a = tile[0], r0b = tile[1],
             r1a = tile[4], r1b = tile[5],
             r2a = tile[8], r2b = tile[9],
             r3a = tile[12], r3b = tile[13];
-        for (; panel.Length >= 4; row += 8, panel = panel[4..])
+        while (strip.Length >= 4 && panel.Length >= 2)
         {
-            var two = panel.Slice(column, 2);
-            var (a, b) = (two[0], two[1]);
-            var values = strip.Slice(row, 4);
+            var (a, b) = (panel[0], panel[1]);
             Vector256<float> x;
-            x = Vector256.Create(values[0]);
+            x = Vector256.Create(strip[0]);
             r0a = Vector256.MultiplyAddEstimate(x, a, r0a);
             r0b = Vector256.MultiplyAddEstimate(x, b, r0b);
-            x = Vector256.Create(values[1]);
+            x = Vector256.Create(strip[1]);
             r1a = Vector256.MultiplyAddEstimate(x, a, r1a);
             r1b = Vector256.MultiplyAddEstimate(x, b, r1b);
-            x = Vector256.Create(values[2]);
+            x = Vector256.Create(strip[2]);
             r2a = Vector256.MultiplyAddEstimate(x, a, r2a);
             r2b = Vector256.MultiplyAddEstimate(x, b, r2b);
-            x = Vector256.Create(values[3]);
+            x = Vector256.Create(strip[3]);
             r3a = Vector256.MultiplyAddEstimate(x, a, r3a);
             r3b = Vector256.MultiplyAddEstimate(x, b, r3b);
+            if (strip.Length < 8 || panel.Length < 4) break;
+            strip = strip[8..];
+            panel = panel[4..];
         }
         (tile[0], tile[1]) = (r0a, r0b);
         (tile[4], tile[5]) = (r1a, r1b);
