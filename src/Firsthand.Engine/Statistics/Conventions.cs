@@ -38,6 +38,15 @@ public static class Conventions
             interval.Low > line ? Side.For : interval.High < line ? Side.Against : Side.Neither);
     }
 
+    /// <summary>Answers that would put the whole interval above the line, if this share kept saying so: 83 at one half, 21 at 60 %; null when more than 10,000.</summary>
+    public static int? AnswersToClear(double share, double line = 0.40)
+    {
+        // Whole people: half of 83 are 42.
+        for (var n = 1; n <= 10_000; n++)
+            if (new Share((int)Math.Round(share * n, MidpointRounding.AwayFromZero), n).Interval().Low > line) return n;
+        return null;
+    }
+
     /// <summary>Net promoter score. Never chart it by month for a small firm without the interval.</summary>
     /// <remarks>p_P − p_D ± z √((P + D − (P−D)²)/n′) with ¾ added to promoters and to detractors and 3 to n. Source: Rocks 2016, Communications in Statistics.</remarks>
     /// <returns>Null without answers.</returns>

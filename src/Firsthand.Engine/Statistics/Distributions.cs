@@ -91,16 +91,13 @@ internal static class Distributions
     {
         if (p <= 0) return 0;
         if (p >= 1) return 1;
-        if (p > 0.5) return 1 - Lower(1 - p, b, a);
-        return Lower(p, a, b);
+        // Log odds lose nothing at either end.
+        return 1 / (1 + Math.Exp(p > 0.5 ? LogOdds(1 - p, b, a) : -LogOdds(p, a, b)));
 
-        static double Lower(double p, double a, double b)
+        static double LogOdds(double p, double a, double b)
         {
-            double lnBeta = LnBeta(a, b), target = Math.Log(p);
-            // A normal guess where both numbers are large; else the middle, or the power law of the far tail when that lies further out.
-            var logOdds = a > 1 && b > 1
-                ? Math.Log(a / b) + NormalQuantile(p) * Math.Sqrt(1 / a + 1 / b)
-                : Math.Min(Math.Log(a / b), (target + Math.Log(a) + lnBeta) / a);
+            double lnBeta = LnBeta(a, b), target = Math.Log(p), spread = Math.Sqrt(1 / a + 1 / b);
+            var logOdds = Start();
             for (var round = 0; round < 200; round++)
             {
                 double odds = Math.Exp(-Math.Abs(logOdds)), near = 1 / (1 + odds), far = odds / (1 + odds);
@@ -110,9 +107,17 @@ internal static class Distributions
                 var step = (lnLower - target) / Math.Exp(lnSlope);
                 logOdds -= step;
                 // The error squares itself at each step, so after one this small nothing is left.
-                if (Math.Abs(step) <= 1e-9 * Math.Max(1, Math.Abs(logOdds)) || !double.IsFinite(logOdds)) break;
+                if (step * step <= 1e-14 * Math.Min(1, spread) || !double.IsFinite(logOdds)) break;
             }
-            return 1 / (1 + Math.Exp(-logOdds));
+            return logOdds;
+
+            // Log odds are nearly normal where both numbers are large; else the middle, or the power law of the far tail when that lies further out.
+            double Start()
+            {
+                if (a <= 1 || b <= 1) return Math.Min(Math.Log(a / b), (target + Math.Log(a) + lnBeta) / a);
+                double z = NormalQuantile(p), variance = 1 / a + 1 / b + (1 / (a * a) + 1 / (b * b)) / 2, skew = (1 / (b * b) - 1 / (a * a)) / Math.Pow(variance, 1.5);
+                return Math.Log(a / b) + (1 / b - 1 / a) / 2 + Math.Sqrt(variance) * (z + skew * (z * z - 1) / 6);
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace Firsthand.Engine.Statistics;
 
 /// <summary>What one rung of the ladder (done for you, done with you, do it yourself) takes and gives, per month and in one currency.</summary>
@@ -33,6 +35,15 @@ public sealed record RungDemand(string Name, double MostNewClients, double Lifet
 
 /// <summary>New clients for each rung, the most profitable use of an hour first.</summary>
 public sealed record HoursPlan(IReadOnlyList<(string Rung, double NewClients)> NewClients, double Profit, double HoursLeft);
+
+/// <summary>What one number could turn out to be: in one world of ten it is below Low, in one of ten above High.</summary>
+public readonly record struct Outlook(double Low, double Middle, double High);
+
+/// <summary>What a rung may bring when its numbers are known only from a few leads and clients.</summary>
+/// <param name="Profit">A month, once as many clients leave as come, within the hours there are.</param>
+/// <param name="Clients">Active clients then.</param>
+/// <param name="ChanceOfOverload">That more clients come than the hours can carry.</param>
+public sealed record Forecast(Outlook Profit, Outlook Clients, double ChanceOfOverload);
 
 /// <summary>How likely the load is to outgrow the hours.</summary>
 /// <param name="MeanClients">Clients on average.</param>
@@ -113,6 +124,41 @@ public static class Ladder
         while (atMost > 0 && Distributions.PoissonUpper(atMost - 1, mean) <= 0.05) atMost--;
         while (Distributions.PoissonUpper(atMost, mean) > 0.05) atMost++;
         return new Overload(mean, most, Distributions.PoissonUpper(most, mean), atMost);
+    }
+
+    /// <summary>What a rung may bring, drawn over what the few data leave open.</summary>
+    /// <remarks>
+    /// In each of 2,000 seeded worlds: close rate and churn from their Beta(x+½, n−x+½), hours of a client as the mean of a bootstrap of those logged, active clients Poisson with mean new/churn, at most as
+    /// many as the hours carry. Everything that is not handed in as data (price, wage, leads) is taken as certain.
+    /// </remarks>
+    /// <param name="closed">Leads that became clients.</param>
+    /// <param name="left">Client-months that ended with the client leaving.</param>
+    /// <param name="hoursLogged">Hours that a client took in a month, one for each client-month logged.</param>
+    /// <param name="chance">Randomness, handed in.</param>
+    /// <exception cref="ArgumentException">No hours were logged.</exception>
+    public static Forecast Foresee(Rung rung, Share closed, Share left, IReadOnlyList<double> hoursLogged, Random chance)
+    {
+        const int Worlds = 2_000;
+        if (hoursLogged.Count == 0) throw new ArgumentException("A forecast needs logged hours.", nameof(hoursLogged));
+        double[] profit = new double[Worlds], clients = new double[Worlds];
+        var overloaded = 0;
+        for (var world = 0; world < Worlds; world++)
+        {
+            double closes = Beta.Sample(chance, closed.Count + 0.5, closed.Total - closed.Count + 0.5), churn = Beta.Sample(chance, left.Count + 0.5, left.Total - left.Count + 0.5), hours = 0;
+            for (var i = 0; i < hoursLogged.Count; i++) hours += hoursLogged[chance.Next(hoursLogged.Count)] / hoursLogged.Count;
+            // Nobody stays for a thousand years, whatever a draw of the churn says.
+            double wanted = Poisson.Sample(chance, Math.Clamp(rung.Leads * closes / Math.Max(churn, 1e-4), 1e-9, 1e8)), room = hours > 0 ? Math.Floor(rung.CapacityHours / hours) : double.PositiveInfinity;
+            if (wanted > room) overloaded++;
+            clients[world] = Math.Min(wanted, room);
+            profit[world] = clients[world] * (rung.Price - rung.VariableCost - rung.Wage * hours - churn * (rung.AcquisitionCost + rung.Wage * rung.OnboardHours));
+        }
+        return new Forecast(Tenths(profit), Tenths(clients), overloaded / (double)Worlds);
+
+        static Outlook Tenths(double[] values)
+        {
+            Array.Sort(values);
+            return new Outlook(values[values.Length / 10], values[values.Length / 2], values[values.Length * 9 / 10]);
+        }
     }
 
     /// <summary>Clients month by month when no more than a limit are taken on and the rest wait.</summary>

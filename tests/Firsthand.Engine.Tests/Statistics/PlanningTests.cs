@@ -67,4 +67,27 @@ public sealed class PlanningTests
         Assert.InRange(doubling.Visitors!.Value, 450, 800);
         Assert.Null(Experiments.Plan(0.10, 0.101, new Random(4), most: 2_000).Visitors);
     }
+
+    [Fact]
+    public void Clearing_the_line_of_forty_takes_83_answers_at_one_half_and_21_at_sixty()
+    {
+        Assert.Equal(83, Conventions.AnswersToClear(0.5));
+        Assert.Equal(21, Conventions.AnswersToClear(0.6));
+        Assert.Null(Conventions.AnswersToClear(0.4));
+    }
+
+    [Fact]
+    public void A_forecast_from_many_data_is_the_plain_sum_and_from_few_it_is_wide()
+    {
+        Rung rung = new("with you", 1_000, 100, 40, 5, 1, 0, 0.1, 0.25, 20, 2_000, 0);
+        var sure = Ladder.Foresee(rung, new Share(25_000, 100_000), new Share(10_000, 100_000), [6, 6, 6], new Random(6));
+        Assert.InRange(sure.Clients.Middle, 48, 52);
+        Assert.InRange(sure.Profit.Middle / sure.Clients.Middle, 659, 661);
+        Assert.Equal(0, sure.ChanceOfOverload);
+
+        var unsure = Ladder.Foresee(rung, new Share(2, 8), new Share(1, 12), [2, 6, 10], new Random(6));
+        Assert.True(unsure.Profit.High - unsure.Profit.Low > 3 * (sure.Profit.High - sure.Profit.Low));
+        Assert.Equal(unsure, Ladder.Foresee(rung, new Share(2, 8), new Share(1, 12), [2, 6, 10], new Random(6)));
+        Assert.True(Ladder.Foresee(rung with { CapacityHours = 60 }, new Share(2, 8), new Share(1, 12), [2, 6, 10], new Random(6)).ChanceOfOverload > 0.7);
+    }
 }

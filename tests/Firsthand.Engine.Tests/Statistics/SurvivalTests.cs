@@ -86,4 +86,14 @@ public sealed class SurvivalTests
     [Fact]
     public void Everybody_leaving_in_one_group_only_gives_no_ratio() =>
         Assert.Null(Retention.Model([.. Enumerable.Range(1, 20).Select(i => new Stretch(0, i, i % 2 == 0, [i % 2]))]));
+
+    [Fact]
+    public void Days_kept_are_compared_in_days()
+    {
+        SurvivalCurve short10 = new([.. Enumerable.Range(1, 200).Select(i => new Stay(i % 20, true))]), short20 = new([.. Enumerable.Range(1, 200).Select(i => new Stay(10 + i % 20, true))]);
+        var more = Retention.CompareTimeKept(short10, short20, 60);
+        Assert.Equal(10, more.Difference, 1e-9);
+        Assert.True(more.P.Value < 0.001 && more.Interval.Low > 8 && more.Interval.High < 12);
+        Assert.Equal(0, Retention.CompareTimeKept(short10, short10, 60).Difference);
+    }
 }
