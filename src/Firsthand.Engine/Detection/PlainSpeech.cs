@@ -49,11 +49,28 @@ internal static class PlainSpeech
 
     private static void Spell(string word, List<string> plain)
     {
+        if (plain.Count > 0 && Split(plain, word)) return;
         if (Spelled.TryGetValue(word, out var spelled)) plain.AddRange(spelled);
         else if (!word.Contains('\'')) plain.Add(word);
         else if (Ending(word, "n't", "not", plain) || Ending(word, "'m", "am", plain) || Ending(word, "'re", "are", plain) || Ending(word, "'ve", "have", plain)
             || Ending(word, "'ll", "will", plain) || Ending(word, "'d", "would", plain) || Ending(word, "'s", null, plain)) return;
         else plain.Add(word);
+    }
+
+    // "it 's", "don t": some machines write a short form as two words.
+    private static bool Split(List<string> plain, string ending)
+    {
+        var last = plain[^1];
+        if (ending == "t" && last.EndsWith('n') && Spelled.TryGetValue(last + "t", out var spelled))
+        {
+            plain.RemoveAt(plain.Count - 1);
+            plain.AddRange(spelled);
+            return true;
+        }
+        var verb = ending switch { "s" => "is", "m" => "am", "re" => "are", "ve" => "have", "ll" => "will", "d" => "would", _ => null };
+        if (verb is null || last is not ("i" or "you" or "we" or "they" or "he" or "she" or "it" or "that" or "there" or "what" or "who" or "how" or "where")) return false;
+        plain.Add(verb);
+        return true;
     }
 
     private static bool Ending(string word, string ending, string? spelled, List<string> plain)

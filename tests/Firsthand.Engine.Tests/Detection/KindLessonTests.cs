@@ -1,0 +1,72 @@
+using Firsthand.Engine.Detection;
+using Firsthand.Engine.Encoding;
+using Firsthand.Tests.Encoding;
+
+namespace Firsthand.Tests.Detection;
+
+public class KindLessonTests
+{
+    private static readonly string[] AboutParking =
+    [
+        "The parking lot is always full.", "I can't find a parking space in the morning.", "Parking near the clinic is a nightmare.", "We drive around for ages to find a spot.", "There is nowhere to park.",
+        "The car park is too small.", "I was late because I couldn't park.", "The spaces are so narrow that I scratched my car.", "The parking ticket machine never works.", "You have to pay a fortune to park here.",
+    ];
+
+    private static readonly string[] AboutInvoices = ["The invoice had the wrong amount.", "I never get my invoice on time.", "Nobody can explain the charges on my invoice."];
+
+    private static IReadOnlyList<KindDecision> Decisions(IReadOnlyList<string> sentences, QuoteKind? kept)
+    {
+        var vectors = EncoderWeights.Encoder.Encode(sentences);
+        return [.. sentences.Select((text, i) => new KindDecision(text, vectors.AsMemory(i * SentenceEncoder.Dimensions, SentenceEncoder.Dimensions), QuoteKind.Pain, kept))];
+    }
+
+    private static float Pain(KindDetector detector, string text) => detector.Kinds(text)[QuoteKind.Pain];
+
+    [Fact]
+    public void Ten_rejections_turn_what_is_heard_about_like_sentences_and_hardly_about_others()
+    {
+        var shipped = new KindDetector(EncoderWeights.Encoder);
+        var taught = new KindDetector(EncoderWeights.Encoder, KindLesson.Learn(EncoderWeights.Encoder, Decisions(AboutParking, null)));
+        const string Like = "I can never find a place to park.";
+        Assert.True(Pain(shipped, Like) > 0.5f);
+        Assert.True(Pain(taught, Like) < 0.5f * Pain(shipped, Like), $"{Pain(shipped, Like)} became {Pain(taught, Like)}");
+        Assert.All(AboutInvoices, other => Assert.True(Pain(taught, other) > 0.6f * Pain(shipped, other), $"{other}: {Pain(shipped, other)} became {Pain(taught, other)}"));
+    }
+
+    [Fact]
+    public void Rejected_suggestions_are_not_made_again()
+    {
+        HeardTurn[] turns = [new("I could not find anywhere to park this morning.", false)];
+        Assert.NotEmpty(new KindDetector(EncoderWeights.Encoder).Listen(turns).Quotes);
+        Assert.Empty(new KindDetector(EncoderWeights.Encoder, KindLesson.Learn(EncoderWeights.Encoder, Decisions(AboutParking, null))).Listen(turns).Quotes);
+    }
+
+    [Fact]
+    public void A_changed_kind_is_heard_as_the_new_kind()
+    {
+        var taught = new KindDetector(EncoderWeights.Encoder, KindLesson.Learn(EncoderWeights.Encoder, Decisions(AboutParking, QuoteKind.Objection)));
+        var kinds = taught.Kinds("It is impossible to park here.");
+        Assert.True(kinds[QuoteKind.Objection] > kinds[QuoteKind.Pain]);
+    }
+
+    [Fact]
+    public void A_lesson_survives_being_stored_and_does_not_depend_on_the_order()
+    {
+        var decisions = Decisions([.. AboutParking, .. AboutInvoices], null);
+        var lesson = KindLesson.Learn(EncoderWeights.Encoder, decisions);
+        Assert.Equal(lesson.Write(), KindLesson.Learn(EncoderWeights.Encoder, [.. decisions.Reverse()]).Write());
+        Assert.Equal(lesson.Write(), KindLesson.Read(lesson.Write()).Write());
+        Assert.Equal(13, lesson.Decisions);
+    }
+
+    [Fact]
+    public void A_broken_lesson_is_refused()
+    {
+        var bytes = KindLesson.Learn(EncoderWeights.Encoder, Decisions(AboutInvoices, null)).Write();
+        Assert.Throws<InvalidDataException>(() => KindLesson.Read(bytes.AsSpan(0, bytes.Length / 2)));
+        Assert.Throws<InvalidDataException>(() => KindLesson.Read([]));
+    }
+
+    [Fact]
+    public void Nothing_decided_teaches_nothing() => Assert.Equal(0, KindLesson.Learn(EncoderWeights.Encoder, []).Decisions);
+}
