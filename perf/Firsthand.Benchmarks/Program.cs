@@ -1,4 +1,6 @@
 using System.Reflection;
 using BenchmarkDotNet.Running;
+using Firsthand.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
+if (args is ["encoder-speed", var file]) EncoderSpeed.Run(file);
+else BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);

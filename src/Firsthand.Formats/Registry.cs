@@ -11,6 +11,9 @@ internal static class Registry
         new Documents.DocxFormat(),
         new Documents.OdtFormat(),
         new Tables.SurveyFormat(),
+        new Qda.QdaProjectFormat(),
+        new Chats.SlackFormat(),
+        new Containers.ZipFormat(),
     ];
 
     /// <summary>JSON, told by its keys. The last takes any that holds conversations.</summary>
@@ -31,6 +34,14 @@ internal static class Registry
         new SpeechToText.AssemblyAiFormat(),
         new MeetingJson.ReadAiFormat(),
         new MeetingJson.FirefliesFormat(),
+        new Chats.DiscordFormat(),
+        new Chats.TelegramFormat(),
+        new Chats.MessengerFormat(),
+        new Helpdesk.IntercomFormat(),
+        new Helpdesk.ZendeskFormat(),
+        new Helpdesk.HelpScoutFormat(),
+        new Helpdesk.CrispFormat(),
+        new Chats.SlackChannelFormat(),
         new Conversations.ConversationJsonFormat(),
     ];
 
@@ -38,17 +49,32 @@ internal static class Registry
     private static readonly IFormat[] Files =
     [
         new WebVtt.WebVttFormat(),
+        new Qda.QdaProjectFormat(),
+        new Qda.QdaCodebookFormat(),
+        new People.VCardFormat(),
+        new Calendar.CalendarFormat(),
         new Subtitles.SrtFormat(),
         new Subtitles.SbvFormat(),
         new Subtitles.TtmlFormat(),
+        new Mail.MboxFormat(),
+        new Mail.EmailFormat(),
+        new Chats.IMessageFormat(),
+        new Web.WebPageFormat(),
         new Zoom.ZoomChatFormat(),
+        new Chats.SignalFormat(),
         new WhatsApp.WhatsAppFormat(),
+        new Qda.TaguetteFormat(),
+        new People.ContactTableFormat(),
+        new Tables.AppReviewsFormat(),
+        new Tables.HubSpotFormat(),
+        new Tables.TurnTableFormat(),
         new Tables.SurveyFormat(),
     ];
 
     /// <summary>Texts that may also stand in a word processor's document. The last takes anything.</summary>
     private static readonly IFormat[] Texts =
     [
+        new Mail.EmailBodyFormat(),
         new Documents.TeamsDocument(),
         new MeetingNotes.FathomFormat(),
         new MeetingNotes.GoogleMeetFormat(),
@@ -64,7 +90,7 @@ internal static class Registry
     public static IFormat Detect(Source source) =>
         source.Archive is null
             ? (source.Json is { Broken: { } broken } ? throw new Refused(broken) : source.Json is null ? [] : Jsons).Concat(Files).Concat(Texts).First(format => format.Recognises(source))
-            : Array.Find(Containers, format => format.Recognises(source)) ?? throw new Refused("a ZIP with a transcript in it (.docx, .odt, .xlsx, a chat export)", $"a ZIP with {Inventory(source.Archive)}");
+            : Array.Find(Containers, format => !(source.IsInner && format is Containers.ZipFormat) && format.Recognises(source)) ?? throw new Refused("a ZIP with a transcript in it (.docx, .odt, .xlsx, a chat export)", $"a ZIP with {Inventory(source.Archive)}");
 
     /// <summary>The format of a document's text.</summary>
     public static IFormat DetectText(Source source) => Texts.First(format => format.Recognises(source));

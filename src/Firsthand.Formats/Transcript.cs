@@ -68,6 +68,9 @@ public readonly record struct Reading<T>(T? Value, ReadingError? Error)
 /// <param name="Encoding">The encoding's web name, such as "utf-8" or "windows-1252"; null for containers.</param>
 public sealed record FileReading(string Format, string? Encoding, IReadOnlyList<Transcript> Conversations)
 {
+    /// <summary>All turns in the file's own order; conversations of a chat may interleave in it.</summary>
+    public IReadOnlyList<Turn> Turns { get => field ?? [.. Conversations.SelectMany(conversation => conversation.Turns)]; init; }
+
     public IReadOnlyList<SetAside> SetAside { get; init; } = [];
     public IReadOnlyList<NotUnderstood> NotUnderstood { get; init; } = [];
 

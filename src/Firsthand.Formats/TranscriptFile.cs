@@ -17,15 +17,21 @@ public static class TranscriptFile
     public static Reading<FileReading> Read(ReadOnlyMemory<byte> bytes, string name, ReadOptions? options = null, CancellationToken ct = default)
     {
         options ??= new ReadOptions();
+        using var source = new Source(bytes, name, options, ct);
         if (bytes.Length > options.Limits.FileBytes)
         {
             return new ReadingError(0, $"a file of at most {options.Limits.FileBytes} bytes", $"{bytes.Length} bytes");
         }
-        if (Medium.Of(bytes.Span) is { } medium && options.Format is null)
+        return ReadInner(source);
+    }
+
+    /// <summary>Reads a file, which may stand in a container.</summary>
+    internal static Reading<FileReading> ReadInner(Source source)
+    {
+        if (Medium.Of(source.Bytes.Span) is { } medium && source.Options.Format is null)
         {
             return new ReadingError(0, "a text, a table or a document with words", medium);
         }
-        using var source = new Source(bytes, name, options, ct);
         try
         {
             return Read(source);

@@ -11,4 +11,5 @@ foreach (var command in Verbs.All) root.Subcommands.Add(command);
 root.SetAction((_, ct) => ServeCommand.RunAsync(args, ct));
 return await Verbs.RunAsync(root, args);
 
-internal sealed partial class Program;
+/// <summary>Where the program begins; public so that tests can host it.</summary>
+public sealed partial class Program;

@@ -72,7 +72,7 @@ internal static class Server
         var app = builder.Build();
         app.UseSafeHeaders();
         if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseFirstStart();
         app.UseAuthentication();
         app.UseWorkspaceOfMember();

@@ -26,7 +26,14 @@ internal static class PlainSpeech
     public static string[] Of(string text)
     {
         var plain = new List<string>();
-        foreach (var word in Text.Words.Of(text)) Spell(word, plain);
+        var last = "";
+        foreach (var word in Text.Words.Of(text))
+        {
+            // "I, I think": a word begun again.
+            if (Dropped.Contains(word) || word == last) continue;
+            Spell(word, plain);
+            last = word;
+        }
         Tidy(plain);
         return [.. plain];
     }
@@ -43,7 +50,6 @@ internal static class PlainSpeech
     private static void Spell(string word, List<string> plain)
     {
         if (Spelled.TryGetValue(word, out var spelled)) plain.AddRange(spelled);
-        else if (Dropped.Contains(word)) return;
         else if (!word.Contains('\'')) plain.Add(word);
         else if (Ending(word, "n't", "not", plain) || Ending(word, "'m", "am", plain) || Ending(word, "'re", "are", plain) || Ending(word, "'ve", "have", plain)
             || Ending(word, "'ll", "will", plain) || Ending(word, "'d", "would", plain) || Ending(word, "'s", null, plain)) return;
@@ -58,13 +64,12 @@ internal static class PlainSpeech
         return true;
     }
 
-    // "i i think", "you know", "kind of", "a bit": said in passing.
+    // "kind of" said in passing, but not "what kind of".
     private static void Tidy(List<string> plain)
     {
         var kept = 0;
         for (var i = 0; i < plain.Count; i++)
         {
-            if (kept > 0 && plain[kept - 1] == plain[i]) continue;
             var next = i + 1 < plain.Count ? plain[i + 1] : "";
             if (next == "of" && plain[i] is "kind" or "sort" && i > 0 && plain[i - 1] is not ("what" or "some" or "this" or "that" or "any" or "the" or "a" or "which")) { i++; continue; }
             plain[kept++] = plain[i];

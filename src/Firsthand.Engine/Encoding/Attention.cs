@@ -1,6 +1,5 @@
-using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Firsthand.Engine.Numerics;
 
 namespace Firsthand.Engine.Encoding;
@@ -51,20 +50,18 @@ internal static class Attention
     /// <summary>Turns each column of scores into weights: positive, the larger the score the larger, and together 1.</summary>
     private static void Weigh(Span<float> panel, float scale)
     {
-        var scores = MemoryMarshal.Cast<float, Vector<float>>(panel);
-        var across = Panels.Columns / Vector<float>.Count;
-        for (var lane = 0; lane < across; lane++)
+        // A row of a panel is two vectors.
+        var scores = MemoryMarshal.Cast<float, Vector512<float>>(panel);
+        var (largestA, largestB) = (scores[0], scores[1]);
+        for (var i = 2; i < scores.Length; i += 2) (largestA, largestB) = (Vector512.Max(largestA, scores[i]), Vector512.Max(largestB, scores[i + 1]));
+
+        var (sumA, sumB) = (Vector512<float>.Zero, Vector512<float>.Zero);
+        for (var i = 0; i < scores.Length; i += 2)
         {
-            var largest = scores[lane];
-            for (var i = lane; i < scores.Length; i += across) largest = Vector.Max(largest, scores[i]);
-            for (var i = lane; i < scores.Length; i += across) scores[i] = (scores[i] - largest) * scale;
+            var (a, b) = (Vector512.Exp((scores[i] - largestA) * scale), Vector512.Exp((scores[i + 1] - largestB) * scale));
+            (scores[i], scores[i + 1]) = (a, b);
+            (sumA, sumB) = (sumA + a, sumB + b);
         }
-        TensorPrimitives.Exp(panel, panel);
-        for (var lane = 0; lane < across; lane++)
-        {
-            var sum = Vector<float>.Zero;
-            for (var i = lane; i < scores.Length; i += across) sum += scores[i];
-            for (var i = lane; i < scores.Length; i += across) scores[i] /= sum;
-        }
+        for (var i = 0; i < scores.Length; i += 2) (scores[i], scores[i + 1]) = (scores[i] / sumA, scores[i + 1] / sumB);
     }
 }

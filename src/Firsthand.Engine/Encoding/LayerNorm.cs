@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Firsthand.Engine.Numerics;
 
 namespace Firsthand.Engine.Encoding;
@@ -15,23 +15,35 @@ internal sealed class LayerNorm(WeightsFile weights, string name, int width)
     /// <param name="tokens">Panels, a column for each token.</param>
     public void Apply(ReadOnlySpan<float> tokens, Span<float> results)
     {
-        var from = MemoryMarshal.Cast<float, Vector<float>>(tokens);
-        var to = MemoryMarshal.Cast<float, Vector<float>>(results);
-        var across = Panels.Columns / Vector<float>.Count;
-        for (var panel = 0; panel < from.Length; panel += width * across)
+        for (var at = 0; at < tokens.Length; at += width * Panels.Columns)
         {
-            for (var lane = 0; lane < across; lane++) Apply(from[(panel + lane)..], to[(panel + lane)..], across);
+            var panel = tokens.Slice(at, width * Panels.Columns);
+            ApplyToPanel(MemoryMarshal.Cast<float, Vector512<float>>(panel), MemoryMarshal.Cast<float, Vector512<float>>(results[at..]));
         }
     }
 
-    private void Apply(ReadOnlySpan<Vector<float>> from, Span<Vector<float>> to, int across)
+    // A row of a panel is two vectors.
+    private void ApplyToPanel(ReadOnlySpan<Vector512<float>> panel, Span<Vector512<float>> results)
     {
-        var sum = Vector<float>.Zero;
-        for (var i = 0; i < width; i++) sum += from[i * across];
-        var mean = sum / width;
-        var squares = Vector<float>.Zero;
-        for (var i = 0; i < width; i++) squares = Vector.MultiplyAddEstimate(from[i * across] - mean, from[i * across] - mean, squares);
-        var steepness = Vector<float>.One / Vector.SquareRoot((squares / width) + new Vector<float>(Epsilon));
-        for (var i = 0; i < width; i++) to[i * across] = ((from[i * across] - mean) * steepness * scale[i]) + new Vector<float>(bias[i]);
+        var (meanA, meanB) = (Vector512<float>.Zero, Vector512<float>.Zero);
+        for (var rest = panel; rest.Length >= 2; rest = rest[2..]) (meanA, meanB) = (meanA + rest[0], meanB + rest[1]);
+        (meanA, meanB) = (meanA / width, meanB / width);
+
+        var (squaresA, squaresB) = (Vector512<float>.Zero, Vector512<float>.Zero);
+        for (var rest = panel; rest.Length >= 2; rest = rest[2..])
+        {
+            var (a, b) = (rest[0] - meanA, rest[1] - meanB);
+            (squaresA, squaresB) = (squaresA + (a * a), squaresB + (b * b));
+        }
+
+        var (steepA, steepB) = (Steepness(squaresA), Steepness(squaresB));
+        for (var i = 0; i < width; i++)
+        {
+            var (factor, shift) = (Vector512.Create(scale[i]), Vector512.Create(bias[i]));
+            results[2 * i] = ((panel[2 * i] - meanA) * steepA * factor) + shift;
+            results[(2 * i) + 1] = ((panel[(2 * i) + 1] - meanB) * steepB * factor) + shift;
+        }
     }
+
+    private Vector512<float> Steepness(Vector512<float> squares) => Vector512<float>.One / Vector512.Sqrt((squares / width) + Vector512.Create(Epsilon));
 }

@@ -13,6 +13,10 @@ internal sealed class Scratch
 
     public readonly float[] Vectors = new float[Transformer.MostAtOnce * Transformer.Width];
 
+    // The batch.
+    public readonly List<int> Ids = [];
+    public readonly List<int> Lengths = [];
+
     // One head, one sentence.
     public readonly Memory<float> Queries = Aligned.Floats(Panels.Length(Transformer.WidestHead, Transformer.LongestSentence));
     public readonly Memory<float> Keys = Aligned.Floats(MatrixProduct.StripsLength(Transformer.LongestSentence, Transformer.WidestHead));

@@ -9,9 +9,6 @@ public sealed class SentenceEncoder
     /// <summary>Numbers in a vector.</summary>
     public const int Dimensions = 512;
 
-    // A second core is woken for no fewer tokens than these.
-    private const int FewestAtOnce = 48;
-
     private readonly Tokenizer tokenizer;
     private readonly Transformer transformer;
     private readonly ConcurrentBag<Scratch> scratches = [];
@@ -32,28 +29,30 @@ public sealed class SentenceEncoder
 
     /// <summary>The vectors of the texts, one after another: text i at i * Dimensions, each of length 1.</summary>
     /// <remarks>
-    /// English; case and spaces count; about the first hundred words of a text are heard. A text's vector is the same, bit for bit, whatever texts stand beside it and however many cores there are.
+    /// English; case and spaces count; about the first hundred words of a text are heard. All cores work on it, and of equal texts only one is worked on.
+    /// A text's vector is the same, bit for bit, whatever texts stand beside it and however many cores there are.
     /// </remarks>
     public float[] Encode(IReadOnlyList<string> texts)
     {
         var vectors = new float[texts.Count * Dimensions];
         var firsts = new Dictionary<string, int>(texts.Count, StringComparer.Ordinal);
-        var sentences = new List<int>(texts.Count); // each the first of its kind
+        var sentences = new List<int>(texts.Count); // texts, each the first of its kind
         var lengths = new List<int>(texts.Count);
+        var starts = new List<int>(texts.Count);
         var tokens = new List<int>();
         for (var i = 0; i < texts.Count; i++)
         {
             if (!firsts.TryAdd(texts[i], i)) continue;
-            var before = tokens.Count;
-            tokenizer.Encode(texts[i], tokens);
-            CollectionsMarshal.SetCount(tokens, Math.Min(tokens.Count, before + Transformer.LongestSentence));
             sentences.Add(i);
-            lengths.Add(tokens.Count - before);
+            starts.Add(tokens.Count);
+            tokenizer.Encode(texts[i], tokens);
+            CollectionsMarshal.SetCount(tokens, Math.Min(tokens.Count, starts[^1] + Transformer.LongestSentence));
+            lengths.Add(tokens.Count - starts[^1]);
         }
 
-        var batches = Batches(lengths, tokens.Count);
-        if (batches.Count == 1) EncodeBatch(batches[0]);
-        else Parallel.ForEach(batches, EncodeBatch);
+        var batches = new Batches(lengths, Environment.ProcessorCount);
+        if (batches.Count == 1) EncodeBatch(0);
+        else Parallel.For(0, batches.Count, EncodeBatch);
 
         for (var i = 0; i < texts.Count; i++)
         {
@@ -61,22 +60,21 @@ public sealed class SentenceEncoder
         }
         return vectors;
 
-        void EncodeBatch(Batch batch)
+        void EncodeBatch(int number)
         {
             if (!scratches.TryTake(out var scratch)) scratch = new();
-            try
+            var batch = batches[number];
+            scratch.Ids.Clear();
+            scratch.Lengths.Clear();
+            foreach (var sentence in batch)
             {
-                var results = scratch.Vectors.AsSpan(0, batch.Sentences * Dimensions);
-                transformer.Encode(
-                    CollectionsMarshal.AsSpan(tokens).Slice(batch.FirstToken, batch.Tokens),
-                    CollectionsMarshal.AsSpan(lengths).Slice(batch.FirstSentence, batch.Sentences), scratch, results);
-                for (var i = 0; i < batch.Sentences; i++)
-                    results.Slice(i * Dimensions, Dimensions).CopyTo(vectors.AsSpan(sentences[batch.FirstSentence + i] * Dimensions));
+                scratch.Ids.AddRange(CollectionsMarshal.AsSpan(tokens).Slice(starts[sentence], lengths[sentence]));
+                scratch.Lengths.Add(lengths[sentence]);
             }
-            finally
-            {
-                scratches.Add(scratch);
-            }
+            var results = scratch.Vectors.AsSpan(0, batch.Length * Dimensions);
+            transformer.Encode(CollectionsMarshal.AsSpan(scratch.Ids), CollectionsMarshal.AsSpan(scratch.Lengths), scratch, results);
+            for (var i = 0; i < batch.Length; i++) results.Slice(i * Dimensions, Dimensions).CopyTo(vectors.AsSpan(sentences[batch[i]] * Dimensions));
+            scratches.Add(scratch);
         }
     }
 
@@ -86,26 +84,5 @@ public sealed class SentenceEncoder
         var tokens = new List<int>();
         tokenizer.Encode(text, tokens);
         return tokens;
-    }
-
-    /// <summary>Sentences taken at once by one thread.</summary>
-    private readonly record struct Batch(int FirstSentence, int Sentences, int FirstToken, int Tokens);
-
-    private static List<Batch> Batches(List<int> lengths, int tokens)
-    {
-        var enough = Math.Clamp((tokens / Environment.ProcessorCount) + 1, FewestAtOnce, Transformer.MostAtOnce);
-        var batches = new List<Batch>();
-        var batch = new Batch();
-        foreach (var length in lengths)
-        {
-            if (batch.Tokens >= enough || batch.Tokens + length > Transformer.MostAtOnce || batch.Sentences == Transformer.MostAtOnce)
-            {
-                batches.Add(batch);
-                batch = new(batch.FirstSentence + batch.Sentences, 0, batch.FirstToken + batch.Tokens, 0);
-            }
-            batch = batch with { Sentences = batch.Sentences + 1, Tokens = batch.Tokens + length };
-        }
-        if (batch.Sentences > 0) batches.Add(batch);
-        return batches;
     }
 }

@@ -10,16 +10,19 @@ internal sealed class WeightsFile
     private const int Alignment = 64;
     private const int LongestHeader = 1 << 24;
     private const int LongestTensors = 1 << 28;
+    private const int HalfSize = 2;
 
     private static ReadOnlySpan<byte> Magic => "firsthnd"u8;
 
     private readonly byte[] tensors;
-    private readonly Dictionary<string, (int[] Shape, int Offset)> table;
+    private readonly Dictionary<string, Entry> table;
 
-    private WeightsFile(string model, IReadOnlyList<(string Piece, double Score)> vocabulary, Dictionary<string, (int[] Shape, int Offset)> table, byte[] tensors)
+    private WeightsFile(string model, IReadOnlyList<(string Piece, double Score)> vocabulary, Dictionary<string, Entry> table, byte[] tensors)
     {
         (Model, Vocabulary, this.table, this.tensors) = (model, vocabulary, table, tensors);
     }
+
+    private readonly record struct Entry(int[] Shape, int Offset, bool Halves);
 
     /// <summary>Tells these weights from any others.</summary>
     public string Model { get; }
@@ -44,13 +47,13 @@ internal sealed class WeightsFile
             using var json = JsonDocument.Parse(header.AsMemory(0, (int)headerLength));
             return Read(json.RootElement, file);
         }
-        catch (Exception wrong) when (wrong is EndOfStreamException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception wrong) when (wrong is EndOfStreamException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
             throw new InvalidDataException("The file of encoder weights is damaged.", wrong);
         }
     }
 
-    /// <summary>A tensor, row after row.</summary>
+    /// <summary>A tensor, row after row; halves are widened, which loses nothing.</summary>
     /// <exception cref="InvalidDataException">The file has no tensor of this name and shape.</exception>
     public float[] Tensor(string name, params ReadOnlySpan<int> shape)
     {
@@ -58,7 +61,8 @@ internal sealed class WeightsFile
             throw new InvalidDataException($"The encoder weights hold no {name} of {string.Join(" x ", shape.ToArray())}.");
         var bytes = tensors.AsSpan(entry.Offset);
         var values = new float[Count(entry.Shape)];
-        for (var i = 0; i < values.Length; i++) values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);
+        if (entry.Halves) for (var i = 0; i < values.Length; i++) values[i] = (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(i * HalfSize)..]);
+        else for (var i = 0; i < values.Length; i++) values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(i * sizeof(float))..]);
         return values;
     }
 
@@ -67,17 +71,22 @@ internal sealed class WeightsFile
         var vocabulary = new List<(string, double)>();
         foreach (var entry in header.GetProperty("vocabulary").EnumerateArray()) vocabulary.Add((entry[0].GetString()!, entry[1].GetDouble()));
 
-        var table = new Dictionary<string, (int[], int)>(StringComparer.Ordinal);
+        var table = new Dictionary<string, Entry>(StringComparer.Ordinal);
         var length = 0L;
         foreach (var entry in header.GetProperty("tensors").EnumerateArray())
         {
             var name = entry.GetProperty("name").GetString()!;
-            if (entry.GetProperty("type").GetString() != "float32") throw new InvalidDataException($"{name} is stored in an unknown type.");
+            var halves = entry.GetProperty("type").GetString() switch
+            {
+                "float32" => false,
+                "float16" => true,
+                var type => throw new InvalidDataException($"{name} is stored as {type}; this program reads float32 and float16."),
+            };
             int[] shape = [.. entry.GetProperty("shape").EnumerateArray().Select(side => side.GetInt32())];
             var offset = entry.GetProperty("offset").GetInt32();
-            var end = offset + (sizeof(float) * Count(shape));
+            var end = offset + ((halves ? HalfSize : sizeof(float)) * Count(shape));
             if (offset < 0 || end > LongestTensors) throw new InvalidDataException($"{name} does not lie in the file.");
-            table[name] = (shape, offset);
+            table[name] = new(shape, offset, halves);
             length = Math.Max(length, end);
         }
         var tensors = new byte[length];

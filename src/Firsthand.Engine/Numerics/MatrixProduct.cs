@@ -100,8 +100,9 @@ internal static class MatrixProduct
         }
     }
 
+    /// <summary>Adds the product of one strip and one panel to a tile of the result.</summary>
     // Not Vector512.IsHardwareAccelerated: it is false on processors that slow down for wide vectors, and a product is faster there all the same.
-    private static void AddProduct(ReadOnlySpan<float> strip, ReadOnlySpan<float> panel, int columns, Span<float> tile)
+    internal static void AddProduct(ReadOnlySpan<float> strip, ReadOnlySpan<float> panel, int columns, Span<float> tile)
     {
         if (Avx512F.IsSupported) TileKernel512.AddProduct(strip, panel, columns, tile);
         else if (Vector256.IsHardwareAccelerated) TileKernel256.AddProduct(strip, panel, columns, tile);

@@ -39,11 +39,11 @@ public sealed class Incidence
     /// <summary>Sum of the counts.</summary>
     public int Mentions { get; }
 
-    private double Shrink => Interviews == 0 ? 0 : (Interviews - 1.0) / Interviews;
+    private double Shrink => ShrinkOf(Interviews);
 
     /// <summary>How many patterns are at least still unheard (Chao2, a lower bound).</summary>
     /// <remarks>(T−1)/T · Q1²/2Q2, or (T−1)/T · Q1(Q1−1)/2 where nothing was heard exactly twice. Source: Chao 1987; Chao and Chiu 2016.</remarks>
-    public double Unheard => Shrink * (Twice > 0 ? (double)Once * Once / (2 * Twice) : Once * (Once - 1) / 2.0);
+    public double Unheard => UnheardOf(Interviews, Once, Twice);
 
     /// <summary>Heard and unheard together (Chao2).</summary>
     public double All => Heard + Unheard;
@@ -95,7 +95,7 @@ public sealed class Incidence
 
     /// <summary>The share of mentions that belong to patterns already heard, 0 to 1; null before anything was heard.</summary>
     /// <remarks>1 − Q1/U · A. With one pattern heard once and none twice it comes out as 1, which is too good: show <see cref="CoverageTuring"/> then. Source: Chao and Jost 2012.</remarks>
-    public double? Coverage => Mentions == 0 ? null : 1 - (double)Once / Mentions * Fading;
+    public double? Coverage => CoverageOf(Interviews, Once, Twice, Mentions);
 
     /// <summary>The coverage to expect after one more interview.</summary>
     public double? CoverageNext => Mentions == 0 ? null : 1 - (double)Once / Mentions * Fading * Fading;
@@ -107,7 +107,25 @@ public sealed class Incidence
     public double ExpectedNew => Interviews == 0 ? 0 : (double)Once / Interviews * Fading;
 
     /// <summary>How many different patterns the first 1, 2, ... interviews would have brought, over all orders in which they could have come.</summary>
-    public IReadOnlyList<double> Accumulation => [.. Enumerable.Range(1, Interviews).Select(t => Counts.Sum(count => 1 - Missed(count, t)))];
+    public IReadOnlyList<double> Accumulation
+    {
+        get
+        {
+            var curve = new double[Interviews];
+            // Patterns heard equally often are missed equally often.
+            foreach (var alike in Counts.CountBy(count => count))
+            {
+                // The chance that none of the interviews drawn so far is among those that had the pattern.
+                var missed = 1.0;
+                for (var t = 0; t < Interviews; t++)
+                {
+                    missed *= Math.Max(0, Interviews - alike.Key - t) / (double)(Interviews - t);
+                    curve[t] += alike.Value * (1 - missed);
+                }
+            }
+            return curve;
+        }
+    }
 
     /// <summary>How many different patterns to expect after some more interviews; trust it up to twice as many as were held.</summary>
     public double After(int more) => Heard + Unheard * (1 - Math.Pow(Fading, more));
@@ -120,7 +138,17 @@ public sealed class Incidence
     }
 
     // The factor by which the share still unheard shrinks with every interview.
-    private double Fading => Once == 0 ? 1 : Interviews * Unheard / (Interviews * Unheard + Once);
+    private double Fading => FadingOf(Interviews, Once, Twice);
+
+    /// <summary><see cref="Coverage"/> from the four numbers that it rests on.</summary>
+    internal static double? CoverageOf(int interviews, int once, int twice, int mentions) => mentions == 0 ? null : 1 - (double)once / mentions * FadingOf(interviews, once, twice);
+
+    private static double FadingOf(int interviews, int once, int twice) =>
+        once == 0 ? 1 : interviews * UnheardOf(interviews, once, twice) / (interviews * UnheardOf(interviews, once, twice) + once);
+
+    private static double UnheardOf(int interviews, int once, int twice) => ShrinkOf(interviews) * (twice > 0 ? (double)once * once / (2 * twice) : once * (once - 1.0) / 2);
+
+    private static double ShrinkOf(int interviews) => interviews == 0 ? 0 : (interviews - 1.0) / interviews;
 
     private double VarianceWithoutSingles
     {
@@ -130,14 +158,6 @@ public sealed class Incidence
             var weighted = Counts.Sum(count => count * Math.Exp(-count));
             return Counts.Sum(count => Math.Exp(-count) - Math.Exp(-2 * count)) - weighted * weighted / Interviews;
         }
-    }
-
-    // The chance that none of t interviews, drawn from all, is among the `count` that had the pattern.
-    private double Missed(int count, int t)
-    {
-        var chance = 1.0;
-        for (var i = 0; i < t && chance > 0; i++) chance *= Math.Max(0, Interviews - count - i) / (double)(Interviews - i);
-        return chance;
     }
 
     private const double Z95 = 1.959963984540054;

@@ -11,14 +11,15 @@ public sealed class Saturation
     private const double EnoughCoverage = .9, EnoughCoverageLow = .8, FewNew = .25, OneSided95 = 1.6448536269514722;
 
     private readonly IReadOnlyList<IReadOnlySet<int>> interviews;
+    private readonly Dictionary<int, int> counts;
 
     /// <param name="interviews">In the order held: for each, the numbers of the patterns that the person voiced. Recompute from scratch when patterns change; never add up.</param>
     public Saturation(IReadOnlyList<IReadOnlySet<int>> interviews)
     {
         this.interviews = interviews;
-        Incidence = Counted(interviews);
+        counts = interviews.SelectMany(heard => heard).CountBy(pattern => pattern).ToDictionary();
+        Incidence = new(interviews.Count, counts.Values);
         NewPerInterview = FirstHeard(interviews);
-        var counts = interviews.SelectMany(heard => heard).GroupBy(pattern => pattern).ToDictionary(group => group.Key, group => group.Count());
         NextBringsNew = new(interviews.Count(heard => heard.Any(pattern => counts[pattern] == 1)), interviews.Count);
     }
 
@@ -38,7 +39,7 @@ public sealed class Saturation
         {
             var count = interviews.Count;
             if (count < 2) return null;
-            var without = Enumerable.Range(0, count).Select(left => Counted([.. interviews.Where((_, i) => i != left)]).Coverage ?? 0).ToArray();
+            double[] without = [.. interviews.Select(heard => Without(heard) ?? 0)];
             var mean = without.Average();
             return Math.Sqrt((count - 1.0) / count * without.Sum(coverage => (coverage - mean) * (coverage - mean)));
         }
@@ -69,8 +70,20 @@ public sealed class Saturation
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static Incidence Counted(IReadOnlyList<IReadOnlySet<int>> interviews) =>
-        new(interviews.Count, interviews.SelectMany(heard => heard).GroupBy(pattern => pattern).Select(group => group.Count()));
+    // The coverage as it would be had this interview not been held: only the counts of what was heard in it change, each by one.
+    private double? Without(IReadOnlySet<int> heard)
+    {
+        var (once, twice) = (Incidence.Once, Incidence.Twice);
+        foreach (var pattern in heard)
+            (once, twice) = counts[pattern] switch
+            {
+                1 => (once - 1, twice),
+                2 => (once + 1, twice - 1),
+                3 => (once, twice + 1),
+                _ => (once, twice),
+            };
+        return Incidence.CoverageOf(Incidence.Interviews - 1, once, twice, Incidence.Mentions - heard.Count);
+    }
 
     private static int[] FirstHeard(IReadOnlyList<IReadOnlySet<int>> interviews)
     {

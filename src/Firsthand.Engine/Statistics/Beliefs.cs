@@ -152,7 +152,7 @@ public static class Beliefs
         undecided[0] = 1;
         double confirmed = 0;
         int? half = null, most = null;
-        var enough = 0;
+        var enough = 1;
         for (var n = 1; n <= FarthestLook && most is null; n++)
         {
             for (var s = Math.Min(n, enough); s >= 0; s--) undecided[s] = undecided[s] * (1 - hoped) + (s > 0 ? undecided[s - 1] * hoped : 0);
@@ -164,33 +164,24 @@ public static class Beliefs
         return new CustomersNeeded(half, most);
     }
 
-    /// <summary>About how many more would settle it, if the next ones agree as often as these (with one more of each, so that a clean start does not promise too much); null when more than 2,000.</summary>
+    /// <summary>About how many more would settle it, if the next ones agree as often as these; null when more than 2,000.</summary>
     internal static int? MoreCustomers(int support, int contradict, double threshold, double alpha)
     {
-        double lnNeeded = -Math.Log(alpha), rate = (support + 1.0) / (support + contradict + 2);
+        double lnNeeded = -Math.Log(alpha), rate = (double)support / (support + contradict);
         bool Settles(int more)
         {
             var (lnFor, lnAgainst) = LnEvidence(support + more * rate, contradict + more * (1 - rate), threshold);
             return Math.Max(lnFor, lnAgainst) >= lnNeeded;
         }
-        if (!Settles(FarthestLook)) return null;
-        int tooFew = 0, enough = FarthestLook;
-        while (enough - tooFew > 1)
-        {
-            var middle = (tooFew + enough) / 2;
-            if (Settles(middle)) enough = middle;
-            else tooFew = middle;
-        }
-        return enough;
+        return Smallest.That(Settles, FarthestLook);
     }
 
     internal static (double For, double Against) LnEvidence(double support, double contradict, double threshold)
     {
-        double a = support + 1, b = contradict + 1;
-        var lnLikelihoodGain = Distributions.LnBeta(a, b) - Distributions.Times(support, Math.Log(threshold)) - Distributions.Times(contradict, Math.Log(1 - threshold));
-        return (
-            lnLikelihoodGain + Distributions.LnBetaUpper(threshold, a, b) - Math.Log(1 - threshold),
-            lnLikelihoodGain + Distributions.LnBetaLower(threshold, a, b) - Math.Log(threshold));
+        double a = support + 1, b = contradict + 1, lnBeta = Distributions.LnBeta(a, b);
+        var (lnLower, lnUpper) = Distributions.LnBetaTails(threshold, a, b, lnBeta);
+        var lnGain = lnBeta - Distributions.Times(support, Math.Log(threshold)) - Distributions.Times(contradict, Math.Log(1 - threshold));
+        return (lnGain + lnUpper - Math.Log(1 - threshold), lnGain + lnLower - Math.Log(threshold));
     }
 
     // The excess is negative inside the interval, least at the share itself, and grows towards both ends.

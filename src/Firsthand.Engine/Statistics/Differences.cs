@@ -1,5 +1,8 @@
 namespace Firsthand.Engine.Statistics;
 
+/// <summary>A z-test, for one planned look.</summary>
+public sealed record ZTest(double Z, OneLookP P);
+
 /// <summary>The difference between two independent shares.</summary>
 public static class Differences
 {
@@ -12,5 +15,17 @@ public static class Differences
         return new Interval(
             p1 - p2 - Math.Sqrt((p1 - l1) * (p1 - l1) + (u2 - p2) * (u2 - p2)),
             p1 - p2 + Math.Sqrt((u1 - p1) * (u1 - p1) + (p2 - l2) * (p2 - l2)));
+    }
+
+    /// <summary>The test that most A/B articles print, first against second, at one planned look. Fine from a few hundred each; below use <see cref="Trends.Compare"/>.</summary>
+    /// <remarks>(p₁−p₂) / √(p(1−p)(1/n₁+1/n₂)) with p of both together; two-sided.</remarks>
+    /// <returns>Null when nobody was asked in one, or all answered alike.</returns>
+    public static ZTest? PooledZ(Share first, Share second)
+    {
+        if (first.Value is not { } p1 || second.Value is not { } p2) return null;
+        double n1 = first.Total, n2 = second.Total, p = (first.Count + second.Count) / (n1 + n2);
+        if (p is 0 or 1) return null;
+        var z = (p1 - p2) / Math.Sqrt(p * (1 - p) * (1 / n1 + 1 / n2));
+        return new ZTest(z, new OneLookP(2 * Distributions.NormalUpper(Math.Abs(z))));
     }
 }

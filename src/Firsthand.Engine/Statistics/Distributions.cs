@@ -69,11 +69,21 @@ internal static class Distributions
     /// <summary>P(X &gt; x) for a beta distribution.</summary>
     public static double BetaUpper(double x, double a, double b) => BetaLower(1 - x, b, a);
 
-    /// <summary>ln P(X &lt;= x) for a beta distribution, exact where the probability itself would vanish.</summary>
-    public static double LnBetaLower(double x, double a, double b) => LnBetaLower(x, 1 - x, a, b, LnBeta(a, b));
-
-    /// <summary>ln P(X &gt; x) for a beta distribution.</summary>
-    public static double LnBetaUpper(double x, double a, double b) => LnBetaLower(1 - x, x, b, a, LnBeta(a, b));
+    /// <summary>ln P(X &lt;= x) and ln P(X &gt; x) of a beta distribution, exact where a probability itself would vanish.</summary>
+    /// <param name="lnBeta">ln B(a, b).</param>
+    public static (double Lower, double Upper) LnBetaTails(double x, double a, double b, double lnBeta)
+    {
+        if (x <= 0) return (double.NegativeInfinity, 0);
+        if (x >= 1) return (0, double.NegativeInfinity);
+        // Up to about the mean the lower tail converges and is the smaller one; past it the upper.
+        if (x <= (a + 1) / (a + b + 2))
+        {
+            var lower = LnTail(x, 1 - x, a, b, lnBeta);
+            return (lower, Log1p(-Math.Exp(lower)));
+        }
+        var upper = LnTail(1 - x, x, b, a, lnBeta);
+        return (Log1p(-Math.Exp(upper)), upper);
+    }
 
     /// <summary>The value that a beta distribution stays below with probability p.</summary>
     /// <remarks>Newton's method on ln P over the log odds of the value: ln P is concave there, so it cannot run away (and the tail that is the smaller is the one that is solved).</remarks>
@@ -95,7 +105,7 @@ internal static class Distributions
             {
                 double odds = Math.Exp(-Math.Abs(logOdds)), near = 1 / (1 + odds), far = odds / (1 + odds);
                 var (x, y) = logOdds >= 0 ? (near, far) : (far, near);
-                var lnLower = LnBetaLower(x, y, a, b, lnBeta);
+                var lnLower = x <= (a + 1) / (a + b + 2) ? LnTail(x, y, a, b, lnBeta) : Log1p(-Math.Exp(LnTail(y, x, b, a, lnBeta)));
                 var lnSlope = a * Math.Log(x) + b * Math.Log(y) - lnBeta - lnLower;
                 var step = (lnLower - target) / Math.Exp(lnSlope);
                 logOdds -= step;
@@ -125,16 +135,8 @@ internal static class Distributions
     /// <summary>n ln x where 0 ln 0 is 0.</summary>
     internal static double Times(double n, double ln) => n == 0 ? 0 : n * ln;
 
-    /// <summary>ln P(X &lt;= x), given y = 1 − x and ln B(a, b), by the continued fraction of the incomplete beta function (DLMF 8.17.22).</summary>
-    private static double LnBetaLower(double x, double y, double a, double b, double lnBeta)
-    {
-        if (x <= 0) return double.NegativeInfinity;
-        if (y <= 0) return 0;
-        var lnFront = a * Math.Log(x) + b * Math.Log(y) - lnBeta;
-        // Past the mean the other tail converges, and it is then the smaller one.
-        if (x > (a + 1) / (a + b + 2)) return Log1p(-Math.Exp(lnFront - Math.Log(b) + Math.Log(Fraction(y, b, a))));
-        return lnFront - Math.Log(a) + Math.Log(Fraction(x, a, b));
-    }
+    // ln P(X <= x) with y = 1 - x, by the continued fraction of the incomplete beta function (DLMF 8.17.22).
+    private static double LnTail(double x, double y, double a, double b, double lnBeta) => a * Math.Log(x) + b * Math.Log(y) - lnBeta - Math.Log(a) + Math.Log(Fraction(x, a, b));
 
     private static double Fraction(double x, double a, double b)
     {

@@ -243,15 +243,9 @@ public static class Groups
         var power = 0.0;
         for (var one = 0; one <= n; one++)
         {
-            // The bound rises with the group's count: from the first that passes, all pass.
-            int fails = -1, passes = n + 1;
-            while (passes - fails > 1)
-            {
-                var middle = (fails + passes) / 2;
-                if (Differences.Newcombe(new Share(middle, n), new Share(one, n), 0.90).Low > -margin) passes = middle;
-                else fails = middle;
-            }
-            for (var group = passes; group <= n; group++) power += chance[one] * chance[group];
+            // The bound rises with the group's count: from the first that passes, all pass. (Counted from 1, as the search does.)
+            bool Passes(int group) => Differences.Newcombe(new Share(group - 1, n), new Share(one, n), 0.90).Low > -margin;
+            for (var group = (Smallest.That(Passes, n + 1) ?? n + 2) - 1; group <= n; group++) power += chance[one] * chance[group];
         }
         return power;
     }

@@ -13,8 +13,7 @@ public sealed record WinnerAtPlannedLook(int Winner, int RunnerUp, bool Tie, One
 /// <param name="Winner">Index of the feature with most answers, the first of equals.</param>
 /// <param name="LnE">ln of the evidence against the strongest rival; minus infinity when tied.</param>
 /// <param name="LnNeeded">The evidence that verifies: ln((features − 1)/alpha).</param>
-/// <param name="MoreAnswers">About how many more answers, split like these, would verify the winner; null when it is verified or tied.</param>
-public sealed record WinnerEvidence(int Winner, int Answers, double LnE, double LnNeeded, int? MoreAnswers)
+public sealed record WinnerEvidence(int Winner, int Answers, double LnE, double LnNeeded)
 {
     public bool Verified => LnE >= LnNeeded;
 }
@@ -67,13 +66,23 @@ public static class Winners
         double a = counts[winner], b = counts[runnerUp];
         // Of all rivals the runner-up gives the least evidence.
         var lnE = a == b ? double.NegativeInfinity : LnEvidence(a, b);
-        int? more = null;
-        for (var k = 1; a > b && lnE < lnNeeded && more is null && k <= FarthestLook; k++)
+        return new WinnerEvidence(winner, counts.Sum(), lnE, lnNeeded);
+    }
+
+    /// <summary>About how many more answers would verify the winner if they split like these; null when it is verified already, tied, or more than 10,000 answers away.</summary>
+    /// <inheritdoc cref="Verify" path="/param"/>
+    /// <inheritdoc cref="Verify" path="/exception"/>
+    public static int? MoreAnswers(IReadOnlyList<int> counts, double alpha = 0.05)
+    {
+        var evidence = Verify(counts, alpha);
+        if (evidence.Verified || double.IsInfinity(evidence.LnE)) return null;
+        var (winner, runnerUp) = Leaders(counts);
+        bool Verifies(int more)
         {
-            var grown = 1 + k / (double)counts.Sum();
-            if (LnEvidence(a * grown, b * grown) >= lnNeeded) more = k;
+            var grown = 1 + more / (double)evidence.Answers;
+            return LnEvidence(counts[winner] * grown, counts[runnerUp] * grown) >= evidence.LnNeeded;
         }
-        return new WinnerEvidence(winner, counts.Sum(), lnE, lnNeeded, more);
+        return Smallest.That(Verifies, FarthestLook);
     }
 
     /// <summary>The verdict on the leading feature, with its sentence.</summary>
@@ -84,16 +93,17 @@ public static class Winners
     {
         var evidence = Verify(counts, alpha);
         if (evidence.Answers == 0) return Statistics.Verdict.NotEstimable(0, "No answers yet.");
+        var more = MoreAnswers(counts, alpha);
         var share = new Share(counts[evidence.Winner], evidence.Answers);
         var counted = $"{share.Count.ToString(CultureInfo.InvariantCulture)} of {share.Total.ToString(CultureInfo.InvariantCulture)} would keep {names[evidence.Winner]}.";
         var (word, side, said) = evidence switch
         {
             { Verified: true } => (VerdictWord.Verified, Side.For, "It is the one that most customers would keep."),
             { LnE: double.NegativeInfinity } => (VerdictWord.Undecided, Side.Neither, "Another is level with it."),
-            _ when ChanceBest(counts)[evidence.Winner] >= 0.8 => (VerdictWord.Leaning, Side.For, "It leads. " + Statistics.Verdict.More(evidence.MoreAnswers, "answers")),
-            _ => (VerdictWord.Undecided, Side.Neither, "Not enough yet. " + Statistics.Verdict.More(evidence.MoreAnswers, "answers")),
+            _ when ChanceBest(counts)[evidence.Winner] >= 0.8 => (VerdictWord.Leaning, Side.For, "It leads. " + Statistics.Verdict.More(more, "answers")),
+            _ => (VerdictWord.Undecided, Side.Neither, "Not enough yet. " + Statistics.Verdict.More(more, "answers")),
         };
-        return new Verdict(word, side, evidence.Answers, share.Value, share.Interval(), evidence.MoreAnswers, $"{counted} {said}");
+        return new Verdict(word, side, evidence.Answers, share.Value, share.Interval(), more, $"{counted} {said}");
     }
 
     /// <summary>For one look at a number of answers set beforehand: is the leading feature really first?</summary>

@@ -1,12 +1,14 @@
 namespace Firsthand.Formats.Frame;
 
 /// <summary>A file being read: its conversations and its import report, as they come.</summary>
-internal sealed class Draft(Source source)
+/// <param name="source">The file.</param>
+/// <param name="decodesItself">Whether the reader knows better than the file's first bytes what encoding its parts are in, as a mail does.</param>
+internal sealed class Draft(Source source, bool decodesItself = false)
 {
     private readonly List<Transcript> conversations = [];
     private readonly List<SetAside> setAside = [];
     private readonly List<NotUnderstood> notUnderstood = [];
-    private readonly List<string> notes = [.. source.Notes];
+    private readonly List<string> notes = decodesItself ? [] : [.. source.Notes];
     private List<Turn> turns = [];
     private int count;
 
@@ -66,7 +68,7 @@ internal sealed class Draft(Source source)
         {
             EndConversation();
         }
-        return new FileReading(format, source.Encoding, conversations)
+        return new FileReading(format, decodesItself ? null : source.Encoding, conversations)
         {
             SetAside = setAside, NotUnderstood = notUnderstood, Notes = notes, Table = Table, Items = Items,
         };

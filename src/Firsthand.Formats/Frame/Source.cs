@@ -21,6 +21,16 @@ internal sealed class Source(ReadOnlyMemory<byte> bytes, string name, ReadOption
     public Source OfDocument(string document, int[] lineToParagraph, params string[] documentNotes) =>
         new(Bytes, Name, Options, Cancellation) { text = document, places = lineToParagraph, extraNotes = documentNotes };
 
+    /// <summary>Text taken out of a file, such as a web page's, to be read as a text file is.</summary>
+    public Source OfText(string inner, params string[] innerNotes) =>
+        new(Bytes, Name, Options, Cancellation) { text = inner, decoded = decoded, extraNotes = innerNotes };
+
+    /// <summary>A file inside a container, to be read as a file of its own.</summary>
+    public Source OfEntry(ReadOnlyMemory<byte> entry, string entryName) => new(entry, entryName, Options with { Format = null }, Cancellation) { IsInner = true };
+
+    /// <summary>Whether the file stood in a container: a container in it is not opened again.</summary>
+    public bool IsInner { get; private init; }
+
     private IReadOnlyList<string> extraNotes = [];
 
     /// <summary>A document's paragraphs rather than a text file's lines.</summary>

@@ -28,7 +28,7 @@ internal static class DateOrder
                 return "mdy";
             }
             ambiguous = true;
-            half |= date.Contains('M', StringComparison.OrdinalIgnoreCase) && parts[^1].TrimEnd().EndsWith('M');
+            half |= date.Contains("AM", StringComparison.OrdinalIgnoreCase) || date.Contains("PM", StringComparison.OrdinalIgnoreCase);
         }
         if (!ambiguous)
         {

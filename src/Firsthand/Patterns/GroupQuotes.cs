@@ -111,15 +111,10 @@ internal sealed class GroupQuotes(FirsthandDb db, TimeProvider clock)
             return member;
         }).ToList();
 
-        var said = members.Select(member => member.PersonId).OfType<Id<Person>>().ToHashSet();
-        var saidWhenAsked = members.Where(member => member.Asked).Select(member => member.PersonId).OfType<Id<Person>>().ToHashSet();
+        pattern.Count(members, asked.Select(question => question.Person));
         pattern.TypicalQuoteId = items[group.Typical].Quote;
         pattern.Words = [.. group.Words];
         pattern.Kind = group.Members.GroupBy(index => items[index].Kind).OrderByDescending(kind => kind.Count()).ThenBy(kind => kind.Key).First().Key;
-        pattern.Quotes = members.Count;
-        pattern.People = members.Select(member => member.PersonId).Distinct().Count();
-        pattern.PeopleUnasked = said.Count - saidWhenAsked.Count;
-        pattern.PeopleAsked = asked.Select(question => question.Person).Concat(saidWhenAsked).Distinct().Count(person => saidWhenAsked.Contains(person) || !said.Contains(person));
         pattern.LastHeardAt = group.Members.Max(index => items[index].HeldAt);
         pattern.Trend = [.. TrendOf(group.Members.Select(index => items[index].Conversation).ToHashSet(), order)];
     }

@@ -11,16 +11,25 @@ using Microsoft.EntityFrameworkCore;
 namespace Firsthand.Patterns;
 
 /// <summary>What recurs, most people first.</summary>
-internal sealed class ListPatterns(FirsthandDb db)
+internal sealed class ListPatterns(FirsthandDb db, Voices voices)
 {
     public const int PageSize = 30;
+
+    /// <summary>Up to so many customers each is shown as a dot of their own; above, they are counted.</summary>
+    public const int MostVoices = 30;
 
     /// <param name="Typical">The most typical quote; its words are the name until a person gives one.</param>
     /// <param name="People">Distinct customers who said it.</param>
     /// <param name="Of">Distinct customers who were heard at all.</param>
-    public sealed record Row(Id<Pattern> Id, string? Name, QuotePlace Typical, IReadOnlyList<string> Words, QuoteKind Kind, PatternState State, Share People, int Asked, int SaidWhenAsked, int SaidUnasked, int Quotes, Trend Trend, DateTimeOffset LastHeardAt);
+    public sealed record Row(Id<Pattern> Id, string? Name, QuotePlace Typical, IReadOnlyList<string> Words, QuoteKind Kind, PatternState State, Share People, int Asked, int SaidWhenAsked, int SaidUnasked, int Quotes, Trend Trend, DateTimeOffset LastHeardAt)
+    {
+        /// <summary>Every customer who was heard, and how they stand to it; null where there are more than <see cref="MostVoices"/>.</summary>
+        public IReadOnlyList<Voice>? Voices { get; init; }
+    }
 
-    public sealed record Page(IReadOnlyList<Row> Rows, int Total, int Number, int People, int Conversations, int Quotes);
+    /// <param name="Total">Patterns of this kind and state, on all pages.</param>
+    /// <param name="Dismissed">Patterns that a person dismissed, whatever their kind.</param>
+    public sealed record Page(IReadOnlyList<Row> Rows, int Total, int Number, int People, int Conversations, int Quotes, int Dismissed);
 
     public async Task<Page> RunAsync(QuoteKind? kind, PatternState state, int page, CancellationToken ct)
     {
@@ -30,8 +39,17 @@ internal sealed class ListPatterns(FirsthandDb db)
         var heard = await HeardAsync(db, ct);
         var places = await QuotePlace.OfAsync(db, [.. patterns.Select(pattern => pattern.TypicalQuoteId)], ct);
         var run = await db.GroupingRuns.AsNoTracking().OrderByDescending(row => row.At).FirstOrDefaultAsync(ct);
-        return new([.. patterns.Where(pattern => places.ContainsKey(pattern.TypicalQuoteId)).Select(pattern => Show(pattern, places[pattern.TypicalQuoteId], heard))], total, page, heard,
-            await db.Conversations.CountAsync(ct), run?.Quotes ?? 0);
+        var shown = patterns.Where(pattern => places.ContainsKey(pattern.TypicalQuoteId)).Select(pattern => Show(pattern, places[pattern.TypicalQuoteId], heard)).ToList();
+        if (heard <= MostVoices) shown = await WithVoicesAsync(shown, ct);
+        return new(shown, total, page, heard, await db.Conversations.CountAsync(ct), run?.Quotes ?? 0,
+            await db.Patterns.CountAsync(pattern => pattern.State == PatternState.Dismissed && pattern.Quotes > 0, ct));
+    }
+
+    private async Task<List<Row>> WithVoicesAsync(List<Row> rows, CancellationToken ct)
+    {
+        var spoke = await voices.OfAsync(rows.ConvertAll(row => row.Id), ct);
+        var everybody = await voices.NotAskedAsync([], MostVoices, ct);
+        return rows.ConvertAll(row => row with { Voices = [.. spoke[row.Id], .. everybody.ExceptBy(spoke[row.Id].Select(voice => voice.Person), voice => voice.Person)] });
     }
 
     /// <summary>Customers who were heard: the most that a pattern can have.</summary>
@@ -52,6 +70,9 @@ internal sealed record Trend(IReadOnlyList<double> Shares, string? Word)
     private const int FewestConversations = 6;
     private const double Clear = 0.25;
 
+    // A rise or fall that chance alone would show more often than this is no news.
+    private const double Chance = 0.05;
+
     public static Trend Of(IReadOnlyList<string> periods)
     {
         var counts = periods.Select(period => period.Split('/')).Select(parts => (Heard: int.Parse(parts[0], CultureInfo.InvariantCulture), Held: int.Parse(parts[1], CultureInfo.InvariantCulture))).ToList();
@@ -59,7 +80,8 @@ internal sealed record Trend(IReadOnlyList<double> Shares, string? Word)
         if (counts.Sum(count => count.Held) < FewestConversations) return new(shares, null);
         var half = counts.Count / 2;
         var (before, after) = (Share(counts[..half]), Share(counts[half..]));
-        var word = counts[..half].All(count => count.Heard == 0) ? "new" : after - before >= Clear ? "growing" : before - after >= Clear ? "fading" : "steady";
+        var drifts = Trends.Steady(counts.ConvertAll(count => new Share(count.Heard, count.Held)))?.P.Value < Chance;
+        var word = counts[..half].All(count => count.Heard == 0) ? "new" : !drifts ? "steady" : after - before >= Clear ? "growing" : before - after >= Clear ? "fading" : "steady";
         return new(shares, word);
     }
 

@@ -28,22 +28,36 @@ internal sealed class Pattern : IUndoable
     /// <summary>What a person called it; null while its most typical quote is its name.</summary>
     public string? Name { get; set; }
 
-    public required Id<Quote> TypicalQuoteId { get; set; }
-    public List<string> Words { get; set; } = [];
-    public QuoteKind Kind { get; set; }
+    // What follows from the members is counted anew by every grouping.
+    [Recounted] public required Id<Quote> TypicalQuoteId { get; set; }
+    [Recounted] public List<string> Words { get; set; } = [];
+    [Recounted] public QuoteKind Kind { get; set; }
     public PatternState State { get; set; }
     public Id<Pattern>? MergedInto { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     // Counted when the members change, so that a list of patterns is one read.
-    public int People { get; set; }
-    public int PeopleUnasked { get; set; }
-    public int PeopleAsked { get; set; }
-    public int Quotes { get; set; }
-    public DateTimeOffset LastHeardAt { get; set; }
+    [Recounted] public int People { get; set; }
+    [Recounted] public int PeopleUnasked { get; set; }
+    [Recounted] public int PeopleAsked { get; set; }
+    [Recounted] public int Quotes { get; set; }
+    [Recounted] public DateTimeOffset LastHeardAt { get; set; }
 
-    /// <summary>Distinct customers per month, oldest first, for the last six months that had conversations; JSON of numbers.</summary>
-    public List<string> Trend { get; set; } = [];
+    /// <summary>"2/5" for each period of equally many conversations, oldest first: heard in two of its five.</summary>
+    [Recounted] public List<string> Trend { get; set; } = [];
+
+    /// <summary>Counts customers, not mentions.</summary>
+    /// <param name="asked">Customers whom we asked about it, whatever they answered.</param>
+    public void Count(IReadOnlyCollection<PatternMember> members, IEnumerable<Id<Person>> asked)
+    {
+        var said = members.Select(member => member.PersonId).OfType<Id<Person>>().ToHashSet();
+        var saidWhenAsked = members.Where(member => member.Asked).Select(member => member.PersonId).OfType<Id<Person>>().ToHashSet();
+        Quotes = members.Count;
+        People = members.Select(member => member.PersonId).Distinct().Count();
+        PeopleUnasked = said.Count - saidWhenAsked.Count;
+        // Whoever brought it up before it was asked is among the unasked, and counts once.
+        PeopleAsked = asked.Concat(saidWhenAsked).Distinct().Count(person => saidWhenAsked.Contains(person) || !said.Contains(person));
+    }
 }
 
 /// <summary>A quote's membership in a pattern.</summary>

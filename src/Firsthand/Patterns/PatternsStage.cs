@@ -9,7 +9,7 @@ namespace Firsthand.Patterns;
 internal static class PatternsStage
 {
     public static void AddPatterns(this IServiceCollection services) => services
-        .AddScoped<GroupQuotes>().AddScoped<IAfterHearing, QueueGrouping>().AddScoped<ListPatterns>().AddScoped<ReadPattern>().AddScoped<ReadSaturation>().AddScoped<ShapePatterns>()
+        .AddScoped<GroupQuotes>().AddScoped<IAfterHearing, QueueGrouping>().AddScoped<Voices>().AddScoped<ListPatterns>().AddScoped<ReadPattern>().AddScoped<ReadSaturation>().AddScoped<ShapePatterns>()
         .AddSingleton(new JobTitle(GroupJob.Kind, "Looking for what recurs", "steps"));
 
     public static void MapPatterns(this IEndpointRouteBuilder api)
@@ -17,8 +17,8 @@ internal static class PatternsStage
         api.MapGet("/patterns", (ListPatterns list, CancellationToken ct, string? kind = null, bool dismissed = false, [Range(1, 100_000)] int page = 1) =>
                 list.RunAsync(EvidenceStage.Kind(kind), dismissed ? PatternState.Dismissed : PatternState.Active, page, ct))
             .WithName("ListPatterns").WithSummary("What recurs, most customers first.");
-        api.MapGet("/patterns/{id}", async (Id<Pattern> id, ReadPattern read, CancellationToken ct, [Range(1, 100_000)] int page = 1) => (await read.RunAsync(id, page, ct)).ToHttp())
-            .WithName("ReadPattern").WithSummary("One pattern: its customers, its quotes, and what speaks against it.");
+        api.MapGet("/patterns/{id}", async (Id<Pattern> id, ReadPattern read, CancellationToken ct, Id<Customers.Person>? person = null, bool all = false, [Range(1, 100_000)] int page = 1) => (await read.RunAsync(id, new(Person: person, All: all, Page: page), ct)).ToHttp())
+            .WithName("ReadPattern").WithSummary("One pattern: its customers, their words, what we asked, and what speaks against it.");
         api.MapPost("/patterns/merge", async (ShapePatterns.Merge request, ShapePatterns shape, CancellationToken ct) => (await shape.MergeAsync(request, ct)).ToHttp())
             .WithName("MergePatterns").WithSummary("Puts patterns together for good.");
         api.MapPost("/patterns/{id}/split", async (Id<Pattern> id, ShapePatterns.Split request, ShapePatterns shape, CancellationToken ct) => (await shape.SplitAsync(id, request, ct)).ToHttp())

@@ -1,4 +1,6 @@
+using Firsthand.Conversations;
 using Firsthand.Customers;
+using Firsthand.Engine.Text;
 using Firsthand.Evidence;
 using Firsthand.Platform;
 using Firsthand.Platform.Storage;
@@ -6,40 +8,95 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Firsthand.Patterns;
 
-/// <summary>One pattern: who said it, who was asked and did not, the words, and what speaks against it.</summary>
-internal sealed class ReadPattern(FirsthandDb db)
+/// <summary>One pattern: who said it, who was asked and did not, the words, what we asked, and what speaks against it.</summary>
+internal sealed class ReadPattern(FirsthandDb db, Voices voices)
 {
-    public const int PageSize = 50;
+    /// <summary>Customers on one page.</summary>
+    public const int PageSize = 20;
 
-    /// <summary>A customer as a dot: said it unasked, said it when asked, was asked and did not say it. Who was not asked is no "no".</summary>
-    public sealed record Voice(Id<Person> Person, string Name, VoiceKind Kind, int Quotes);
+    /// <summary>Quotes of one customer, unless all are asked for.</summary>
+    public const int QuotesEach = 3;
 
-    public enum VoiceKind
+    private const int MostNotAsked = 30;
+    private const int MostQuestions = 5;
+
+    /// <param name="Heard">Only customers who stand so to it.</param>
+    /// <param name="Person">Only this customer, with all that they said.</param>
+    /// <param name="All">All quotes of each customer.</param>
+    public sealed record Request(VoiceKind? Heard = null, Id<Person>? Person = null, bool All = false, int Page = 1);
+
+    /// <summary>One customer's words, the most typical first.</summary>
+    /// <param name="Voice">Null for words that stand under no customer's name.</param>
+    /// <param name="More">How many more there are.</param>
+    public sealed record Said(Voice? Voice, string? Account, IReadOnlyList<QuotePlace> Quotes, int More);
+
+    /// <summary>A question of ours, and whom we asked it.</summary>
+    /// <param name="Text">Our words: the sentences of the turn that ask.</param>
+    public sealed record Question(Voice Voice, Id<Conversation> Conversation, DateTimeOffset HeldAt, int Turn, double? At, string Text);
+
+    /// <param name="Voices">Everybody who said it or was asked.</param>
+    /// <param name="NotAsked">Some of those with whom it never came up, who were heard last first.</param>
+    /// <param name="Said">The customers of this page, with their words.</param>
+    /// <param name="Total">Customers on all pages.</param>
+    /// <param name="Questions">What we asked, the latest first; of the customers of the filter, where there is one.</param>
+    public sealed record View(ListPatterns.Row Pattern, IReadOnlyList<Voice> Voices, IReadOnlyList<Voice> NotAsked, int NotAskedTotal, IReadOnlyList<Said> Said, int Total, int Page,
+        IReadOnlyList<Question> Questions, int QuestionsTotal, IReadOnlyList<QuotePlace> Counter);
+
+    public async Task<Outcome<View>> RunAsync(Id<Pattern> id, Request request, CancellationToken ct)
     {
-        SaidUnasked, SaidWhenAsked, AskedDidNotSay, NotAsked,
+        if (await db.Patterns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.State != PatternState.Merged, ct) is not { } pattern) return new Outcome<View>.Missing("pattern");
+        var spoke = (await voices.OfAsync([id], ct))[id].ToList();
+        var byPerson = spoke.ToDictionary(voice => voice.Person);
+        var members = await db.PatternMembers.AsNoTracking().Where(row => row.PatternId == id).OrderByDescending(row => row.Typicality).ThenBy(row => row.QuoteId).Select(row => new { row.QuoteId, row.PersonId }).ToListAsync(ct);
+        var said = members.GroupBy(member => member.PersonId is { } person ? byPerson.GetValueOrDefault(person) : null)
+            .Where(same => request.Person is null || same.Key?.Person == request.Person).Where(same => request.Heard is null || same.Key?.Kind == request.Heard).ToList();
+        var each = request.All || request.Person is not null ? int.MaxValue : QuotesEach;
+        var shown = said.Skip((request.Page - 1) * PageSize).Take(PageSize).ToList();
+
+        var heard = await ListPatterns.HeardAsync(db, ct);
+        var counter = await db.CounterExamples.AsNoTracking().Where(row => row.PatternId == id).OrderBy(row => row.Rank).Select(row => row.QuoteId).ToListAsync(ct);
+        var places = await QuotePlace.OfAsync(db, [.. shown.SelectMany(same => same.Take(each)).Select(member => member.QuoteId), .. counter, pattern.TypicalQuoteId], ct);
+        if (!places.TryGetValue(pattern.TypicalQuoteId, out var typical)) return new Outcome<View>.Missing("pattern");
+        var accounts = await AccountsAsync([.. shown.Select(same => same.Key?.Person).OfType<Id<Person>>()], ct);
+        var (questions, asked) = await QuestionsAsync(id, request, byPerson, ct);
+        var notAsked = await voices.NotAskedAsync(byPerson.Keys, MostNotAsked, ct);
+        return new View(ListPatterns.Show(pattern, typical, heard) with { Voices = heard <= ListPatterns.MostVoices ? [.. spoke, .. notAsked] : null }, spoke, notAsked, Math.Max(0, heard - spoke.Count),
+            [.. shown.Select(same => new Said(same.Key, same.Key is null ? null : accounts.GetValueOrDefault(same.Key.Person), Places(same.Take(each).Select(member => member.QuoteId)), Math.Max(0, same.Count() - each)))],
+            said.Count, request.Page, questions, asked, Places(counter));
+
+        QuotePlace[] Places(IEnumerable<Id<Quote>> quotes) => [.. quotes.Where(places.ContainsKey).Select(quote => places[quote])];
     }
 
-    public sealed record View(ListPatterns.Row Pattern, IReadOnlyList<Voice> Voices, IReadOnlyList<QuotePlace> Quotes, IReadOnlyList<QuotePlace> Counter, int Page);
-
-    public async Task<Outcome<View>> RunAsync(Id<Pattern> id, int page, CancellationToken ct)
+    private async Task<Dictionary<Id<Person>, string>> AccountsAsync(List<Id<Person>> people, CancellationToken ct)
     {
-        if (await db.Patterns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, ct) is not { } pattern) return new Outcome<View>.Missing("pattern");
-        var members = await db.PatternMembers.AsNoTracking().Where(row => row.PatternId == id).OrderByDescending(row => row.Typicality).ThenBy(row => row.QuoteId).Select(row => new { row.QuoteId, row.PersonId, row.Asked }).ToListAsync(ct);
-        var asked = await db.PatternQuestions.AsNoTracking().Where(row => row.PatternId == id).Select(row => row.PersonId).Distinct().ToListAsync(ct);
-        var heard = await ListPatterns.HeardAsync(db, ct);
-        var shown = members.Skip((page - 1) * PageSize).Take(PageSize).Select(member => member.QuoteId).ToList();
-        var counter = await db.CounterExamples.AsNoTracking().Where(row => row.PatternId == id).OrderBy(row => row.Rank).Select(row => row.QuoteId).ToListAsync(ct);
-        var places = await QuotePlace.OfAsync(db, [.. shown, .. counter, pattern.TypicalQuoteId], ct);
+        var accounts = db.Accounts;
+        return await (from person in db.People.AsNoTracking()
+                      where people.Contains(person.Id)
+                      join account in accounts on person.AccountId equals account.Id
+                      select new { person.Id, account.Name }).ToDictionaryAsync(row => row.Id, row => row.Name, ct);
+    }
 
-        var said = members.Where(member => member.PersonId is not null).GroupBy(member => member.PersonId!.Value).ToDictionary(same => same.Key, same => (Quotes: same.Count(), Asked: same.Any(member => member.Asked)));
-        var ids = said.Keys.Union(asked).ToList();
-        var names = await db.People.AsNoTracking().Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, ct);
-        var voices = names.Select(person => said.TryGetValue(person.Key, out var voice)
-                ? new Voice(person.Key, person.Value, voice.Asked ? VoiceKind.SaidWhenAsked : VoiceKind.SaidUnasked, voice.Quotes)
-                : new Voice(person.Key, person.Value, VoiceKind.AskedDidNotSay, 0))
-            .OrderBy(voice => voice.Kind).ThenByDescending(voice => voice.Quotes).ThenBy(voice => voice.Name, StringComparer.Ordinal).ToList();
-        return places.TryGetValue(pattern.TypicalQuoteId, out var typical)
-            ? new View(ListPatterns.Show(pattern, typical, heard), voices, [.. shown.Where(places.ContainsKey).Select(quote => places[quote])], [.. counter.Where(places.ContainsKey).Select(quote => places[quote])], page)
-            : new Outcome<View>.Missing("pattern");
+    private async Task<(IReadOnlyList<Question> Questions, int Total)> QuestionsAsync(Id<Pattern> id, Request request, Dictionary<Id<Person>, Voice> voicesByPerson, CancellationToken ct)
+    {
+        var parts = (await voices.PartsAsync([id], ct))[id].ToList();
+        var wanted = voicesByPerson.Values.Where(voice => (request.Heard is null || voice.Kind == request.Heard) && (request.Person is null || voice.Person == request.Person)).Select(voice => voice.Person).ToHashSet();
+        var (conversations, turns) = (db.Conversations, db.Turns);
+        var rows = await (from row in db.PatternQuestions.AsNoTracking()
+                          where parts.Contains(row.PatternId)
+                          join talk in conversations on row.ConversationId equals talk.Id
+                          select new { row.PersonId, row.ConversationId, row.Turn, talk.HeldAt }).Distinct().ToListAsync(ct);
+        var asked = rows.Where(row => wanted.Contains(row.PersonId)).OrderByDescending(row => row.HeldAt).ThenBy(row => row.ConversationId).ThenBy(row => row.Turn).ToList();
+        // One question for each customer first: five different people say more than five questions to one.
+        var shown = asked.GroupBy(row => row.PersonId).SelectMany(same => same.Select((row, round) => (row, round))).OrderBy(pair => pair.round).Select(pair => pair.row).Take(request.Heard is null && request.Person is null ? MostQuestions : PageSize).ToList();
+        var (talks, indexes) = (shown.ConvertAll(row => row.ConversationId), shown.ConvertAll(row => row.Turn));
+        var texts = await turns.AsNoTracking().Where(turn => talks.Contains(turn.ConversationId) && indexes.Contains(turn.Index)).Select(turn => new { turn.ConversationId, turn.Index, turn.Text, turn.Start }).ToDictionaryAsync(turn => (turn.ConversationId, turn.Index), ct);
+        return ([.. shown.Where(row => texts.ContainsKey((row.ConversationId, row.Turn))).Select(row => (row, turn: texts[(row.ConversationId, row.Turn)]))
+            .Select(found => new Question(voicesByPerson[found.row.PersonId], found.row.ConversationId, found.row.HeldAt, found.row.Turn, found.turn.Start, Asks(found.turn.Text)))], asked.Count);
+    }
+
+    private static string Asks(string text)
+    {
+        var asking = Sentences.Of(text).Select(sentence => sentence.In(text).ToString()).Where(sentence => sentence.Contains('?', StringComparison.Ordinal)).ToList();
+        return asking.Count == 0 ? text : string.Join(' ', asking);
     }
 }

@@ -15,9 +15,22 @@ internal sealed class ReadSaturation(FirsthandDb db)
     /// <summary>Fewer customers than this say nothing about the next one.</summary>
     public const int FewestPeople = 4;
 
+    // How far ahead the curve is drawn: beyond, the estimate is a guess.
+    private const int MostAhead = 5;
+
+    /// <summary>A customer, in the order in which they were first heard.</summary>
+    public sealed record Heard(Id<Person> Person, string Name);
+
+    /// <summary>What to expect after one more customer, two more ...: different things in all, with the range.</summary>
+    public sealed record Expected(int People, double Things, double Low, double High);
+
     /// <param name="Curve">Different things heard after 1, 2, 3 ... customers.</param>
     /// <param name="NextBringsNew">Customers who said something that nobody else said, of all: the chance that the next one brings something new.</param>
-    public sealed record View(int People, int Things, IReadOnlyList<int> Curve, Share NextBringsNew, Interval Interval, string Sentence);
+    /// <param name="Order">The customers of the curve.</param>
+    /// <param name="OnlyTheirs">Those who said something that nobody else said.</param>
+    /// <param name="StillOpen">What speaks for another conversation, each a sentence; empty when enough was heard.</param>
+    public sealed record View(int People, int Things, IReadOnlyList<int> Curve, Share NextBringsNew, Interval Interval, string Sentence,
+        IReadOnlyList<Heard> Order, IReadOnlyList<Heard> OnlyTheirs, IReadOnlyList<Expected> Ahead, IReadOnlyList<string> StillOpen);
 
     public async Task<View?> RunAsync(CancellationToken ct)
     {
@@ -38,12 +51,30 @@ internal sealed class ReadSaturation(FirsthandDb db)
         var grouped = db.PatternMembers;
         var alone = (await db.Highlights.AsNoTracking().Where(row => row.PersonId != null && !grouped.Any(member => member.QuoteId == row.Id)).Select(row => new { Person = row.PersonId!.Value, row.Id }).ToListAsync(ct)).ToLookup(row => row.Person, row => row.Id);
         var numbers = new Dictionary<Guid, int>();
-        var interviews = order.OrderBy(row => row.First).ThenBy(row => row.Person)
-            .Select(row => (IReadOnlySet<int>)said[row.Person].Select(id => id.Value).Concat(alone[row.Person].Select(id => id.Value)).Select(id => numbers.TryGetValue(id, out var number) ? number : numbers[id] = numbers.Count).ToHashSet()).ToList();
+        order = [.. order.OrderBy(row => row.First).ThenBy(row => row.Person)];
+        var interviews = order
+            .ConvertAll(row => (IReadOnlySet<int>)said[row.Person].Select(id => id.Value).Concat(alone[row.Person].Select(id => id.Value)).Select(id => numbers.TryGetValue(id, out var number) ? number : numbers[id] = numbers.Count).ToHashSet());
         if (numbers.Count == 0) return null;
+        var ids = order.ConvertAll(row => row.Person);
+        var names = await db.People.AsNoTracking().Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, ct);
+        List<Heard> people = [.. order.Select(row => new Heard(row.Person, names.GetValueOrDefault(row.Person) ?? ""))];
         var figures = new Saturation(interviews);
+        var times = interviews.SelectMany(things => things).CountBy(thing => thing).ToDictionary();
         var heard = 0;
-        return new(order.Count, numbers.Count, [.. figures.NewPerInterview.Select(added => heard += added)], figures.NextBringsNew, figures.NextBringsNew.Interval(), Sentence(figures.NextBringsNew));
+        return new(order.Count, numbers.Count, [.. figures.NewPerInterview.Select(added => heard += added)], figures.NextBringsNew, figures.NextBringsNew.Interval(), Sentence(figures.NextBringsNew),
+            people, [.. people.Where((_, i) => interviews[i].Any(thing => times[thing] == 1))], Ahead(figures.Incidence), figures.StillOpen);
+    }
+
+    private static IReadOnlyList<Expected> Ahead(Incidence heard)
+    {
+        if (heard.Unheard <= 0) return [];
+        var (low, high) = heard.AllInterval;
+        return [.. Enumerable.Range(1, Math.Min(MostAhead, heard.Interviews)).Select(more =>
+        {
+            // The share of what is still unheard that so many more would bring.
+            var share = (heard.After(more) - heard.Heard) / heard.Unheard;
+            return new Expected(heard.Interviews + more, heard.After(more), heard.Heard + share * (low - heard.Heard), heard.Heard + share * (high - heard.Heard));
+        })];
     }
 
     private static string Sentence(Share next) => next.Count == 0

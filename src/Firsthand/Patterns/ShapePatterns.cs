@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Firsthand.Customers;
 using Firsthand.Evidence;
 using Firsthand.Platform;
 using Firsthand.Platform.Storage;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Firsthand.Patterns;
 
 /// <summary>A person's say over what belongs together. Every later run keeps it; every act can be undone.</summary>
-internal sealed class ShapePatterns(FirsthandDb db, Journal journal, TimeProvider clock)
+internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journal, TimeProvider clock)
 {
     public sealed record Merge(Id<Pattern> Into, IReadOnlyList<Id<Pattern>> From);
 
@@ -23,9 +24,17 @@ internal sealed class ShapePatterns(FirsthandDb db, Journal journal, TimeProvide
         var others = await db.Patterns.Where(pattern => from.Contains(pattern.Id)).ToListAsync(ct);
         if (others.Count != from.Count) return new Outcome<Id<Pattern>>.Missing("pattern");
         var members = await db.PatternMembers.Where(member => member.PatternId == into.Id || from.Contains(member.PatternId)).ToListAsync(ct);
+        var asked = await AskedAsync([into.Id, .. from], ct);
         foreach (var member in members) (member.PatternId, member.Pinned) = (into.Id, true);
-        foreach (var other in others) (other.State, other.MergedInto, other.Quotes, other.People) = (PatternState.Merged, into.Id, 0, 0);
-        Count(into, members);
+        // What was merged into these before comes along: their questions still count for the whole.
+        var earlier = await db.Patterns.Where(pattern => pattern.State == PatternState.Merged && pattern.MergedInto != null && from.Contains(pattern.MergedInto.Value)).ToListAsync(ct);
+        foreach (var other in earlier) other.MergedInto = into.Id;
+        foreach (var other in others)
+        {
+            into.LastHeardAt = into.LastHeardAt > other.LastHeardAt ? into.LastHeardAt : other.LastHeardAt;
+            (other.State, other.MergedInto, other.Quotes, other.People) = (PatternState.Merged, into.Id, 0, 0);
+        }
+        into.Count(members, asked);
         await journal.SaveAsync($"Merged {others.Count + 1} patterns", ct);
         return into.Id;
     }
@@ -44,8 +53,8 @@ internal sealed class ShapePatterns(FirsthandDb db, Journal journal, TimeProvide
         foreach (var member in moved) member.PatternId = made.Id;
         var left = members.Except(moved).OrderByDescending(member => member.Typicality).ToList();
         if (moved.Any(member => member.QuoteId == pattern.TypicalQuoteId)) pattern.TypicalQuoteId = left[0].QuoteId;
-        Count(pattern, left);
-        Count(made, moved);
+        pattern.Count(left, await AskedAsync([id], ct));
+        made.Count(moved, []);
         await journal.SaveAsync("Split a pattern", ct);
         return made.Id;
     }
@@ -72,12 +81,9 @@ internal sealed class ShapePatterns(FirsthandDb db, Journal journal, TimeProvide
 
     private static string? Clean(string? name) => name?.Trim() is { Length: > 0 } said ? said : null;
 
-    private static void Count(Pattern pattern, List<PatternMember> members)
+    private async Task<List<Id<Person>>> AskedAsync(IReadOnlyList<Id<Pattern>> patterns, CancellationToken ct)
     {
-        var whenAsked = members.Where(member => member.Asked).Select(member => member.PersonId).Distinct().ToHashSet();
-        pattern.Quotes = members.Count;
-        pattern.People = members.Select(member => member.PersonId).Distinct().Count();
-        pattern.PeopleUnasked = pattern.People - whenAsked.Count;
-        pattern.PeopleAsked = Math.Max(pattern.PeopleAsked, whenAsked.Count);
+        var parts = (await voices.PartsAsync(patterns, ct)).SelectMany(same => same).ToList();
+        return await db.PatternQuestions.AsNoTracking().Where(row => parts.Contains(row.PatternId)).Select(row => row.PersonId).Distinct().ToListAsync(ct);
     }
 }

@@ -2,16 +2,24 @@ using Firsthand.Engine.Encoding;
 
 namespace Firsthand.Tests.Encoding;
 
-/// <summary>The encoder with the weights that the build put beside the tests, read once.</summary>
+/// <summary>The weights that the build put beside the tests, read once.</summary>
 internal static class EncoderWeights
 {
-    public static string Location { get; } = Path.Combine(AppContext.BaseDirectory, "encoder.weights");
-
-    private static readonly Lazy<SentenceEncoder> Once = new(() =>
+    private static readonly Lazy<SentenceEncoder> OneEncoder = new(() =>
     {
-        using var file = File.OpenRead(Location);
+        using var file = Open();
         return SentenceEncoder.Read(file);
     });
 
-    public static SentenceEncoder Encoder => Once.Value;
+    private static readonly Lazy<WeightsFile> OneFile = new(() =>
+    {
+        using var file = Open();
+        return WeightsFile.Read(file);
+    });
+
+    public static SentenceEncoder Encoder => OneEncoder.Value;
+
+    public static WeightsFile Weights => OneFile.Value;
+
+    public static FileStream Open() => File.OpenRead(Path.Combine(AppContext.BaseDirectory, "encoder.weights"));
 }

@@ -20,6 +20,8 @@ internal static class JobsSetup
                 options.InstanceId = storage.IsPostgres ? "AUTO" : "one";
                 options.IdleWaitTime = TimeSpan.FromSeconds(1);
             });
+            // The queue lives in real time, also where a test stops the product's clock.
+            quartz.UseTimeProvider(TimeProvider.System);
             quartz.UseDefaultThreadPool(pool => pool.MaxConcurrency = AtOnce);
             quartz.UsePersistentStore(store =>
             {

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Firsthand.Engine.Detection;
+using Firsthand.Engine.Encoding;
+using Firsthand.Engine.Text;
+
+namespace Firsthand.Bench;
+
+/// <summary>How well kinds and quotes are heard, beside published numbers. The weights have seen none of these texts.</summary>
+internal static class DetectionBench
+{
+    private const float Even = 0.5f;
+
+    private static readonly (string Name, QuoteKind Kind, string Path, string Published)[] Tables =
+    [
+        ("suggestions, forum (SemEval-2019 9A, trial)", QuoteKind.Desire, "semeval2019_task9/A_trial_labelled.csv", ".781 first of the contest, trained on it (test set)"),
+        ("suggestions, forum (SemEval-2019 9A, train)", QuoteKind.Desire, "semeval2019_task9/A_train.csv", ".475 keyword rule (test set)"),
+        ("suggestions, hotels (SemEval-2019 9B, trial)", QuoteKind.Desire, "semeval2019_task9/B_trial_labelled.csv", ".858 second, .529 keyword rule (test set)"),
+        ("complaints to companies (tweets)", QuoteKind.Pain, "complaints_twitter/complaints.csv", "up to .79, trained on it"),
+    ];
+
+    /// <summary>Prints one line for each benchmark found under the folder; says which are absent.</summary>
+    public static void Run(string dataFolder, TextWriter output)
+    {
+        using var weights = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "encoder.weights"));
+        Run(dataFolder, output, new KindDetector(SentenceEncoder.Read(weights)));
+    }
+
+    public static void Run(string dataFolder, TextWriter output, KindDetector detector)
+    {
+        output.WriteLine($"{"detection",-46} {"n",6} {"yes",5} {"P",6} {"R",6} {"F1",6}   published F1");
+        foreach (var (name, kind, path, published) in Tables)
+        {
+            var file = Path.Combine(dataFolder, path);
+            if (File.Exists(file)) Print(output, detector, DetectionSet.ReadTable(name, kind, file), published);
+            else output.WriteLine($"{name,-46} absent");
+        }
+        var talk = Path.Combine(dataFolder, "swda_dialog_acts");
+        if (Directory.Exists(talk)) Print(output, detector, DetectionSet.ReadTalk("questions without marks (SwDA)", Directory.GetFiles(talk, "*.txt")), ".685 rule");
+        var sessions = Path.Combine(dataFolder, "serdif_interviews");
+        if (File.Exists(Path.Combine(sessions, "highlights.tsv"))) PrintSessions(output, detector, DetectionSet.ReadSessions(sessions));
+    }
+
+    /// <summary>Precision, recall and F1 of a labelled set.</summary>
+    public static DetectionMeasure Measure(KindDetector detector, DetectionSet set)
+    {
+        var kinds = detector.Kinds([.. set.Texts.Zip(set.Before)]);
+        return DetectionMeasure.OfItems([.. kinds.Select(kind => kind[set.Kind] >= Even)], set.Labels);
+    }
+
+    /// <summary>Emitted quotes of a session against its highlights.</summary>
+    public static DetectionMeasure Measure(KindDetector detector, DetectionSet.Session session)
+    {
+        var quotes = detector.Listen(session.Turns).Quotes.Where(quote => !quote.Kind.IsOurs)
+            .Select(quote => new TextSpan(session.Starts[quote.Turn] + quote.Span.Start, quote.Span.Length)).ToArray();
+        return DetectionMeasure.OfHighlights(quotes, session.Highlights);
+    }
+
+    private static void Print(TextWriter output, KindDetector detector, DetectionSet set, string published) =>
+        output.WriteLine(Line(set.Name, set.Labels.Count, set.Labels.Count(label => label), Measure(detector, set)) + "   " + published);
+
+    private static void PrintSessions(TextWriter output, KindDetector detector, IReadOnlyList<DetectionSet.Session> sessions)
+    {
+        var all = default(DetectionMeasure);
+        foreach (var session in sessions)
+        {
+            var measure = Measure(detector, session);
+            output.WriteLine(Line($"highlights of {session.Participant}", measure.Detected, measure.Meant, measure));
+            all += measure;
+        }
+        output.WriteLine(Line("highlights (SERDIF interviews)", all.Detected, all.Meant, all));
+    }
+
+    private static string Line(string name, int n, int yes, DetectionMeasure measure) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name,-46} {n,6} {yes,5} {measure.Precision,6:0.000} {measure.Recall,6:0.000} {measure.F1,6:0.000}");
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+
+namespace Firsthand.Tests.Conversations;
+
+public sealed class ImportTests(FirsthandApp app) : IClassFixture<FirsthandApp>
+{
+    [Fact]
+    public async Task A_file_becomes_a_conversation_with_every_word_at_its_place()
+    {
+        var import = await app.Owner.BringAsync(("first.vtt", Talks.Zoom("Hana Mori", "We never know what comes next. It is a mess.", "I called them every day.")));
+        var file = Assert.Single(import.GetProperty("files").EnumerateArray());
+        Assert.Equal("read", file.GetProperty("state").GetString());
+        Assert.Equal(4, file.GetProperty("turns").GetInt32());
+
+        var row = (await app.Owner.ReadAsync("/api/conversations")).GetProperty("rows").EnumerateArray().Single(talk => talk.GetProperty("title").GetString() == "first");
+        var talk = await app.Owner.ReadAsync($"/api/conversations/{row.GetProperty("id").GetString()}");
+        Assert.Equal("We never know what comes next. It is a mess.", talk.GetProperty("turns")[1].GetProperty("text").GetString());
+        Assert.Equal(10, talk.GetProperty("turns")[1].GetProperty("start").GetDouble());
+    }
+
+    [Fact]
+    public async Task The_same_bytes_a_second_time_change_nothing()
+    {
+        var file = ("again.vtt", Talks.Zoom("Ivo Petrov", "We lose a week on every project because nobody answers."));
+        await app.Owner.BringAsync(file);
+        var before = (await app.Owner.ReadAsync("/api/conversations")).GetProperty("total").GetInt32();
+        var import = await app.Owner.BringAsync(("renamed.vtt", file.Item2));
+        Assert.Equal("already", import.GetProperty("files")[0].GetProperty("state").GetString());
+        Assert.Equal(before, (await app.Owner.ReadAsync("/api/conversations")).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_says_why_and_the_rest_goes_on()
+    {
+        var id = await app.Owner.ReceiveAsync(("photo.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0]), ("good.vtt", Encoding.UTF8.GetBytes(Talks.Zoom("Lea Roth", "It works, mostly."))));
+        await app.Owner.PostAsync($"/api/imports/{id}/start", null);
+        await app.Owner.IdleAsync();
+        var files = (await app.Owner.ReadAsync($"/api/imports/{id}")).GetProperty("files");
+        Assert.Equal("refused", files[0].GetProperty("state").GetString());
+        Assert.Contains("photo.png", files[0].GetProperty("problem").GetString(), StringComparison.Ordinal);
+        Assert.Equal("read", files[1].GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task Before_anything_is_read_the_preview_asks_who_the_customer_is()
+    {
+        var id = await app.Owner.ReceiveAsync(("who.vtt", Encoding.UTF8.GetBytes(Talks.Zoom("Nuno Reis", "One.", "Two.", "Three."))));
+        var file = (await app.Owner.ReadAsync($"/api/imports/{id}")).GetProperty("files")[0];
+        var speakers = file.GetProperty("speakers").EnumerateArray().ToDictionary(speaker => speaker.GetProperty("name").GetString()!);
+        Assert.Equal("ours", speakers["Mara"].GetProperty("side").GetString());
+        Assert.NotNull(speakers["Mara"].GetProperty("because").GetString());
+
+        var answer = await app.Owner.PutAsJsonAsync($"/api/imports/files/{file.GetProperty("id").GetString()}", new { speakers = new Dictionary<string, object> { ["Mara"] = new { side = "theirs" }, ["Nuno Reis"] = new { side = "ours" } } });
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        file = (await app.Owner.ReadAsync($"/api/imports/{id}")).GetProperty("files")[0];
+        Assert.Equal("theirs", file.GetProperty("speakers").EnumerateArray().Single(speaker => speaker.GetProperty("name").GetString() == "Mara").GetProperty("side").GetString());
+
+        // Mara stays ours for the other tests of this company.
+        await app.Owner.PutAsJsonAsync($"/api/imports/files/{file.GetProperty("id").GetString()}", new { speakers = new Dictionary<string, object> { ["Mara"] = new { side = "ours" }, ["Nuno Reis"] = new { side = "theirs" } } });
+    }
+
+    [Fact]
+    public async Task An_undone_import_is_out_of_every_list_and_comes_back_as_it_was()
+    {
+        var import = await app.Owner.BringAsync(("undo.vtt", Talks.Zoom("Olga Berg", "The invoice is always late and that hurts us.")));
+        var id = import.GetProperty("id").GetString();
+        Assert.Contains("undo", await TitlesAsync());
+        (await app.Owner.PostAsync($"/api/imports/{id}/undo", null)).EnsureSuccessStatusCode();
+        Assert.DoesNotContain("undo", await TitlesAsync());
+        (await app.Owner.PostAsync($"/api/imports/{id}/redo", null)).EnsureSuccessStatusCode();
+        Assert.Contains("undo", await TitlesAsync());
+        await app.Owner.IdleAsync();
+    }
+
+    [Fact]
+    public async Task The_bytes_are_kept_as_they_came()
+    {
+        var text = Talks.Zoom("Pia Lund", "Ünïcödé stays — with “quotes” and 😀.");
+        await app.Owner.BringAsync(("bytes.vtt", text));
+        var row = (await app.Owner.ReadAsync("/api/conversations")).GetProperty("rows").EnumerateArray().Single(talk => talk.GetProperty("title").GetString() == "bytes");
+        var talk = await app.Owner.ReadAsync($"/api/conversations/{row.GetProperty("id").GetString()}");
+        Assert.Equal(Encoding.UTF8.GetBytes(text), await app.Owner.GetByteArrayAsync($"/api/sources/{talk.GetProperty("source").GetString()}/bytes"));
+    }
+
+    private async Task<List<string>> TitlesAsync() => [.. (await app.Owner.ReadAsync("/api/conversations")).GetProperty("rows").EnumerateArray().Select(talk => talk.GetProperty("title").GetString()!)];
+}

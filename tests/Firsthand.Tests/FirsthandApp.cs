@@ -1,0 +1,116 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Firsthand.Platform;
+using Firsthand.Platform.Identity;
+using Firsthand.Platform.Storage;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Firsthand.Tests;
+
+/// <summary>The whole product on its own empty database, with a clock that stands still, driven through HTTP as a member would.</summary>
+public sealed partial class FirsthandApp : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    private readonly TestDatabase database = TestDatabase.Create();
+
+    // In the future: a client drops cookies that expire before its own clock.
+    public StoppedClock Clock { get; } = new(new(2101, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+    /// <summary>Signed in as the owner, with the header that proves a change comes from our own page.</summary>
+    public HttpClient Owner { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Owner = await SignUpAsync("Owner", "owner@example.org");
+
+    /// <summary>Another company on the same server, and its only member.</summary>
+    public async Task<HttpClient> AnotherCompanyAsync(string name)
+    {
+        await using (var scope = Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<FirsthandDb>();
+            var workspace = new Workspace { Id = Id<Workspace>.New(Clock), Name = name, CreatedAt = Clock.GetUtcNow() };
+            db.Workspaces.Add(workspace);
+            await db.SaveChangesAsync();
+            var members = scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<Member>>();
+            await members.CreateAsync(new() { Id = Guid.CreateVersion7(), WorkspaceId = workspace.Id, Name = name, UserName = $"{name}@example.org", Email = $"{name}@example.org" }, Password);
+        }
+        var client = CreateClient(new() { AllowAutoRedirect = false });
+        await InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            var member = db.Users.Single(user => user.Email == $"{name}@example.org");
+            var path = await services.GetRequiredService<OneTimeLinks>().MakeAsync(member, default);
+            await client.GetAsync(path);
+        });
+        await TrustAsync(client);
+        return client;
+    }
+
+    public async Task InScopeAsync(Func<IServiceProvider, Task> act)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await act(scope.ServiceProvider);
+    }
+
+    /// <summary>As a command or a job of the owner's workspace would.</summary>
+    public Task InWorkspaceAsync(Func<IServiceProvider, Task> act) => InScopeAsync(services =>
+    {
+        var db = services.GetRequiredService<FirsthandDb>();
+        services.GetRequiredService<CurrentWorkspace>().Id = db.Workspaces.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).First().Id;
+        return act(services);
+    });
+
+    public const string Password = "correct horse battery";
+
+    private async Task<HttpClient> SignUpAsync(string name, string email)
+    {
+        await InScopeAsync(async services =>
+        {
+            var made = await services.GetRequiredService<CreateOwner>().RunAsync(new("Our company", name, email, Password), default);
+            Assert.IsType<Outcome<Member>.Done>(made);
+        });
+        var client = CreateClient(new() { AllowAutoRedirect = false });
+        await InScopeAsync(async services =>
+        {
+            var member = services.GetRequiredService<FirsthandDb>().Users.Single(user => user.Email == email);
+            await client.GetAsync(await services.GetRequiredService<OneTimeLinks>().MakeAsync(member, default));
+        });
+        await TrustAsync(client);
+        return client;
+    }
+
+    private static async Task TrustAsync(HttpClient client)
+    {
+        var page = await (await client.GetAsync("/style")).Content.ReadAsStringAsync();
+        client.DefaultRequestHeaders.Add("X-CSRF", WebUtility.HtmlDecode(CsrfMeta().Match(page).Groups[1].Value));
+    }
+
+    [GeneratedRegex("name=\"csrf\" content=\"([^\"]+)\"")]
+    private static partial Regex CsrfMeta();
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Storage:Provider", database.Provider);
+        builder.UseSetting("Storage:Connection", database.Connection);
+        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        Owner?.Dispose();
+        await base.DisposeAsync();
+        database.Dispose();
+    }
+}
+
+/// <summary>Stands still until a test moves it; elapsed time goes on, so that waiting works.</summary>
+public sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+{
+    private DateTimeOffset now = now;
+
+    public override DateTimeOffset GetUtcNow() => now;
+
+    public void Advance(TimeSpan by) => now += by;
+}

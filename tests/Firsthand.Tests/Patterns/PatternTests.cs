@@ -1,0 +1,82 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Firsthand.Patterns;
+using Firsthand.Platform.Jobs;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Firsthand.Tests.Patterns;
+
+public sealed class PatternTests(FirsthandApp app) : IClassFixture<FirsthandApp>, IAsyncLifetime
+{
+    public async ValueTask InitializeAsync()
+    {
+        await app.Owner.BringAsync(Talks.FourAgencies);
+        await app.Owner.BringAsync(("eva.vtt", Talks.Zoom("Eva Sand", "Chasing clients for their logos and files takes me a week.", "And clients will not make another login.")));
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task What_several_customers_say_in_other_words_is_one_pattern_counted_by_customers()
+    {
+        var page = await app.Owner.ReadAsync("/api/patterns");
+        Assert.Equal(5, page.GetProperty("people").GetInt32());
+        var patterns = page.GetProperty("rows").EnumerateArray().ToList();
+        Assert.NotEmpty(patterns);
+        Assert.All(patterns, pattern =>
+        {
+            var people = pattern.GetProperty("people");
+            Assert.InRange(people.GetProperty("count").GetInt32(), 2, 5);
+            Assert.Equal(5, people.GetProperty("total").GetInt32());
+        });
+        var files = await ReadAsync(patterns[0]);
+        Assert.True(files.GetProperty("quotes").EnumerateArray().Select(quote => quote.GetProperty("personName").GetString()).Distinct().Count() >= 3);
+        Assert.Contains("file", string.Concat(files.GetProperty("quotes").EnumerateArray().Select(quote => quote.GetProperty("text").GetString())), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_merge_a_name_and_a_dismissal_outlive_the_next_grouping()
+    {
+        var patterns = (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().ToList();
+        Assert.True(patterns.Count >= 2, "The five agencies share at least two things.");
+        var (into, from) = (IdOf(patterns[0]), IdOf(patterns[1]));
+        (await app.Owner.PostAsJsonAsync("/api/patterns/merge", new { into, from = new[] { from } })).EnsureSuccessStatusCode();
+        (await app.Owner.PutAsJsonAsync($"/api/patterns/{into}", new { name = "Waiting and logging in" })).EnsureSuccessStatusCode();
+        var merged = await QuotesOfAsync(into);
+
+        await GroupAgainAsync();
+
+        Assert.Superset(merged, await QuotesOfAsync(into));
+        var rows = (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().ToList();
+        Assert.DoesNotContain(rows, row => IdOf(row) == from);
+        Assert.Equal("Waiting and logging in", rows.Single(row => IdOf(row) == into).GetProperty("name").GetString());
+
+        (await app.Owner.PostAsync($"/api/patterns/{into}/dismiss", null)).EnsureSuccessStatusCode();
+        await GroupAgainAsync();
+        Assert.DoesNotContain((await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray(), row => IdOf(row) == into);
+        Assert.Contains((await app.Owner.ReadAsync("/api/patterns?dismissed=true")).GetProperty("rows").EnumerateArray(), row => IdOf(row) == into);
+        (await app.Owner.PostAsync($"/api/patterns/{into}/dismiss?dismissed=false", null)).EnsureSuccessStatusCode();
+    }
+
+    [Fact]
+    public async Task A_split_outlives_the_next_grouping_and_can_be_undone()
+    {
+        var pattern = (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().First(row => row.GetProperty("quotes").GetInt32() >= 3);
+        var before = await QuotesOfAsync(IdOf(pattern));
+        var taken = before.Take(1).ToArray();
+        var made = await (await app.Owner.PostAsJsonAsync($"/api/patterns/{IdOf(pattern)}/split", new { quotes = taken, name = "On its own" })).Content.ReadFromJsonAsync<string>();
+
+        await GroupAgainAsync();
+
+        Assert.Contains(taken[0], await QuotesOfAsync(made!));
+        Assert.DoesNotContain(taken[0], await QuotesOfAsync(IdOf(pattern)));
+    }
+
+    private async Task<JsonElement> ReadAsync(JsonElement row) => await app.Owner.ReadAsync($"/api/patterns/{IdOf(row)}");
+
+    private static string IdOf(JsonElement row) => row.TryGetProperty("pattern", out var inner) ? inner.GetProperty("id").GetString()! : row.GetProperty("id").GetString()!;
+
+    private async Task<HashSet<string>> QuotesOfAsync(string id) => [.. (await app.Owner.ReadAsync($"/api/patterns/{id}")).GetProperty("quotes").EnumerateArray().Select(quote => quote.GetProperty("id").GetString()!)];
+
+    private Task GroupAgainAsync() => app.InWorkspaceAsync(services => services.GetRequiredService<GroupQuotes>().RunAsync(new Progress<Progress>(), default));
+}

@@ -1,0 +1,53 @@
+using Npgsql;
+
+namespace Firsthand.Tests;
+
+/// <summary>
+/// An empty database of a test's own. FIRSTHAND_TEST_DATABASE chooses SQLite (the default) or Postgres, so that the same suite runs on both;
+/// FIRSTHAND_TEST_POSTGRES says where a server is.
+/// </summary>
+internal sealed class TestDatabase : IDisposable
+{
+    private readonly string? admin;
+    private readonly string name;
+
+    private TestDatabase(string provider, string connection, string name, string? admin) => (Provider, Connection, this.name, this.admin) = (provider, connection, name, admin);
+
+    public string Provider { get; }
+    public string Connection { get; }
+
+    public static bool IsPostgres => Environment.GetEnvironmentVariable("FIRSTHAND_TEST_DATABASE") == "Postgres";
+
+    public static TestDatabase Create()
+    {
+        var name = $"t{Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal)}";
+        if (!IsPostgres)
+        {
+            var file = Path.Combine(Path.GetTempPath(), $"firsthand-{name}.db");
+            return new("Sqlite", $"Data Source={file}", file, null);
+        }
+        var server = Environment.GetEnvironmentVariable("FIRSTHAND_TEST_POSTGRES") ?? throw new InvalidOperationException("FIRSTHAND_TEST_POSTGRES must say where PostgreSQL is, such as Host=127.0.0.1;Port=5432;Username=postgres.");
+        Run(server, $"create database {name}");
+        return new("Postgres", $"{server};Database={name};Maximum Pool Size=20", name, server);
+    }
+
+    public void Dispose()
+    {
+        if (admin is null)
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            foreach (var file in new[] { name, name + "-wal", name + "-shm" }) File.Delete(file);
+            return;
+        }
+        NpgsqlConnection.ClearAllPools();
+        Run(admin, $"drop database if exists {name} with (force)");
+    }
+
+    private static void Run(string server, string sql)
+    {
+        using var connection = new NpgsqlConnection(server + ";Database=postgres;Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+}
