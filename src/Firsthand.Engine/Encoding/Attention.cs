@@ -34,17 +34,26 @@ internal static class Attention
     /// <summary>Lays out the values as a left operand, with nothing for the keys past the last.</summary>
     private static void LayOutValues(ReadOnlySpan<float> asked, int rows, int row, int width, int first, int length, int keys, Span<float> strips)
     {
-        for (var strip = 0; strip < width; strip += MatrixProduct.StripRows)
+        for (var i = 0; i < length; i++)
         {
-            for (var i = 0; i < length; i++, strips = strips[MatrixProduct.StripRows..])
+            var column = asked[Panels.At(rows, row, first + i)..];
+            for (var strip = 0; strip < width; strip += MatrixProduct.StripRows)
             {
-                var column = asked[Panels.At(rows, row + strip, first + i)..];
-                for (var j = 0; j < MatrixProduct.StripRows; j++) strips[j] = column[j * Panels.Columns];
+                // Eight places known to be there: written out, they are not checked one by one.
+                var eight = strips.Slice((strip * keys) + (i * MatrixProduct.StripRows), 8);
+                var values = column.Slice(strip * Panels.Columns, (7 * Panels.Columns) + 1);
+                eight[0] = values[0];
+                eight[1] = values[1 * Panels.Columns];
+                eight[2] = values[2 * Panels.Columns];
+                eight[3] = values[3 * Panels.Columns];
+                eight[4] = values[4 * Panels.Columns];
+                eight[5] = values[5 * Panels.Columns];
+                eight[6] = values[6 * Panels.Columns];
+                eight[7] = values[7 * Panels.Columns];
             }
-            var missing = (keys - length) * MatrixProduct.StripRows;
-            strips[..missing].Clear();
-            strips = strips[missing..];
         }
+        for (var strip = 0; strip < width; strip += MatrixProduct.StripRows)
+            strips.Slice((strip * keys) + (length * MatrixProduct.StripRows), (keys - length) * MatrixProduct.StripRows).Clear();
     }
 
     /// <summary>Turns each column of scores into weights: positive, the larger the score the larger, and together 1.</summary>
@@ -62,6 +71,7 @@ internal static class Attention
             (scores[i], scores[i + 1]) = (a, b);
             (sumA, sumB) = (sumA + a, sumB + b);
         }
-        for (var i = 0; i < scores.Length; i += 2) (scores[i], scores[i + 1]) = (scores[i] / sumA, scores[i + 1] / sumB);
+        var (shareA, shareB) = (Vector512<float>.One / sumA, Vector512<float>.One / sumB);
+        for (var i = 0; i < scores.Length; i += 2) (scores[i], scores[i + 1]) = (scores[i] * shareA, scores[i + 1] * shareB);
     }
 }

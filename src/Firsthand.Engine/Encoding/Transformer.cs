@@ -83,17 +83,18 @@ internal sealed class Transformer
 
     private static void Average(ReadOnlySpan<float> panels, ReadOnlySpan<int> lengths, Span<float> means)
     {
+        Span<float> sums = stackalloc float[Width];
         var token = 0;
         for (var sentence = 0; sentence < lengths.Length; sentence++)
         {
-            var mean = means[Panels.At(Width, 0, sentence)..];
-            for (var i = 0; i < Width; i++)
+            sums.Clear();
+            for (var end = token + lengths[sentence]; token < end; token++)
             {
-                var sum = 0f;
-                for (var place = 0; place < lengths[sentence]; place++) sum += panels[Panels.At(Width, i, token + place)];
-                mean[i * Panels.Columns] = sum / Math.Max(lengths[sentence], 1);
+                var column = panels[Panels.At(Width, 0, token)..];
+                for (var i = 0; i < sums.Length; i++) sums[i] += column[i * Panels.Columns];
             }
-            token += lengths[sentence];
+            var mean = means[Panels.At(Width, 0, sentence)..];
+            for (var i = 0; i < sums.Length; i++) mean[i * Panels.Columns] = sums[i] / Math.Max(lengths[sentence], 1);
         }
     }
 

@@ -1,55 +1,148 @@
+using System.Numerics.Tensors;
+
 namespace Firsthand.Engine.Patterns;
 
 /// <summary>
-/// Communities that many ways of looking agree on. How much words count against meaning, how many neighbours, how fine: no one setting is
-/// right for every corpus, and each alone moves with luck. So all are tried, and two quotes are tied as often as they came out together.
+/// Groups that many ways of looking agree on. How much words count against meaning, how many neighbours, how fine: no one setting is right
+/// for every corpus, and each alone moves with luck. So all are tried, and two quotes are tied as often as they came out together.
 /// </summary>
-internal static class Consensus
+internal sealed class Consensus
 {
     /// <summary>Words against meaning, from nearly words alone to almost half and half.</summary>
     public static IReadOnlyList<float> Balances { get; } = [.1f, .24f, .33f, .44f];
 
-    private const int MostNeighbours = 15, FewestNeighbours = 3, QuotesPerNeighbour = 10;
-    private const double FewerNeighbours = .8;
-
-    // At this resolution of the modularity a group is a reason to call; at 1 it is a department.
-    private const double Resolution = 2, Coarser = 1.5;
+    // Neighbourhoods grow with the corpus, more slowly than it.
+    private const int MostNeighbours = 15, FewestNeighbours = 3;
+    private const double RootsPerNeighbour = 2.3, FewerNeighbours = .8;
 
     // One shared neighbour of fifteen.
     private const float WeakestTie = 1 / 15f;
 
+    // At this resolution of the modularity a group is a reason to call; at 1 it is a department.
+    private const double Resolution = 2, Coarser = 1.5;
+
+    // Up to so many quotes every pair is compared, and average linkage adds its views: it says which quotes are like nothing else.
+    private const int MostLinked = 3_000;
+    private const double LinkedResolution = 2;
+    private static readonly float[] LinkedBalances = [.24f, .33f, .44f, .6f];
+    private static readonly float[] Cuts = [.13f, .16f, .2f], CoarseCuts = [.08f, .1f];
+
+    // Below the first, neighbourhoods are too small to speak; below the second, a majority of the views decides alone.
+    private const int FewestForNeighbourhoods = 100, FewestForCommunities = 500;
+    private const float Majority = .5f;
+
+    private readonly QuoteSpace space;
+    private readonly int[] nodeOf;
+    private readonly int[] pins;
+    private readonly int[] weights;
+
     /// <param name="nodeOf">For each quote the node that it is part of: quotes that must stay together share one.</param>
-    /// <param name="pins">For each node a number, 0 or more, that no two nodes of one community may have; -1 for any.</param>
-    /// <returns>For each node its community.</returns>
-    public static int[] Communities(QuoteSpace space, int[] nodeOf, int[] pins, double granularity)
+    /// <param name="pins">For each node a number, 0 or more, that no two nodes of one group may have; -1 for any.</param>
+    public Consensus(QuoteSpace space, int[] nodeOf, int[] pins)
     {
-        var graphs = Graphs(space, nodeOf, pins.Length);
-        var views = new int[2 * graphs.Count][];
-        Parallel.For(0, views.Length, v => views[v] = Leiden.Communities(graphs[v / 2], granularity * (v % 2 == 0 ? Resolution : Coarser), (uint)v + 1, pins));
-        return Leiden.Communities(Agreement(graphs, views), granularity * Resolution, pins: pins);
+        (this.space, this.nodeOf, this.pins) = (space, nodeOf, pins);
+        weights = new int[pins.Length];
+        foreach (var node in nodeOf) weights[node]++;
     }
 
-    /// <summary>The same where somebody knows how many communities there are.</summary>
-    public static int[] Communities(QuoteSpace space, int[] nodeOf, int[] pins, int count)
+    /// <returns>For each node its group.</returns>
+    public int[] Groups(double granularity)
     {
-        var graphs = Graphs(space, nodeOf, pins.Length);
-        var views = new int[graphs.Count][];
-        Parallel.For(0, views.Length, v => views[v] = KnownCount.Communities(graphs[v], count, (uint)v + 1, pins, exactly: false));
+        var isLinked = space.Count <= MostLinked;
+        if (space.Count < FewestForNeighbourhoods) return Agreed(LinkedViews(granularity, Cuts)).Cut(Majority);
+        var graphs = Graphs();
+        var views = Views(graphs, (graph, seed, finer) => Leiden.Communities(graph, granularity * (finer ? Resolution : Coarser), seed, pins));
+        if (isLinked) views.AddRange(LinkedViews(granularity, [.. Cuts, .. CoarseCuts]));
+        return space.Count < FewestForCommunities ? Agreed(views).Cut(Majority)
+            : Leiden.Communities(Agreement(graphs, views), granularity * (isLinked ? LinkedResolution : Resolution), pins: pins);
+    }
+
+    /// <summary>The same where somebody knows how many groups there are.</summary>
+    public int[] Groups(int count)
+    {
+        var graphs = Graphs();
+        var views = Views(graphs, (graph, seed, finer) => KnownCount.Communities(graph, finer ? count + count / 4 : count, seed, pins, exactly: false));
         return KnownCount.Communities(Agreement(graphs, views), count, 1, pins, exactly: true);
     }
 
-    private static List<Graph> Graphs(QuoteSpace space, int[] nodeOf, int nodes)
+    private List<Graph> Graphs()
     {
-        var width = Math.Min(Math.Max(1, space.Count - 1), Math.Clamp(space.Count / QuotesPerNeighbour, FewestNeighbours, MostNeighbours));
+        var width = Math.Min(Math.Max(1, space.Count - 1), Math.Clamp((int)(Math.Sqrt(space.Count) / RootsPerNeighbour), FewestNeighbours, MostNeighbours));
         var graphs = new List<Graph>();
         foreach (var neighbours in Neighbours.Exact(space, width, Balances))
-            foreach (var some in new[] { width, Math.Max(1, (int)Math.Round(FewerNeighbours * width)) }.Distinct())
-                graphs.Add(Graph.From(space.Count, SharedNeighbours.Edges(neighbours.First(some), space.Count, WeakestTie)).Merged(nodeOf, nodes));
+            foreach (var some in new[] { width, Math.Max(1, (int)(FewerNeighbours * width)) }.Distinct())
+                graphs.Add(Graph.From(space.Count, SharedNeighbours.Edges(neighbours.First(some), space.Count, WeakestTie)).Merged(nodeOf, pins.Length));
         return graphs;
     }
 
+    private static List<int[]> Views(List<Graph> graphs, Func<Graph, uint, bool, int[]> look)
+    {
+        var views = new int[2 * graphs.Count][];
+        Parallel.For(0, views.Length, v => views[v] = look(graphs[v / 2], (uint)v + 1, v % 2 == 0));
+        return [.. views];
+    }
+
+    private List<int[]> LinkedViews(double granularity, float[] cuts)
+    {
+        var (meaning, words) = Products();
+        return [.. LinkedBalances.SelectMany(balance =>
+        {
+            var both = new float[meaning.Length];
+            TensorPrimitives.Multiply(words, 1 - balance, both);
+            TensorPrimitives.MultiplyAdd(meaning, balance, both, both);
+            var tree = new Linkage(Parted(both), weights);
+            return cuts.Select(cut => tree.Cut(cut * (float)Math.Sqrt(granularity)));
+        })];
+    }
+
+    // The mean products of every two nodes, by meaning and by words.
+    private (float[] Meaning, float[] Words) Products()
+    {
+        var nodes = pins.Length;
+        float[] meaning = new float[nodes * nodes], words = new float[nodes * nodes];
+        var byTerm = space.Words.ByTerm();
+        var (starts, members) = Membership.Lists(nodeOf, nodes);
+        Parallel.For(0, nodes, () => new float[space.Count], (node, _, row) =>
+        {
+            foreach (var member in members.AsSpan(starts[node]..starts[node + 1]))
+            {
+                Array.Clear(row);
+                space.Words.AddProducts(byTerm, member, row);
+                for (var other = 0; other < row.Length; other++)
+                {
+                    var share = 1f / (weights[node] * weights[nodeOf[other]]);
+                    meaning[node * nodes + nodeOf[other]] += share * TensorPrimitives.Dot(space.MeaningOf(member), space.MeaningOf(other));
+                    words[node * nodes + nodeOf[other]] += share * row[other];
+                }
+            }
+            return row;
+        }, _ => { });
+        return (meaning, words);
+    }
+
+    // A tree over how often two nodes came out together.
+    private Linkage Agreed(List<int[]> views)
+    {
+        var nodes = pins.Length;
+        var together = new float[nodes * nodes];
+        Parallel.For(0, nodes, a =>
+        {
+            for (var b = 0; b < nodes; b++) together[a * nodes + b] = views.Count(view => view[a] == view[b]) / (float)views.Count;
+        });
+        return new(Parted(together), weights);
+    }
+
+    private float[] Parted(float[] similarities)
+    {
+        var pinned = Enumerable.Range(0, pins.Length).Where(node => pins[node] >= 0).ToArray();
+        foreach (var a in pinned)
+            foreach (var b in pinned)
+                if (pins[a] != pins[b]) similarities[a * pins.Length + b] = Linkage.Never;
+        return similarities;
+    }
+
     // Every pair that is tied in some graph, by the share of views in which it came out together.
-    private static Graph Agreement(List<Graph> graphs, int[][] views)
+    private static Graph Agreement(List<Graph> graphs, List<int[]> views)
     {
         var edges = new List<(int, int, float)>();
         var others = new SortedSet<int>();
@@ -62,7 +155,7 @@ internal static class Consensus
             foreach (var other in others)
             {
                 var together = views.Count(view => view[node] == view[other]);
-                if (together > 0) edges.Add((node, other, together / (float)views.Length));
+                if (together > 0) edges.Add((node, other, together / (float)views.Count));
             }
         }
         return Graph.From(graphs[0].Count, edges);

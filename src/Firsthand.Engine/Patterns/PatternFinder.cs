@@ -41,7 +41,8 @@ public static class PatternFinder
         if (heard.Length == 0) return new([], [.. Enumerable.Range(0, items.Count)]);
         var space = QuoteSpace.Of(Array.ConvertAll(heard, i => items[i].Vector), Array.ConvertAll(heard, i => words[i]));
         var (nodeOf, pins) = Pinned(Array.ConvertAll(heard, i => items[i].Pin));
-        var communities = k is int count ? Consensus.Communities(space, nodeOf, pins, count) : Consensus.Communities(space, nodeOf, pins, granularity);
+        var consensus = new Consensus(space, nodeOf, pins);
+        var communities = k is int count ? consensus.Groups(count) : consensus.Groups(granularity);
         var groups = new List<int[]>();
         var alone = Enumerable.Range(0, items.Count).Except(heard).ToList();
         foreach (var community in heard.Select((_, h) => h).GroupBy(h => communities[nodeOf[h]]))

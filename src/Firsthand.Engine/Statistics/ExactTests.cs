@@ -36,48 +36,91 @@ internal static class ExactTests
         return Math.Min(1, total);
     }
 
-    /// <summary>p of a table of any size with its margins held (Fisher-Freeman-Halton); null when there are more arrangements than <paramref name="most"/>.</summary>
+    /// <summary>p of a table of any size with its margins held (Fisher-Freeman-Halton); null when that takes more than <paramref name="most"/> steps.</summary>
     public static double? Table(int[][] table, int most)
     {
         int[] rows = [.. table.Select(row => row.Sum())], columns = [.. Enumerable.Range(0, table[0].Length).Select(column => table.Sum(row => row[column]))];
+        return rows.Length == 2 ? TwoRows(table[0], columns, most) : AnyRows(table, rows, columns, most);
+    }
+
+    // Walks column by column, and stops wherever all that can still follow is unlikely enough, or none of it is: what follows then adds up in one binomial (after Mehta and Patel 1983).
+    private static double? TwoRows(int[] first, int[] columns, int most)
+    {
+        int width = columns.Length, total = columns.Sum(), inFirst = first.Sum();
+        if ((long)width * inFirst * columns.Max() > most) return null;
+        var rest = new int[width + 1];
+        for (var j = width - 1; j >= 0; j--) rest[j] = rest[j + 1] + columns[j];
+        double[,] likeliest = new double[width + 1, inFirst + 1], unlikeliest = new double[width + 1, inFirst + 1];
+        for (var j = width - 1; j >= 0; j--)
+            for (var left = 0; left <= Math.Min(inFirst, rest[j]); left++)
+            {
+                var (high, low) = (double.NegativeInfinity, double.PositiveInfinity);
+                for (var k = Math.Max(0, left - rest[j + 1]); k <= Math.Min(columns[j], left); k++)
+                {
+                    var ways = Distributions.LnChoose(columns[j], k);
+                    (high, low) = (Math.Max(high, ways + likeliest[j + 1, left - k]), Math.Min(low, ways + unlikeliest[j + 1, left - k]));
+                }
+                (likeliest[j, left], unlikeliest[j, left]) = (high, low);
+            }
+
+        var seen = first.Select((k, j) => Distributions.LnChoose(columns[j], k)).Sum() + Same;
+        var lnAll = Distributions.LnChoose(total, inFirst);
+        double p = 0;
+        var steps = 0;
+        return Walk(0, inFirst, 0) ? Math.Min(1, p) : null;
+
+        bool Walk(int j, int left, double lnWays)
+        {
+            if (++steps > most) return false;
+            if (lnWays + likeliest[j, left] <= seen)
+            {
+                p += Math.Exp(lnWays + Distributions.LnChoose(rest[j], left) - lnAll);
+                return true;
+            }
+            if (lnWays + unlikeliest[j, left] > seen) return true;
+            for (var k = Math.Max(0, left - rest[j + 1]); k <= Math.Min(columns[j], left); k++)
+                if (!Walk(j + 1, left - k, lnWays + Distributions.LnChoose(columns[j], k))) return false;
+            return true;
+        }
+    }
+
+    private static double? AnyRows(int[][] table, int[] rows, int[] columns, int most)
+    {
         var total = rows.Sum();
+        double[] lnFactorial = [.. Enumerable.Range(0, total + 1).Select(n => Distributions.LnGamma(n + 1))];
         // P(table) = (product of margin factorials) / (n! product of cell factorials): only the cells change.
-        var lnMargins = rows.Concat(columns).Sum(LnFactorial) - LnFactorial(total);
-        var seen = lnMargins - table.Sum(row => row.Sum(LnFactorial));
+        var lnMargins = rows.Concat(columns).Sum(n => lnFactorial[n]) - lnFactorial[total];
+        var seen = lnMargins - table.Sum(row => row.Sum(n => lnFactorial[n]));
 
         double p = 0;
-        var arrangements = 0;
+        var steps = 0;
         var left = (int[])rows.Clone();
-        return Fill(0, 0, columns[0], 0) ? Math.Min(1, p) : null;
+        return Fill(0, 0, columns[0], total, 0) ? Math.Min(1, p) : null;
 
         // Hands out one column after another over what is left of each row; the last row takes the rest.
-        bool Fill(int column, int row, int open, double lnCells)
+        bool Fill(int column, int row, int open, int room, double lnCells)
         {
+            if (++steps > most) return false;
             if (row == rows.Length - 1)
             {
-                if (open > left[row]) return true;
                 left[row] -= open;
-                var goOn = column == columns.Length - 1 ? Count(lnCells + LnFactorial(open)) : Fill(column + 1, 0, columns[column + 1], lnCells + LnFactorial(open));
+                var cells = lnCells + lnFactorial[open];
+                var goOn = true;
+                if (column < columns.Length - 1) goOn = Fill(column + 1, 0, columns[column + 1], left.Sum(), cells);
+                else if (lnMargins - cells <= seen + Same) p += Math.Exp(lnMargins - cells);
                 left[row] += open;
                 return goOn;
             }
-            for (var cell = 0; cell <= Math.Min(open, left[row]); cell++)
+            // What this row does not take must find room in the rows below.
+            var below = room - left[row];
+            for (var cell = Math.Max(0, open - below); cell <= Math.Min(open, left[row]); cell++)
             {
                 left[row] -= cell;
-                var goOn = Fill(column, row + 1, open - cell, lnCells + LnFactorial(cell));
+                var goOn = Fill(column, row + 1, open - cell, below, lnCells + lnFactorial[cell]);
                 left[row] += cell;
                 if (!goOn) return false;
             }
             return true;
         }
-
-        bool Count(double lnCells)
-        {
-            var lnChance = lnMargins - lnCells;
-            if (lnChance <= seen + Same) p += Math.Exp(lnChance);
-            return ++arrangements <= most;
-        }
     }
-
-    private static double LnFactorial(int n) => Distributions.LnGamma(n + 1.0);
 }

@@ -68,7 +68,7 @@ public sealed record PermutationTest(double Difference, OneLookP P, long Arrange
 /// <summary>Offers as rungs: margin, hours, load, price.</summary>
 public static class Ladder
 {
-    private const long MostArrangements = 1_000_000;
+    private const long MostArrangements = 5_000_000;
     private const int Shuffles = 9_999;
 
     /// <summary>What a rung earns a month, a client, a lead and an hour.</summary>
@@ -191,7 +191,7 @@ public static class Ladder
     }
 
     /// <summary>Whether revenue per lead differs between two drawn groups, at one planned look, without trusting averages of a few large deals (permutation test).</summary>
-    /// <remarks>Share of all ways to deal the same values into two groups of these sizes that differ at least as much; (b+1)/(B+1) over seeded shuffles when there are more than a million ways.</remarks>
+    /// <remarks>Share of all ways to deal the same values into two groups of these sizes that differ at least as much; (b+1)/(B+1) over seeded shuffles when there are more than five million ways.</remarks>
     /// <param name="chance">Randomness for groups too large to count; null refuses such groups.</param>
     public static PermutationTest CompareRevenue(IReadOnlyList<double> a, IReadOnlyList<double> b, Random? chance = null)
     {

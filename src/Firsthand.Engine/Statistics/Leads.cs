@@ -32,7 +32,7 @@ public sealed record AcquisitionCost(double CostPerLead, double Conversion, doub
 /// <summary>Efficiency per lead.</summary>
 public static class Leads
 {
-    private const double MostStrength = 1e6;
+    private const double LeastStrength = 1e-3, MostStrength = 1e6;
 
     // Beyond this the likelihood has no maximum: the segments are alike.
     private const double Diverged = 1e5;
@@ -51,7 +51,7 @@ public static class Leads
         if (k < 2 || !(variance > 0)) return null;
         double between = segments.Where(segment => segment.Total > 0).Sum(segment => segment.Total * (segment.Value!.Value - p) * (segment.Value.Value - p));
         double likeness = (between - variance * (k - 1)) / (variance * (n - segments.Sum(segment => (double)segment.Total * segment.Total) / n - (k - 1)));
-        double strength = strengthFactor * (likeness <= 0 ? MostStrength : Math.Min(MostStrength, 1 / likeness - 1)), yes = p * strength, no = (1 - p) * strength, tail = (1 - Distributions.Level(level)) / 2;
+        double strength = strengthFactor * (likeness <= 0 ? MostStrength : Math.Clamp(1 / likeness - 1, LeastStrength, MostStrength)), yes = p * strength, no = (1 - p) * strength, tail = (1 - Distributions.Level(level)) / 2;
         return new ShrunkRates(
             p, likeness, strength,
             [.. segments.Select(segment => (yes + segment.Count) / (strength + segment.Total))],
@@ -105,7 +105,7 @@ public static class Leads
         }
 
         double BestLogit(double lnStrength) => Top(logitP => Height(logitP, lnStrength), -15, 15);
-        var best = Top(lnStrength => Height(BestLogit(lnStrength), lnStrength), Math.Log(1e-3), Math.Log(MostStrength));
+        var best = Top(lnStrength => Height(BestLogit(lnStrength), lnStrength), Math.Log(LeastStrength), Math.Log(MostStrength));
         if (Math.Exp(best) > Diverged) return null;
         double share = 1 / (1 + Math.Exp(-BestLogit(best))), yes = share * Math.Exp(best), no = (1 - share) * Math.Exp(best);
         return new LikelihoodRates(yes, no, [.. segments.Select(segment => (yes + segment.Count) / (yes + no + segment.Total))], Height(BestLogit(best), best));

@@ -45,11 +45,7 @@ public static class OtherTools
     /// <remarks>Variance: v_B/n_B + v_A/n_A absolute; v_B/(m_A² n_B) + v_A m_B²/(m_A⁴ n_A) relative (delta method). Degrees after Welch and Satterthwaite.</remarks>
     public static EffectTest? TTest(Arm a, Arm b, Lift lift, double alpha = 0.05)
     {
-        if (Effect(a, b, lift) is not var (effect, variance)) return null;
-        double error = Math.Sqrt(variance), partA = a.Variance / a.Visitors, partB = b.Variance / b.Visitors;
-        var degrees = (partA + partB) * (partA + partB) / (partA * partA / (a.Visitors - 1) + partB * partB / (b.Visitors - 1));
-        var reach = Distributions.StudentDeviate(1 - alpha, degrees) * error;
-        return new EffectTest(effect, new Interval(effect - reach, effect + reach), 2 * Distributions.StudentUpper(Math.Abs(effect) / error, degrees), error);
+        return Effect(a, b, lift) is var (effect, variance) ? Welch(effect, variance, a, b, alpha) : null;
     }
 
     /// <summary>GrowthBook's sequential test (asymptotic confidence sequence). It has no finite-sample guarantee: with 10 % of visitors in B it called 46 % of null experiments in simulation.</summary>
@@ -102,16 +98,20 @@ public static class OtherTools
     public static AdjustedTest? TTestAdjusted(IReadOnlyList<(double Earlier, double Later)> a, IReadOnlyList<(double Earlier, double Later)> b, Lift lift, double alpha = 0.05)
     {
         (double Earlier, double Later)[] all = [.. a, .. b];
-        var (_, _, spreadEarlier, _, together) = Moments(all);
-        var theta = spreadEarlier == 0 ? 0 : together / spreadEarlier;
-        var test = TTest(Adjust(a), Adjust(b), lift, alpha);
-        return test is null ? null : new AdjustedTest(theta, test);
+        var together = Moments(all);
+        var theta = together.VarianceEarlier == 0 ? 0 : together.Covariance / together.VarianceEarlier;
+        Period before = Moments(a), after = Moments(b);
+        double varianceA = before.Less(theta, 1), varianceB = after.Less(theta, 1);
+        if (!(varianceA > 0 && varianceB > 0) || lift == Lift.Relative && before.Later == 0) return null;
 
-        Arm Adjust(IReadOnlyList<(double Earlier, double Later)> arm)
+        double effect = after.Later - theta * after.Earlier - (before.Later - theta * before.Earlier), variance = varianceB / b.Count + varianceA / a.Count;
+        if (lift == Lift.Relative)
         {
-            var (earlier, later, varianceEarlier, varianceLater, covariance) = Moments(arm);
-            return new Arm(arm.Count, later - theta * earlier, varianceLater + theta * theta * varianceEarlier - 2 * theta * covariance);
+            // The lift is a part of A's plain mean, which moves with A's own values too.
+            effect /= before.Later;
+            variance = (varianceB / b.Count + before.Less(theta, after.Later / before.Later) / a.Count) / (before.Later * before.Later);
         }
+        return new AdjustedTest(theta, Welch(effect, variance, new Arm(a.Count, before.Later, varianceA), new Arm(b.Count, after.Later, varianceB), alpha));
     }
 
     /// <summary>The mixture sequential probability ratio test of two arms of equal size (as in Optimizely). Plug-in variance, so only asymptotically valid.</summary>
@@ -136,13 +136,27 @@ public static class OtherTools
             : ((b.Mean - m) / m, partB / (m * m) + partA * b.Mean * b.Mean / (m * m * m * m));
     }
 
-    private static (double Earlier, double Later, double SpreadEarlier, double SpreadLater, double Together) Moments(IReadOnlyList<(double Earlier, double Later)> pairs)
+    private static EffectTest Welch(double effect, double variance, Arm a, Arm b, double alpha)
+    {
+        double error = Math.Sqrt(variance), partA = a.Variance / a.Visitors, partB = b.Variance / b.Visitors;
+        var degrees = (partA + partB) * (partA + partB) / (partA * partA / (a.Visitors - 1) + partB * partB / (b.Visitors - 1));
+        var reach = Distributions.StudentDeviate(1 - alpha, degrees) * error;
+        return new EffectTest(effect, new Interval(effect - reach, effect + reach), 2 * Distributions.StudentUpper(Math.Abs(effect) / error, degrees), error);
+    }
+
+    private static Period Moments(IReadOnlyList<(double Earlier, double Later)> pairs)
     {
         double earlier = pairs.Average(pair => pair.Earlier), later = pairs.Average(pair => pair.Later), n = pairs.Count - 1;
-        return (
+        return new Period(
             earlier, later,
             pairs.Sum(pair => (pair.Earlier - earlier) * (pair.Earlier - earlier)) / n,
             pairs.Sum(pair => (pair.Later - later) * (pair.Later - later)) / n,
             pairs.Sum(pair => (pair.Earlier - earlier) * (pair.Later - later)) / n);
+    }
+
+    private readonly record struct Period(double Earlier, double Later, double VarianceEarlier, double VarianceLater, double Covariance)
+    {
+        /// <summary>Variance of scale · later − theta · earlier.</summary>
+        public double Less(double theta, double scale) => scale * scale * VarianceLater + theta * theta * VarianceEarlier - 2 * scale * theta * Covariance;
     }
 }

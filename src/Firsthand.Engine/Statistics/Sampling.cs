@@ -57,17 +57,18 @@ public static class Sampling
     /// p = Σ W_h p_h; variance Σ W_h² p̂(1−p̂)/n_h with p̂ = (x+½)/(n+1), so that 0 of n is not certain; Wilson at n_eff = min(p(1−p)/variance, n). Every group needs two people or more.
     /// </remarks>
     /// <param name="groups">Who said it in each group.</param>
-    /// <param name="weights">Each group's part of the customer base; adds up to 1.</param>
+    /// <param name="weights">Each group's part of the customer base, in any unit.</param>
     /// <exception cref="ArgumentException">Lists of unlike length, or a group with fewer than two people.</exception>
     public static WeightedShare Weighted(IReadOnlyList<Share> groups, IReadOnlyList<double> weights, double level = 0.95)
     {
         if (groups.Count != weights.Count || groups.Any(group => group.Total < 2)) throw new ArgumentException("Every group needs a weight and two people or more.", nameof(groups));
-        double p = 0, variance = 0;
+        double p = 0, variance = 0, all = weights.Sum();
         for (var h = 0; h < groups.Count; h++)
         {
             double n = groups[h].Total, softened = (groups[h].Count + 0.5) / (n + 1);
-            p += weights[h] * groups[h].Value!.Value;
-            variance += weights[h] * weights[h] * softened * (1 - softened) / n;
+            var weight = weights[h] / all;
+            p += weight * groups[h].Value!.Value;
+            variance += weight * weight * softened * (1 - softened) / n;
         }
         double people = groups.Sum(group => group.Total), effective = Math.Min(p * (1 - p) / variance, people);
         // Nobody or everybody said it: the formula has no spread left, and the whole sample speaks.

@@ -217,7 +217,7 @@ public static class Winners
         var n = counts.Sum();
         if (n == 0) return [.. counts.Select(_ => new Interval(0, 1))];
         double before = 0, now = 0;
-        var c = 0;
+        var c = 1;
         for (; c <= n; c++)
         {
             before = now;

@@ -5,6 +5,8 @@ namespace Firsthand.Formats.Mail;
 /// <summary>Where the mails of a mailbox begin and end. "From Russia with love" is text; a separator is followed by a header field.</summary>
 internal static class MboxText
 {
+    private const int LongestHeader = 1 << 16;
+
     private static ReadOnlySpan<byte> Mark => "From "u8;
 
     /// <summary>Each mail, without its separator line.</summary>
@@ -113,8 +115,10 @@ internal static class MboxText
     /// <summary>The end that Content-Length gives, if the file goes on there as a mailbox does.</summary>
     private static int? DeclaredEnd(ReadOnlySpan<byte> bytes, int headers)
     {
-        var blank = bytes[headers..].IndexOf("\n\n"u8);
-        var crlf = bytes[headers..].IndexOf("\r\n\r\n"u8);
+        // The bound keeps a mailbox without the one kind of empty line from being searched to its end for every mail.
+        var window = bytes.Slice(headers, Math.Min(LongestHeader, bytes.Length - headers));
+        var blank = window.IndexOf("\n\n"u8);
+        var crlf = window.IndexOf("\r\n\r\n"u8);
         var (end, width) = blank >= 0 && (crlf < 0 || blank < crlf) ? (blank, 2) : (crlf, 4);
         if (end < 0)
         {

@@ -9,6 +9,7 @@ internal sealed class Labels
     // Where nearly every line begins with a label, each is one; elsewhere a name has to come back.
     private const double NearlyAll = 0.75;
     private const double EnoughOfFile = 0.04;
+    private const double MostLines = 0.5;
 
     private readonly HashSet<string> accepted;
 
@@ -42,14 +43,20 @@ internal sealed class Labels
     private static (Labels Labels, int Count)? Of(HeadForm form, Lines lines, TurnHead?[] heads)
     {
         Dictionary<string, int> counts = new(StringComparer.OrdinalIgnoreCase);
-        int written = 0, headed = 0;
+        var layout = new Layout(lines);
+        int written = 0, headed = 0, setOff = 0;
         for (var i = 0; i < heads.Length; i++)
         {
-            written += lines.IsBlank(i) ? 0 : 1;
             if (heads[i] is { Name: { } name } head && head.Form == form && (form != HeadForm.Alone || IsSetOff(lines, i)))
             {
                 headed++;
+                written++;
+                setOff += layout.BeginsBlock(i) ? 1 : 0;
                 counts[name] = counts.GetValueOrDefault(name) + 1;
+            }
+            else
+            {
+                written += layout.Counts(i) ? 1 : 0;
             }
         }
         if (headed == 0)
@@ -63,7 +70,16 @@ internal sealed class Labels
         {
             return null;
         }
-        List<string> once = all ? [] : [.. counts.Keys.Where(name => !accepted.Contains(name) && SpeakerName.IsWrittenAsName(name) && accepted.Count >= 2)];
+        // Where turns are set off by empty lines, or most lines are turns, a name that stands once is a guest's.
+        var others = !all && (setOff >= headed * NearlyAll || headed >= written * MostLines);
+        List<string> once = [];
+        for (var i = 0; others && i < heads.Length; i++)
+        {
+            if (heads[i] is { Name: { } name } head && head.Form == form && !accepted.Contains(name) && SpeakerName.IsWrittenAsName(name) && (setOff < headed * NearlyAll || layout.BeginsBlock(i)))
+            {
+                once.Add(name);
+            }
+        }
         accepted.UnionWith(once);
         return (new Labels(form, accepted) { Once = once }, count);
     }
@@ -73,4 +89,27 @@ internal sealed class Labels
 
     /// <summary>A name with a time on a line of its own begins a paragraph.</summary>
     private static bool IsSetOff(Lines lines, int i) => i == 0 || lines.IsBlank(i - 1) || i + 1 < lines.Count && !lines.IsBlank(i + 1);
+
+    /// <summary>Whether a text is in blocks between empty lines, of which then only the first line counts, or line by line.</summary>
+    private sealed class Layout
+    {
+        private readonly Lines lines;
+        private readonly bool inBlocks;
+
+        public Layout(Lines lines)
+        {
+            this.lines = lines;
+            int written = 0, blocks = 0;
+            for (var i = 0; i < lines.Count; i++)
+            {
+                written += lines.IsBlank(i) ? 0 : 1;
+                blocks += BeginsBlock(i) ? 1 : 0;
+            }
+            inBlocks = blocks > 1 && blocks * 4 >= written;
+        }
+
+        public bool BeginsBlock(int i) => !lines.IsBlank(i) && (i == 0 || lines.IsBlank(i - 1));
+
+        public bool Counts(int i) => inBlocks ? BeginsBlock(i) : !lines.IsBlank(i);
+    }
 }

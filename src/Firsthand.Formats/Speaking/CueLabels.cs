@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Firsthand.Formats.Frame;
 
 namespace Firsthand.Formats.Speaking;
@@ -15,13 +14,13 @@ internal sealed class CueLabels
     private CueLabels(HashSet<string>? accepted) => this.accepted = accepted;
 
     /// <summary>The labels of these captions; null when they carry none.</summary>
-    [SuppressMessage("Performance", "CA1859", Justification = "The callers hold lists.")]
-    public static CueLabels? In(IReadOnlyList<string> texts, Draft draft)
+    public static CueLabels? In(IEnumerable<string> texts, Draft draft)
     {
         Dictionary<string, int> counts = new(StringComparer.OrdinalIgnoreCase);
-        var labelled = 0;
+        int labelled = 0, all = 0;
         foreach (var text in texts)
         {
+            all++;
             if (Candidate(text) is { Length: > 0 } name)
             {
                 labelled++;
@@ -31,7 +30,7 @@ internal sealed class CueLabels
                 }
             }
         }
-        if (labelled > 0 && labelled >= texts.Count * OnEveryCue)
+        if (labelled > 0 && labelled >= all * OnEveryCue)
         {
             return new CueLabels(null);
         }

@@ -9,14 +9,22 @@ internal abstract class CueDialect
     public static CueDialect Of(WebVttParser parser, Draft draft)
     {
         var cues = parser.Cues;
-        return cues.Exists(cue => cue.Text.Contains("<v", StringComparison.Ordinal)) ? new Tagged()
+        return cues.Exists(cue => parser.Text(cue).Contains("<v", StringComparison.Ordinal)) ? new Tagged()
             : cues.Count > 0 && cues.Count(cue => Webex.Speaker(cue.Id) is not null) * 2 > cues.Count ? new Webex()
-            : cues.Count > 0 && cues.Count(cue => Parenthesised.Name(cue.Text) is not null) >= cues.Count * 0.6 ? new Parenthesised()
-            : CueLabels.In([.. cues.Select(cue => cue.Text)], draft) is { } labels ? new Prefixed(labels)
+            : cues.Count > 0 && cues.Count(cue => Parenthesised.Name(parser.Text(cue)) is not null) >= cues.Count * 0.6 ? new Parenthesised()
+            : CueLabels.In(cues.Select(parser.Text), draft) is { } labels ? new Prefixed(labels)
             : new Tagged();
     }
 
-    public abstract void Add(List<Cue> cues, Draft draft);
+    public void AddAll(WebVttParser parser, Draft draft)
+    {
+        foreach (var cue in parser.Cues)
+        {
+            Add(cue, parser.Text(cue), draft);
+        }
+    }
+
+    protected abstract void Add(Cue cue, string text, Draft draft);
 
     private static void Say(Draft draft, Cue cue, string? speaker, string text) =>
         draft.Add(speaker, Clock.Offset(cue.Timing.Start), Clock.Offset(cue.Timing.End), text, cue.Line);
@@ -24,14 +32,13 @@ internal abstract class CueDialect
     /// <summary>Teams, MacWhisper, podcasts: "&lt;v Name&gt;text". Also files without any name.</summary>
     private sealed class Tagged : CueDialect
     {
-        public override void Add(List<Cue> cues, Draft draft)
+        private readonly Dictionary<string, string> names = [];
+
+        protected override void Add(Cue cue, string text, Draft draft)
         {
-            foreach (var cue in cues)
+            foreach (var voice in CueText.Read(text))
             {
-                foreach (var voice in CueText.Read(cue.Text))
-                {
-                    Say(draft, cue, voice.Speaker, voice.Text);
-                }
+                Say(draft, cue, voice.Speaker is { } name ? names.TryGetValue(name, out var known) ? known : names[name] = name : null, voice.Text);
             }
         }
     }
@@ -39,13 +46,7 @@ internal abstract class CueDialect
     /// <summary>Webex: the id line is 12 "Name" (1262511360); nobody known is "" (0).</summary>
     private sealed class Webex : CueDialect
     {
-        public override void Add(List<Cue> cues, Draft draft)
-        {
-            foreach (var cue in cues)
-            {
-                Say(draft, cue, Speaker(cue.Id) is { Length: > 0 } name ? name : null, Plain(cue.Text));
-            }
-        }
+        protected override void Add(Cue cue, string text, Draft draft) => Say(draft, cue, Speaker(cue.Id) is { Length: > 0 } name ? name : null, Plain(text));
 
         public static string? Speaker(string id)
         {
@@ -61,39 +62,36 @@ internal abstract class CueDialect
     /// <summary>Google Meet captions: a line "(Name)", then the words; a second speaker in a cue stands after a "-" line.</summary>
     private sealed class Parenthesised : CueDialect
     {
-        public override void Add(List<Cue> cues, Draft draft)
+        protected override void Add(Cue cue, string text, Draft draft)
         {
-            foreach (var cue in cues)
+            string? speaker = null;
+            List<string> words = [];
+            void Close()
             {
-                string? speaker = null;
-                List<string> words = [];
-                void Close()
+                // The dash and the line of one blank between two speakers are layout.
+                while (words.Count > 0 && words[^1].AsSpan().Trim() is "" or "-")
                 {
-                    // The dash and the line of one blank between two speakers are layout.
-                    while (words.Count > 0 && words[^1].AsSpan().Trim() is "" or "-")
-                    {
-                        words.RemoveAt(words.Count - 1);
-                    }
-                    if (words.Count > 0)
-                    {
-                        Say(draft, cue, speaker, Plain(string.Join('\n', words)));
-                    }
-                    words.Clear();
+                    words.RemoveAt(words.Count - 1);
                 }
-                foreach (var line in cue.Text.Split('\n'))
+                if (words.Count > 0)
                 {
-                    if (NameLine(line) is { } name)
-                    {
-                        Close();
-                        speaker = name;
-                    }
-                    else
-                    {
-                        words.Add(line);
-                    }
+                    Say(draft, cue, speaker, Plain(string.Join('\n', words)));
                 }
-                Close();
+                words.Clear();
             }
+            foreach (var line in text.Split('\n'))
+            {
+                if (NameLine(line) is { } name)
+                {
+                    Close();
+                    speaker = name;
+                }
+                else
+                {
+                    words.Add(line);
+                }
+            }
+            Close();
         }
 
         /// <summary>The name that a cue's first line gives, when words follow it.</summary>
@@ -110,13 +108,10 @@ internal abstract class CueDialect
     /// <summary>Zoom, tl;dv and most others: "Name: text".</summary>
     private sealed class Prefixed(CueLabels labels) : CueDialect
     {
-        public override void Add(List<Cue> cues, Draft draft)
+        protected override void Add(Cue cue, string text, Draft draft)
         {
-            foreach (var cue in cues)
-            {
-                var (speaker, text) = labels.Split(cue.Text);
-                Say(draft, cue, speaker, Plain(text));
-            }
+            var (speaker, words) = labels.Split(text);
+            Say(draft, cue, speaker, Plain(words));
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class WebVttFormat : IFormat
             }
         }
         Report(parser, draft, source.Lines);
-        CueDialect.Of(parser, draft).Add(parser.Cues, draft);
+        CueDialect.Of(parser, draft).AddAll(parser, draft);
         return draft.Finish(Name);
     }
 
@@ -44,7 +44,7 @@ internal sealed class WebVttFormat : IFormat
         {
             draft.Strange(block.Line, block.Kind == "cue" ? "times such as 00:01:02.500 --> 00:01:04.000" : "a cue: times, then text", block.Text);
         }
-        if (parser.Rejected is [.., { Kind: "cue" } last] && last.Line + last.Text.AsSpan().Count('\n') >= lines.Count)
+        if (parser.Rejected is [.., { Kind: "cue" } last] && last.Line + last.Text.AsSpan().Count('\n') >= lines.Count && lines[lines.Count - 1].Contains(CueTiming.Arrow, StringComparison.Ordinal))
         {
             draft.Note($"The file ends inside a cue (line {last.Line}): it was cut off.");
         }

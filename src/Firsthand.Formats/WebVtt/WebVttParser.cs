@@ -2,8 +2,8 @@ using Firsthand.Formats.Frame;
 
 namespace Firsthand.Formats.WebVtt;
 
-/// <summary>One cue as it stands: its id line (empty when it has none), times, and text with its tags.</summary>
-internal readonly record struct Cue(int Line, string Id, CueTiming Timing, string Text);
+/// <summary>One cue: its id line (empty when it has none), its times, and the lines of its text, from one to before another.</summary>
+internal readonly record struct Cue(int Line, string Id, CueTiming Timing, int From, int To);
 
 /// <summary>The W3C "WebVTT parser" algorithm over lines; timing is the one thing that differs between strict and lenient.</summary>
 internal sealed class WebVttParser(Lines lines, Func<string, CueTiming?> timing)
@@ -17,6 +17,9 @@ internal sealed class WebVttParser(Lines lines, Func<string, CueTiming?> timing)
 
     /// <summary>Blocks that look like cues but whose times cannot be read, and text outside any cue.</summary>
     public List<Block> Rejected { get; } = [];
+
+    /// <summary>A cue's text as it stands, tags and all. Made when asked for: a long file would else stand in memory twice.</summary>
+    public string Text(Cue cue) => Clean(lines.Join(cue.From, cue.To));
 
     /// <summary>Whether a text begins as WebVTT must.</summary>
     public static bool HasSignature(ReadOnlySpan<char> text) =>
@@ -70,7 +73,7 @@ internal sealed class WebVttParser(Lines lines, Func<string, CueTiming?> timing)
         }
         else if (timing(lines.Line(arrow)) is { } times)
         {
-            Cues.Add(new(arrow + 1, arrow > from ? Clean(lines.Line(from)) : "", times, Clean(lines.Join(arrow + 1, at))));
+            Cues.Add(new(arrow + 1, arrow > from ? Clean(lines.Line(from)) : "", times, arrow + 1, at));
         }
         else
         {

@@ -3,22 +3,34 @@ using Firsthand.Formats.Frame;
 namespace Firsthand.Formats.WhatsApp;
 
 /// <summary>Whether the dates of a chat put day, month or year first: what is impossible one way decides; else the order in which time does not run backwards; else it is said to be a guess.</summary>
-internal static class ChatDates
+internal sealed class ChatDates
 {
-    public static string Order(IReadOnlyList<MessageHeader> headers, string? wanted, Draft draft)
+    private int seen, day, month, year, backDayFirst, backMonthFirst;
+    private bool half;
+    private string lastDayFirst = "", lastMonthFirst = "";
+
+    /// <summary>Takes note of a date, in the file's order.</summary>
+    public void Observe(MessageHeader header)
+    {
+        seen++;
+        year += header.ADigits == 4 || header.A > 31 ? 1 : 0;
+        day += header.ADigits < 4 && header.A is > 12 and <= 31 && header.B <= 12 ? 1 : 0;
+        month += header.ADigits < 4 && header.A <= 12 && header.B is > 12 and <= 31 ? 1 : 0;
+        half |= header.Half != '\0';
+        if (day + month + year == 0)
+        {
+            backDayFirst += StepsBack(header, "dmy", ref lastDayFirst);
+            backMonthFirst += StepsBack(header, "mdy", ref lastMonthFirst);
+        }
+    }
+
+    public string Order(string? wanted, Draft draft)
     {
         if (wanted is not null)
         {
             return wanted;
         }
-        int day = 0, month = 0, year = 0;
-        foreach (var header in headers)
-        {
-            year += header.ADigits == 4 || header.A > 31 ? 1 : 0;
-            day += header.ADigits < 4 && header.A is > 12 and <= 31 && header.B <= 12 ? 1 : 0;
-            month += header.ADigits < 4 && header.A <= 12 && header.B is > 12 and <= 31 ? 1 : 0;
-        }
-        if (year == headers.Count || day + month == 0 && year > 0)
+        if (year == seen || day + month == 0 && year > 0)
         {
             return "ymd";
         }
@@ -30,12 +42,11 @@ internal static class ChatDates
             }
             return day >= month ? "dmy" : "mdy";
         }
-        var (back1, back2) = (Backwards(headers, "dmy"), Backwards(headers, "mdy"));
-        if (back1 != back2)
+        if (backDayFirst != backMonthFirst)
         {
-            return back1 < back2 ? "dmy" : "mdy";
+            return backDayFirst < backMonthFirst ? "dmy" : "mdy";
         }
-        var guess = headers.Any(header => header.Half != '\0') ? "mdy" : "dmy";
+        var guess = half ? "mdy" : "dmy";
         draft.Note($"The dates could be day first or month first; they were read {(guess == "dmy" ? "day first" : "month first")}, which is a guess.");
         return guess;
     }
@@ -53,19 +64,14 @@ internal static class ChatDates
         return DateText.Compose(digits <= 2 ? 2000 + year : year, month, day, hour, header.Minute, header.Second);
     }
 
-    private static int Backwards(IReadOnlyList<MessageHeader> headers, string order)
+    private static int StepsBack(MessageHeader header, string order, ref string last)
     {
-        var steps = 0;
-        string? last = null;
-        foreach (var header in headers)
+        if (Of(header, order)?.Date is not { } date)
         {
-            if (Of(header, order)?.Date is not { } date)
-            {
-                continue;
-            }
-            steps += last is not null && string.CompareOrdinal(date, last) < 0 ? 1 : 0;
-            last = date;
+            return 0;
         }
-        return steps;
+        var back = string.CompareOrdinal(date, last) < 0;
+        last = date;
+        return back ? 1 : 0;
     }
 }

@@ -20,17 +20,17 @@ internal sealed class WhatsAppFormat : IFormat
     {
         var lines = source.Lines;
         var draft = new Draft(source);
-        List<MessageHeader> headers = [];
+        var dates = new ChatDates();
         List<int> starts = [];
         for (var i = 0; i < lines.Count; i++)
         {
             if (MessageHeader.Read(lines[i]) is { } header)
             {
-                headers.Add(header);
+                dates.Observe(header);
                 starts.Add(i);
             }
         }
-        if (headers.Count == 0)
+        if (starts.Count == 0)
         {
             return new ReadingError(1, "a message such as “[13/06/2018, 21:25:15] Ana: Hello”", lines.Count > 0 ? lines.Line(0)[..Math.Min(60, lines[0].Length)] : "nothing");
         }
@@ -38,14 +38,16 @@ internal sealed class WhatsAppFormat : IFormat
         {
             draft.Strange(1, "a message with date and author", lines.Join(0, starts[0]));
         }
-        var order = ChatDates.Order(headers, source.Options.DateOrder, draft);
+        var order = dates.Order(source.Options.DateOrder, draft);
+        var names = new NamePool();
         var impossible = 0;
-        for (var i = 0; i < headers.Count; i++)
+        for (var i = 0; i < starts.Count; i++)
         {
             var end = lines.TrimEnd(starts[i] + 1, i + 1 < starts.Count ? starts[i + 1] : lines.Count);
-            var at = ChatDates.Of(headers[i], order);
+            var header = MessageHeader.Read(lines[starts[i]])!.Value;
+            var at = ChatDates.Of(header, order);
             impossible += at is null ? 1 : 0;
-            Message(lines.Join(starts[i], end, headers[i].Words), at, starts[i] + 1, draft);
+            Message(lines, starts[i], end, header.Words, at, names, draft);
         }
         if (impossible > 0)
         {
@@ -54,26 +56,31 @@ internal sealed class WhatsAppFormat : IFormat
         return draft.Finish(Name);
     }
 
-    private static void Message(string text, Moment? at, int line, Draft draft)
+    private static void Message(Lines lines, int from, int to, int skip, Moment? at, NamePool names, Draft draft)
     {
-        var colon = text.IndexOf(": ", StringComparison.Ordinal);
-        var newline = text.IndexOf('\n', StringComparison.Ordinal);
+        var first = lines[from][skip..];
+        var colon = first.IndexOf(": ");
         // A notice such as: Ana changed the subject to "Plan B: price".
-        if (colon <= 0 || newline >= 0 && newline < colon || text.AsSpan(0, colon).ContainsAny('"', '“', '„'))
+        if (colon <= 0 || first[..colon].ContainsAny('"', '“', '„'))
         {
-            draft.Aside(line, "system", text);
+            draft.Aside(from + 1, "system", lines.Join(from, to, skip));
             return;
         }
-        var author = text[..colon].TrimStart(LeftToRight, '\u202A').TrimEnd('\u202C');
-        var words = text[(colon + 2)..];
+        var author = names[first[..colon].TrimStart("\u200E\u202A").TrimEnd('\u202C')];
+        var words = lines.Join(from, to, skip + colon + 2);
         var details = Details(words);
         // What the app itself says begins with a direction mark; so do attachments and "edited" notes.
         var isNotice = details is null && words.StartsWith(LeftToRight) || words.StartsWith("Messages and calls are end-to-end encrypted", StringComparison.Ordinal);
-        draft.Add(new Turn(author, at, null, words, isNotice ? TurnKind.Note : TurnKind.Speech, line) { Details = details });
+        draft.Add(new Turn(author, at, null, words, isNotice ? TurnKind.Note : TurnKind.Speech, from + 1) { Details = details });
     }
 
     private static Dictionary<string, string>? Details(string words)
     {
+        // Nearly every message is words alone.
+        if (!words.AsSpan().ContainsAny('<', '(', LeftToRight))
+        {
+            return null;
+        }
         var bare = words.TrimStart(LeftToRight, ' ');
         Dictionary<string, string> details = [];
         if (bare.StartsWith('<') && bare.Split('\n')[0] is var first && first.EndsWith('>'))

@@ -3,6 +3,7 @@ using Firsthand.Customers;
 using Firsthand.Engine.Detection;
 using Firsthand.Platform;
 using Firsthand.Platform.Storage;
+using Firsthand.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace Firsthand.Evidence;
@@ -11,6 +12,20 @@ namespace Firsthand.Evidence;
 /// <param name="At">Seconds from the start, where the file has times.</param>
 internal sealed record QuotePlace(Id<Quote> Id, Id<Conversation> Conversation, string Title, DateTimeOffset HeldAt, int Turn, int Start, int Length, string Text, QuoteKind Kind, bool Accepted, Id<Person>? Person, string? PersonName, string? Speaker, double? At)
 {
+    /// <summary>The address that opens it in its conversation.</summary>
+    public string Href => HrefOf(Conversation, Turn);
+
+    /// <summary>Whose words they are: the person, or the name in the transcript where nobody knows the person.</summary>
+    public string Who => PersonName ?? Speaker ?? "Somebody";
+
+    /// <summary>"23 November, 14:02", or "23 November, turn 12" where the file has no times.</summary>
+    public string When(DateTimeOffset now) => WhenOf(HeldAt, At, Turn, now);
+
+    public static string HrefOf(Id<Conversation> conversation, int turn) => $"/conversations/{conversation}#t-{turn}";
+
+    public static string WhenOf(DateTimeOffset heldAt, double? at, int turn, DateTimeOffset now) =>
+        $"{Say.Date(heldAt, now)}, {(at is { } seconds ? Clock.Of(seconds) : $"turn {Say.Number(turn + 1)}")}";
+
     /// <summary>The quotes with these ids that are still there, whether proposed or marked.</summary>
     public static async Task<Dictionary<Id<Quote>, QuotePlace>> OfAsync(FirsthandDb db, IReadOnlyList<Id<Quote>> ids, CancellationToken ct)
     {

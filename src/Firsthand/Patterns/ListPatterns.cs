@@ -45,6 +45,15 @@ internal sealed class ListPatterns(FirsthandDb db, Voices voices)
             await db.Patterns.CountAsync(pattern => pattern.State == PatternState.Dismissed && pattern.Quotes > 0, ct));
     }
 
+    /// <summary>These patterns, most people first; what is not there is left out.</summary>
+    public async Task<IReadOnlyList<Row>> OfAsync(IReadOnlyList<Id<Pattern>> ids, CancellationToken ct)
+    {
+        var patterns = await db.Patterns.AsNoTracking().Where(pattern => ids.Contains(pattern.Id) && pattern.State != PatternState.Merged && pattern.Quotes > 0).OrderByDescending(pattern => pattern.People).ThenBy(pattern => pattern.Id).ToListAsync(ct);
+        var places = await QuotePlace.OfAsync(db, [.. patterns.Select(pattern => pattern.TypicalQuoteId)], ct);
+        var heard = await HeardAsync(db, ct);
+        return [.. patterns.Where(pattern => places.ContainsKey(pattern.TypicalQuoteId)).Select(pattern => Show(pattern, places[pattern.TypicalQuoteId], heard))];
+    }
+
     private async Task<List<Row>> WithVoicesAsync(List<Row> rows, CancellationToken ct)
     {
         var spoke = await voices.OfAsync(rows.ConvertAll(row => row.Id), ct);
@@ -65,7 +74,8 @@ internal sealed class ListPatterns(FirsthandDb db, Voices voices)
 
 /// <summary>How often a pattern was heard in each period of equally many conversations, oldest first, and the word for it.</summary>
 /// <param name="Word">"new", "growing", "steady" or "fading"; null with too few conversations to tell.</param>
-internal sealed record Trend(IReadOnlyList<double> Shares, string? Word)
+/// <param name="Periods">"2/5" for each period: heard in two of its five conversations.</param>
+internal sealed record Trend(IReadOnlyList<double> Shares, string? Word, IReadOnlyList<string> Periods)
 {
     private const int FewestConversations = 6;
     private const double Clear = 0.25;
@@ -77,12 +87,12 @@ internal sealed record Trend(IReadOnlyList<double> Shares, string? Word)
     {
         var counts = periods.Select(period => period.Split('/')).Select(parts => (Heard: int.Parse(parts[0], CultureInfo.InvariantCulture), Held: int.Parse(parts[1], CultureInfo.InvariantCulture))).ToList();
         var shares = counts.ConvertAll(count => count.Held == 0 ? 0 : (double)count.Heard / count.Held);
-        if (counts.Sum(count => count.Held) < FewestConversations) return new(shares, null);
+        if (counts.Sum(count => count.Held) < FewestConversations) return new(shares, null, periods);
         var half = counts.Count / 2;
         var (before, after) = (Share(counts[..half]), Share(counts[half..]));
         var drifts = Trends.Steady(counts.ConvertAll(count => new Share(count.Heard, count.Held)))?.P.Value < Chance;
         var word = counts[..half].All(count => count.Heard == 0) ? "new" : !drifts ? "steady" : after - before >= Clear ? "growing" : before - after >= Clear ? "fading" : "steady";
-        return new(shares, word);
+        return new(shares, word, periods);
     }
 
     private static double Share(List<(int Heard, int Held)> counts) => counts.Sum(count => count.Held) is var held and > 0 ? (double)counts.Sum(count => count.Heard) / held : 0;

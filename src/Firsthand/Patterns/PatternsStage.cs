@@ -3,13 +3,15 @@ using Firsthand.Evidence;
 using Firsthand.Platform;
 using Firsthand.Platform.Http;
 using Firsthand.Platform.Jobs;
+using Firsthand.Shell;
 
 namespace Firsthand.Patterns;
 
 internal static class PatternsStage
 {
     public static void AddPatterns(this IServiceCollection services) => services
-        .AddScoped<GroupQuotes>().AddScoped<IAfterHearing, QueueGrouping>().AddScoped<Voices>().AddScoped<ListPatterns>().AddScoped<ReadPattern>().AddScoped<ReadSaturation>().AddScoped<ShapePatterns>()
+        .AddScoped<GroupQuotes>().AddScoped<IAfterHearing, QueueGrouping>().AddScoped<Voices>().AddScoped<ListPatterns>().AddScoped<ReadPattern>().AddScoped<NearPatterns>().AddScoped<ReadSaturation>().AddScoped<ShapePatterns>()
+        .AddSingleton(new RailItem("Patterns", "/patterns", 40, StartsGroup: true, OnPhone: true))
         .AddSingleton(new JobTitle(GroupJob.Kind, "Looking for what recurs", "steps"));
 
     public static void MapPatterns(this IEndpointRouteBuilder api)

@@ -67,6 +67,10 @@ internal sealed class ReadPattern(FirsthandDb db, Voices voices)
         QuotePlace[] Places(IEnumerable<Id<Quote>> quotes) => [.. quotes.Where(places.ContainsKey).Select(quote => places[quote])];
     }
 
+    /// <summary>The pattern that this one was merged into; null when it was not.</summary>
+    public Task<Id<Pattern>?> MergedIntoAsync(Id<Pattern> id, CancellationToken ct) =>
+        db.Patterns.AsNoTracking().Where(row => row.Id == id && row.State == PatternState.Merged).Select(row => row.MergedInto).FirstOrDefaultAsync(ct);
+
     private async Task<Dictionary<Id<Person>, string>> AccountsAsync(List<Id<Person>> people, CancellationToken ct)
     {
         var accounts = db.Accounts;

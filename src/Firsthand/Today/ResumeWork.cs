@@ -20,8 +20,11 @@ internal sealed class ResumeWork(IServiceScopeFactory scopes) : IHostedService
             scope.ServiceProvider.GetRequiredService<CurrentWorkspace>().Id = id;
             var db = scope.ServiceProvider.GetRequiredService<FirsthandDb>();
             var queue = scope.ServiceProvider.GetRequiredService<JobQueue>();
+            await queue.MendAsync<ImportJob>(ImportJob.Kind, cancellationToken);
+            await queue.MendAsync<HearJob>(HearJob.Kind, cancellationToken);
+            await queue.MendAsync<GroupJob>(GroupJob.Kind, cancellationToken);
             var imports = await db.Imports.Where(row => row.State == ImportState.Waiting || row.State == ImportState.Running).Select(row => row.Id).ToListAsync(cancellationToken);
-            // What the queue itself holds it recovers itself; a killed command leaves only the state of its import.
+            // A killed command leaves only the state of its import.
             var queued = await db.JobRuns.Where(run => run.Kind == ImportJob.Kind && (run.State == JobState.Waiting || run.State == JobState.Running)).Select(run => run.Subject).ToListAsync(cancellationToken);
             foreach (var import in imports.Where(import => !queued.Contains(import.Value))) await queue.EnqueueAsync<ImportJob>(ImportJob.Kind, import.Value, cancellationToken);
             if (imports.Count == 0 && await db.Conversations.AnyAsync(row => row.HeardAt == null, cancellationToken)) await queue.EnqueueAsync<HearJob>(HearJob.Kind, null, cancellationToken);

@@ -57,8 +57,10 @@ internal sealed class PlainTransformer(WeightsFile weights)
             for (var i = 0; i < asked.Length; i++)
             {
                 var scores = asked.Select(key => Enumerable.Range(head, width).Sum(j => asked[i][j] * key[inner + j]) / Math.Sqrt(width)).ToArray();
-                var shares = scores.Select(score => Math.Exp(score - scores.Max())).ToArray();
-                for (var j = head; j < head + width; j++) answers[i][j] = asked.Select((value, k) => shares[k] / shares.Sum() * value[(2 * inner) + j]).Sum();
+                var largest = scores.Max();
+                var shares = scores.Select(score => Math.Exp(score - largest)).ToArray();
+                var all = shares.Sum();
+                for (var j = head; j < head + width; j++) answers[i][j] = asked.Select((value, k) => shares[k] / all * value[(2 * inner) + j]).Sum();
             }
         }
         return answers;

@@ -224,8 +224,9 @@ internal static class ReferenceFunctions
         },
         ["prequential_assignment_eprocess"] = item =>
         {
-            var (rho, prior) = (item.Number("rho"), item.Numbers("prior"));
-            Visitor[] visitors = [.. item.IntLists("visitors").Select(pair => new Visitor(pair[0] == 1, pair[1] == 1, rho))];
+            var prior = item.Numbers("prior");
+            var rho = item.Input.GetProperty("rho").ValueKind == JsonValueKind.Array ? item.Numbers("rho") : [item.Number("rho")];
+            Visitor[] visitors = [.. item.IntLists("visitors").Select((pair, i) => new Visitor(pair[0] == 1, pair[1] == 1, rho[i % rho.Length]))];
             var evidence = Experiments.Compare(visitors, yes: prior[0], no: prior[1]);
             Assert.Equal(evidence.LnE[^1], Experiments.CompareNow(visitors, yes: prior[0], no: prior[1]).LnE);
             return new { ln_e = evidence.LnE, reject_at = evidence.SettledAt };
@@ -306,7 +307,7 @@ internal static class ReferenceFunctions
         },
         ["logrank"] = item =>
         {
-            string[] order = [.. item.Texts("group").Distinct().Order(StringComparer.Ordinal)], names = item.Texts("group"), strata = item.Has("strata") ? item.Texts("strata") : [];
+            string[] order = [.. item.Expected.GetProperty("group_order").EnumerateArray().Select(group => group.ToString())], names = item.Texts("group"), strata = item.Has("strata") ? item.Texts("strata") : [];
             GroupedStay[] stays = [.. item.Stays().Select((stay, i) => new GroupedStay(stay, Array.IndexOf(order, names[i]), strata.Length == 0 ? 0 : Array.IndexOf(strata, strata[i])))];
             var test = Retention.Compare(stays, item.Number("rho"));
             return new { observed = test.Observed, expected = test.Expected, group_order = order, chisq = test.ChiSquare, df = test.Degrees, p_value = test.P.Value };
@@ -315,15 +316,23 @@ internal static class ReferenceFunctions
         {
             var stays = item.Stays();
             var names = item.Has("group") ? item.Texts("group") : [.. stays.Select(_ => "all")];
-            var within = names.Distinct().Order(StringComparer.Ordinal).Select(name => new SurvivalCurve([.. stays.Where((_, i) => names[i] == name)]).TimeKeptWithin(item.Number("tau"))).ToArray();
-            return new { rmst = within.Select(group => group.Mean), se = within.Select(group => group.Error) };
+            var within = names.Distinct().ToDictionary(name => name, name => new SurvivalCurve([.. stays.Where((_, i) => names[i] == name)]).TimeKeptWithin(item.Number("tau")));
+            // The reference lists groups without their names: in the alphabet's order, or in the data's where R had a factor.
+            var first = item.Expected.GetProperty("rmst")[0].GetDouble();
+            string[] sorted = [.. within.Keys.Order(StringComparer.Ordinal)], order = Math.Abs(within[sorted[0]].Mean - first) < 1e-6 ? sorted : [.. within.Keys];
+            return new { rmst = order.Select(name => within[name].Mean), se = order.Select(name => within[name].Error) };
         },
         ["cox_ph"] = item =>
         {
             var data = item with { Input = item.Input.GetProperty("data") };
-            string[] terms = [.. item.Text("formula").Split('~')[1].Split('+').Select(term => term.Trim())];
+            string[] named = [.. item.Text("formula").Split('~')[1].Split('+').Select(term => term.Trim())], terms = [.. named.Where(term => !term.StartsWith("strata(", StringComparison.Ordinal))];
             double[][] columns = [.. terms.Select(data.Numbers)];
-            Stretch[] stretches = [.. data.Stays().Select((stay, i) => new Stretch(double.NegativeInfinity, stay.Time, stay.Left, [.. columns.Select(column => column[i])]))];
+            string[] strata = named.Except(terms).SingleOrDefault() is { } stratum ? data.Texts(stratum["strata(".Length..^1]) : [];
+            Stretch[] stretches =
+            [
+                .. data.Stays().Select((stay, i) => new Stretch(
+                    double.NegativeInfinity, stay.Time, stay.Left, [.. columns.Select(column => column[i])], strata.Length == 0 ? 0 : Array.IndexOf(strata, strata[i]))),
+            ];
             var model = Retention.Model(stretches, item.TiesOf())!;
             return new
             {
@@ -569,14 +578,20 @@ internal static class ReferenceFunctions
 
     private static object RateRatioOf(RateRatio ratio) => new { rate_ratio = ratio.Ratio, p_value = ratio.P.Value, ci = Pair(ratio.Interval) };
 
-    private static object Tested(EffectTest? test) =>
-        new { expected = test?.Effect, ci = test is null ? null : Pair(test.Interval), p_value = test?.P, se = test?.Error, error = (string?)null };
+    // Where we give nothing because an arm has no spread, GrowthBook fills in zeros, a half, and a message.
+    private const string NoSpread = "ZERO_NEGATIVE_VARIANCE";
 
-    private static object Believed(EffectBeliefs? beliefs) => new
-    {
-        chance_to_win = beliefs?.ChanceToWin, expected = beliefs?.Effect, ci = beliefs is null ? null : Pair(beliefs.Interval), uplift_sd = beliefs?.Spread,
-        risk = beliefs is null ? null : new[] { beliefs.RiskOfA, beliefs.RiskOfB }, error = (string?)null,
-    };
+    private static object Tested(EffectTest? test) => test is null
+        ? new { expected = 0, ci = new[] { 0, 0 }, p_value = (double?)null, se = 0, error = NoSpread }
+        : new { expected = test.Effect, ci = Pair(test.Interval), p_value = test.P, se = test.Error, error = (string?)null };
+
+    private static object Believed(EffectBeliefs? beliefs) => beliefs is null
+        ? new { chance_to_win = 0.5, expected = 0, ci = new[] { 0, 0 }, uplift_sd = 0, risk = new[] { 0, 0 }, error = NoSpread }
+        : new
+        {
+            chance_to_win = beliefs.ChanceToWin, expected = beliefs.Effect, ci = Pair(beliefs.Interval), uplift_sd = beliefs.Spread, risk = new[] { beliefs.RiskOfA, beliefs.RiskOfB },
+            error = (string?)null,
+        };
 
     private static DateTimeOffset Moment(JsonElement seconds) => DateTimeOffset.UnixEpoch.AddSeconds(seconds.GetDouble());
 

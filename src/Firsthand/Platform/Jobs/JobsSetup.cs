@@ -29,7 +29,6 @@ internal static class JobsSetup
                 {
                     options.SchemaProvisioning = SchemaProvisioning.CreateIfMissing;
                     options.StoreJobDataAsStrings = true;
-                    options.AcceptEnlistedTransactions = true;
                 });
                 if (storage.IsPostgres)
                 {
