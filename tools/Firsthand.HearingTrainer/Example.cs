@@ -33,18 +33,25 @@ internal sealed record Example(QuoteKind[] Kinds, string Sentence, string? Befor
     /// <summary>As a machine would have written it down from speech: no capitals, no marks.</summary>
     public Example Raw() => this with { Sentence = Raw(Sentence), Before = Before is null ? null : Raw(Before) };
 
-    /// <summary>As people talk: with sounds, and words begun again. Which ones depends on the number alone.</summary>
+    /// <summary>As people talk: with sounds, and words begun again, at times after a question. Which ones depends on the number alone.</summary>
     public Example Hesitant(int number)
     {
         var words = Raw().Sentence.Split(' ');
         var at = number % words.Length;
         var (start, middle) = (Starts[number % Starts.Length], Middles[number % Middles.Length]);
-        return Raw() with { Sentence = string.Join(' ', [.. start, .. words[..at], .. middle == "" ? new[] { words[at] } : [middle], .. words[at..]]) };
+        return Raw() with { Before = Before is null ? Questions[number % Questions.Length] : Raw(Before), Sentence = string.Join(' ', [.. start, .. words[..at], .. middle == "" ? new[] { words[at] } : [middle], .. words[at..]]) };
     }
 
     // Lengths without a common divisor, so that all pairs occur.
     private static readonly string[][] Starts = [["um"], [], ["so"], ["well", "uh"], ["yeah"], ["and"], []];
     private static readonly string[] Middles = ["uh", "", "you know", "um", ""];
+
+    // What an interviewer asks of everybody: the answer may carry any kind or none.
+    private static readonly string?[] Questions =
+    [
+        null, "So how does that work today?", null, "What do you think of it?", null, "And what is the hardest part of that?", null, "Can you tell me more about that?", null, "What would you change?", null,
+        "Why is that?", null, "How was your week?", null, "Was that clear?", null, "What happened then?", null,
+    ];
 
     private static string Raw(string text)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics.Tensors;
 using Firsthand.Engine.Detection;
 using Firsthand.Engine.Encoding;
 
@@ -9,9 +11,9 @@ internal sealed class Training
     private const int Folds = 5;
 
     // Chosen by cross-validation on the sentences of training/detection, by log loss over all kinds.
-    private static readonly float CuePrecision = Setting("CUE", 0.6f), VectorPrecision = Setting("VEC", 0.15f);
+    private static readonly float CuePrecision = Setting("CUE", 4), VectorPrecision = Setting("VEC", 0.25f);
 
-    private static float Setting(string name, float usual) => Environment.GetEnvironmentVariable(name) is { } text ? float.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : usual;
+    private static float Setting(string name, float usual) => Environment.GetEnvironmentVariable(name) is { } text ? float.Parse(text, CultureInfo.InvariantCulture) : usual;
 
     private readonly Example[] examples;
     private readonly int[] folds;
@@ -45,15 +47,14 @@ internal sealed class Training
     public KindModel Run(TextWriter report)
     {
         report.WriteLine($"{"kind",-12} {"n",5}   {"cues alone: P",13} {"R",5} {"F1",5} {"log loss",8}   {"with vector: P",14} {"R",5} {"F1",5} {"log loss",8}");
-        var results = new (KindModel.Kind Wide, KindModel.Kind Narrow, double WideLoss, double NarrowLoss, string Line)[KindModel.Heard.Count];
+        var results = new (KindModel.Row Wide, KindModel.Row Narrow, double WideLoss, double NarrowLoss, string Line)[KindModel.RowNames.Count];
         Parallel.For(0, results.Length, k =>
         {
-            var kind = KindModel.Heard[k];
-            var labels = Array.ConvertAll(examples, example => example.Kinds.Contains(kind) ? 1f : 0);
+            var labels = Array.ConvertAll(examples, example => (k < KindModel.Heard.Count ? example.Kinds.Contains(KindModel.Heard[k]) : example.Kinds.Any(kind => !kind.IsOurs)) ? 1f : 0);
             var (narrow, narrowSeen) = Fit(cuesAlone, Features.Count, labels);
             var (wide, wideSeen) = Fit(withVector, Wide, labels);
             var n = Enumerable.Range(0, Rows).Sum(i => labels[i] * importance[i]);
-            results[k] = (Split(wide), Split(narrow), Loss(labels, wideSeen), Loss(labels, narrowSeen), $"{kind.Name,-12} {n,5:0}   {Line(labels, narrowSeen),13}   {Line(labels, wideSeen),14}");
+            results[k] = (Split(wide), Split(narrow), Loss(labels, wideSeen), Loss(labels, narrowSeen), $"{KindModel.RowNames[k],-12} {n,5:0}   {Line(labels, narrowSeen),13}   {Line(labels, wideSeen),14}");
         });
         foreach (var result in results) report.WriteLine(result.Line);
         report.WriteLine($"log loss over all kinds: cues alone {results.Sum(result => result.NarrowLoss):0.0000}, with vector {results.Sum(result => result.WideLoss):0.0000}");
@@ -86,9 +87,9 @@ internal sealed class Training
         return LogisticRegression.Fit([.. chosen.SelectMany(i => rows[(i * columns)..((i + 1) * columns)])], columns, [.. chosen.Select(i => labels[i])], [.. chosen.Select(i => importance[i])], [], precision);
     }
 
-    private static float Logit(float[] weights, ReadOnlySpan<float> row) => System.Numerics.Tensors.TensorPrimitives.Dot(row, weights.AsSpan(0, row.Length)) + weights[^1];
+    private static float Logit(float[] weights, ReadOnlySpan<float> row) => TensorPrimitives.Dot(row, weights.AsSpan(0, row.Length)) + weights[^1];
 
-    private static KindModel.Kind Split(float[] weights) => new(weights[..Features.Count], weights[Features.Count..^1], weights[^1]);
+    private static KindModel.Row Split(float[] weights) => new(weights[..Features.Count], weights[Features.Count..^1], weights[^1]);
 
     private double Loss(float[] labels, float[] logits)
     {

@@ -21,11 +21,16 @@ internal static class Features
     private static readonly string[] Marks =
     [
         "question-mark", "question-mark-inside", "exclamation", "words-1", "words-2", "words-3-4", "words-5-8", "words-9-15", "words-16-25", "words-26", "digits", "form", "mention", "dots", "shouting",
-        "hash-tag", "after-question", "short-after-question", "starts-with-verb", "first-of-turn",
+        "hash-tag", "after-question", "short-after-question", "starts-with-verb",
     ];
 
     public static IReadOnlyList<string> Names { get; } =
         [.. Cues.Names, .. Asked.Select(cue => "before:" + Cues.Names[cue]), .. Asked.Select(cue => "short-before:" + Cues.Names[cue]), .. Pairs.Select(pair => pair.Name), .. Marks];
+
+    public static int CueCount => Cues.Names.Count;
+
+    /// <summary>Which cues of the page the plain words carry.</summary>
+    public static void Find(string[] words, Span<bool> found) => Cues.Find(words, found);
 
     public static int Count => Names.Count;
 
@@ -47,11 +52,11 @@ internal static class Features
         foreach (var cue in Asked) features[next++] = answers && asked[cue] ? 1 : 0;
         foreach (var cue in Asked) features[next++] = answers && asked[cue] && isShort ? 1 : 0;
         foreach (var (_, first, second) in Pairs) features[next++] = found[first] && found[second] ? 1 : 0;
-        foreach (var mark in MarksOf(sentence, words, before, answers)) features[next++] = mark ? 1 : 0;
+        foreach (var mark in MarksOf(sentence, words, answers)) features[next++] = mark ? 1 : 0;
         return features;
     }
 
-    private static bool[] MarksOf(string sentence, string[] words, string? before, bool answers)
+    private static bool[] MarksOf(string sentence, string[] words, bool answers)
     {
         var trimmed = sentence.AsSpan().TrimEnd("\"')]}”’ !");
         var asks = trimmed.EndsWith('?') || trimmed.EndsWith('？') || trimmed.EndsWith('؟');
@@ -63,18 +68,18 @@ internal static class Features
             asks, !asks && sentence.Contains("? ", StringComparison.Ordinal), sentence.Contains('!', StringComparison.Ordinal),
             n <= 1, n == 2, n is 3 or 4, n is >= 5 and <= 8, n is >= 9 and <= 15, n is >= 16 and <= 25, n > 25,
             sentence.AsSpan().ContainsAnyInRange('0', '9'), LooksLikeForm(sentence, n), sentence.Contains('@', StringComparison.Ordinal), sentence.Contains("..", StringComparison.Ordinal) || sentence.Contains('…', StringComparison.Ordinal),
-            capitals > sentence.Length / 2 && n > 1, sentence.Contains('#', StringComparison.Ordinal), answers, answers && n <= 12, StartsWithVerb(words), before is null,
+            capitals > sentence.Length / 2 && n > 1, sentence.Contains('#', StringComparison.Ordinal), answers, answers && n <= 12, StartsWithVerb(words),
         ];
     }
 
     // "Order number: 1234", "Name - Holm"
-    private static bool LooksLikeForm(string sentence, int words)
+    public static bool LooksLikeForm(string sentence, int words)
     {
         var colon = sentence.IndexOf(':', StringComparison.Ordinal);
         return words <= 8 && colon > 0 && colon < 25 && colon < sentence.Length - 1 && sentence.AsSpan(0, colon).Count(' ') <= 3;
     }
 
-    private static bool LooksAsked(string before)
+    public static bool LooksAsked(string before)
     {
         if (before.Contains('?', StringComparison.Ordinal)) return true;
         Span<bool> found = stackalloc bool[Cues.Names.Count];
@@ -86,7 +91,8 @@ internal static class Features
     private static bool StartsWithVerb(string[] words) => words.Length > 1 && words[0] is "add" or "allow" or "make" or "provide" or "enable" or "include" or "give" or "support" or "fix" or "bring" or "let" or "change"
         or "remove" or "increase" or "improve" or "put" or "integrate" or "offer" or "consider" or "create" or "open" or "stop" or "use" or "show" or "keep" or "try" or "ask" or "go" or "get" or "take" or "bring" or "avoid" or "book";
 
-    private static int Cue(string name)
+    /// <summary>The place of a cue on the page.</summary>
+    public static int Cue(string name)
     {
         for (var i = 0; i < Cues.Names.Count; i++)
             if (Cues.Names[i] == name) return i;

@@ -3,78 +3,89 @@ using Firsthand.Engine.Text;
 
 namespace Firsthand.Engine.Detection;
 
-/// <summary>One speaker's stretch, as detection sees it.</summary>
-/// <param name="Ours">Said by our side; null when nobody knows whose side the speaker is on (then treated as the customer's).</param>
-public sealed record HeardTurn(string Text, bool? Ours);
-
-/// <summary>A stretch that carries a kind, at its place in the turn's text (UTF-16 units).</summary>
-/// <param name="Turn">Index into the turns that were given.</param>
-/// <param name="Probability">Calibrated: of stretches given 0.7, about seven in ten carry the kind.</param>
-public sealed record HeardQuote(int Turn, TextSpan Span, QuoteKind Kind, float Probability);
-
-/// <summary>A sentence of a turn with its vector, so that nothing is encoded twice.</summary>
-/// <param name="Vector">The encoder's numbers for the sentence.</param>
-public sealed record HeardSentence(int Turn, TextSpan Span, ReadOnlyMemory<float> Vector);
-
-/// <summary>What listening to one conversation gave.</summary>
-public sealed record Hearing(IReadOnlyList<HeardSentence> Sentences, IReadOnlyList<HeardQuote> Quotes);
-
 /// <summary>Hears which sentences carry a pain, a question, a desire ...</summary>
 public sealed class KindDetector
 {
-    private const float Worth = 0.5f;
+    // In a language that was not learned, a question mark is all there is to go by.
+    private const float MarkedQuestion = 0.9f;
 
     private readonly SentenceEncoder encoder;
     private readonly KindModel model;
+    private readonly KindLesson lesson;
 
-    public KindDetector(SentenceEncoder encoder) : this(encoder, KindModel.Shipped) { }
+    /// <summary>With what ships.</summary>
+    public KindDetector(SentenceEncoder encoder) : this(encoder, KindModel.Shipped, KindLesson.None) { }
 
-    internal KindDetector(SentenceEncoder encoder, KindModel model) => (this.encoder, this.model) = (encoder, model);
+    /// <summary>With what ships and what a workspace's own decisions taught. A lesson for another encoder is left aside: learn it again.</summary>
+    public KindDetector(SentenceEncoder encoder, KindLesson lesson) : this(encoder, KindModel.Shipped, lesson) { }
+
+    internal KindDetector(SentenceEncoder encoder, KindModel model, KindLesson lesson) => (this.encoder, this.model, this.lesson) = (encoder, model, lesson.Encoder == encoder.Model ? lesson : KindLesson.None);
 
     // Weights over vectors are of use only with the encoder that they were learned with.
-    private bool KnowsVectors => encoder.Model == model.Encoder;
+    internal bool KnowsVectors => encoder.Model == model.Encoder;
 
-    /// <summary>Every sentence of the turns that the customer said (and of ours, for promises and for what was asked), and the quotes worth suggesting.</summary>
+    /// <summary>Every sentence of the turns, ours too, and the quotes worth suggesting: of the customer's what carries a kind, of ours the promises.</summary>
     public Hearing Listen(IReadOnlyList<HeardTurn> turns)
     {
-        var places = new List<(int Turn, TextSpan Span)>();
+        var sentences = new List<HeardSentence>();
+        var texts = new List<string>();
         for (var i = 0; i < turns.Count; i++)
-            foreach (var span in Sentences.Of(turns[i].Text)) places.Add((i, span));
-
-        var texts = places.ConvertAll(place => place.Span.In(turns[place.Turn].Text).ToString());
-        var vectors = encoder.Encode(texts.ConvertAll(SaidWords.Of));
-        var sentences = new HeardSentence[places.Count];
-        var quotes = new List<HeardQuote>();
-        for (var i = 0; i < sentences.Length; i++)
         {
-            var (turn, span) = places[i];
-            sentences[i] = new(turn, span, vectors.AsMemory(i * SentenceEncoder.Dimensions, SentenceEncoder.Dimensions));
-            var ours = turns[turn].Ours == true;
-            var kinds = Kinds(texts[i], i > 0 ? texts[i - 1] : null, sentences[i].Vector.Span);
-            var (kind, probability) = KindModel.Heard.Zip(kinds).Where(pair => pair.First.IsOurs == ours).MaxBy(pair => pair.Second);
-            if (probability >= Worth) quotes.Add(new(turn, span, kind, probability));
+            foreach (var span in Sentences.Of(turns[i].Text))
+            {
+                sentences.Add(new(i, span, default));
+                texts.Add(span.In(turns[i].Text).ToString());
+            }
         }
-        return new(sentences, quotes);
+        var vectors = encoder.Encode(texts.ConvertAll(SaidWords.Of));
+        for (var i = 0; i < sentences.Count; i++) sentences[i] = sentences[i] with { Vector = vectors.AsMemory(i * SentenceEncoder.Dimensions, SentenceEncoder.Dimensions) };
+
+        var foreign = ForeignTurns(turns);
+        var before = Context.Before(turns, sentences, texts);
+        var heard = new HeardKinds[sentences.Count];
+        for (var i = 0; i < heard.Length; i++)
+            heard[i] = foreign.Contains(sentences[i].Turn) ? ByMarks(texts[i]) : Hear(texts[i], before[i], sentences[i].Vector.Span);
+        return new(sentences, Suggestions.From(turns, sentences, texts, heard)) { NotEnglish = foreign };
     }
 
-    /// <summary>The probability of each kind for one sentence in its context; kinds that never apply are left out.</summary>
-    public IReadOnlyDictionary<QuoteKind, float> Kinds(string sentence, string? before = null, string? after = null) =>
-        KindModel.Heard.Zip(Kinds(sentence, before, encoder.Encode([SaidWords.Of(sentence)]))).ToDictionary(pair => pair.First, pair => pair.Second);
+    /// <summary>The probability of each kind for one sentence in its context.</summary>
+    /// <param name="before">What was said just before it, by anyone.</param>
+    /// <param name="after">What was said next; kept for callers that know it, not used so far.</param>
+    public IReadOnlyDictionary<QuoteKind, float> Kinds(string sentence, string? before = null, string? after = null) => Kinds([(sentence, before)])[0];
 
-    /// <summary>The same for many sentences at once, each with what was said before it.</summary>
+    /// <summary>The same for many sentences at once, which is faster.</summary>
     public IReadOnlyList<IReadOnlyDictionary<QuoteKind, float>> Kinds(IReadOnlyList<(string Sentence, string? Before)> sentences)
     {
         var vectors = encoder.Encode([.. sentences.Select(pair => SaidWords.Of(pair.Sentence))]);
-        return [.. sentences.Select((pair, i) => KindModel.Heard.Zip(Kinds(pair.Sentence, pair.Before, vectors.AsSpan(i * SentenceEncoder.Dimensions, SentenceEncoder.Dimensions))).ToDictionary(kind => kind.First, kind => kind.Second))];
+        return [.. sentences.Select((pair, i) => Hear(pair, vectors.AsSpan(i * SentenceEncoder.Dimensions, SentenceEncoder.Dimensions)).ToDictionary())];
     }
 
-    // In the order of KindModel.Heard.
-    internal float[] Kinds(string sentence, string? before, ReadOnlySpan<float> vector)
+    private HeardKinds Hear((string Sentence, string? Before) pair, ReadOnlySpan<float> vector) =>
+        Language.IsEnglish(pair.Sentence) ? Hear(pair.Sentence, pair.Before, vector) : ByMarks(pair.Sentence);
+
+    internal HeardKinds Hear(string sentence, string? before, ReadOnlySpan<float> vector)
     {
-        var features = Features.Of(sentence, before);
-        var probabilities = new float[KindModel.Heard.Count];
-        for (var i = 0; i < probabilities.Length; i++)
-            probabilities[i] = LogisticRegression.Probability(KnowsVectors ? model.WithVector[i].Logit(features, vector) : model.CuesAlone[i].Logit(features, []));
-        return probabilities;
+        var logits = ShippedLogits(sentence, before, vector);
+        lesson.Correct(logits, vector);
+        return new(Array.ConvertAll(logits, LogisticRegression.Probability));
+    }
+
+    // Before any lesson: a lesson is learned on top of these.
+    internal float[] ShippedLogits(string sentence, string? before, ReadOnlySpan<float> vector) => model.Logits(Features.Of(sentence, before), KnowsVectors ? vector : []);
+
+    private static HeardKinds ByMarks(string sentence)
+    {
+        var probabilities = new float[KindModel.RowNames.Count];
+        if (sentence.AsSpan().ContainsAny('?', '？', '؟')) probabilities[(int)QuoteKind.Question] = probabilities[^1] = MarkedQuestion;
+        return new(probabilities);
+    }
+
+    // A short turn is of the language of the whole conversation.
+    private static List<int> ForeignTurns(IReadOnlyList<HeardTurn> turns)
+    {
+        const int LongEnough = 60, Most = 20_000;
+        var whole = string.Join('\n', turns.Select(turn => turn.Text).Where(text => text.Length < Most).Take(200));
+        var mostly = !Language.IsEnglish(whole);
+        return [.. turns.Index().Where(turn => turn.Item.Text.Length < LongEnough ? mostly : !Language.IsEnglish(turn.Item.Text)).Select(turn => turn.Index)];
     }
 }

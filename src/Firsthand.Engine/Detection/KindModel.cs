@@ -11,28 +11,41 @@ internal sealed class KindModel
     /// <summary>The kinds that are heard, in the order of the file.</summary>
     public static IReadOnlyList<QuoteKind> Heard { get; } = [.. QuoteKinds.All.Where(kind => kind <= QuoteKind.Promise)];
 
-    private const string Magic = "FHKINDS1";
+    // What the rows of the file are called, in its order: the kinds, and whether a customer's sentence is worth a person's look at all.
+    internal static IReadOnlyList<string> RowNames { get; } = [.. Heard.Select(kind => kind.Name), "worth"];
 
-    /// <summary>Weights of one kind: over the features, over the vector, a bias. Calibrated, so that their sum is the logit of a probability.</summary>
-    public sealed record Kind(float[] Features, float[] Vector, float Bias)
+    private const string Magic = "FHKINDS2";
+
+    /// <summary>Weights of one row: over the features, over the vector, a bias. Calibrated, so that their sum is the logit of a probability.</summary>
+    public sealed record Row(float[] Features, float[] Vector, float Bias)
     {
         public float Logit(ReadOnlySpan<float> features, ReadOnlySpan<float> vector) =>
             Bias + TensorPrimitives.Dot(features, Features) + (vector.IsEmpty ? 0 : TensorPrimitives.Dot(vector, Vector));
     }
 
-    public KindModel(string encoder, Kind[] withVector, Kind[] cuesAlone) => (Encoder, WithVector, CuesAlone) = (encoder, withVector, cuesAlone);
+    public KindModel(string encoder, Row[] withVector, Row[] cuesAlone) => (Encoder, WithVector, CuesAlone) = (encoder, withVector, cuesAlone);
 
     /// <summary>The encoder's name whose vectors the weights are for.</summary>
     public string Encoder { get; }
 
-    public Kind[] WithVector { get; }
+    public Row[] WithVector { get; }
 
-    public Kind[] CuesAlone { get; }
+    public Row[] CuesAlone { get; }
 
     /// <summary>The weights that ship, read once.</summary>
     public static KindModel Shipped => OnceRead.Value;
 
     private static readonly Lazy<KindModel> OnceRead = new(ReadShipped);
+
+    /// <summary>For each kind in the order of <see cref="Heard"/>, and last for "worth", the logit of its probability.</summary>
+    /// <param name="vector">Of the encoder that the weights were learned with; otherwise empty.</param>
+    public float[] Logits(ReadOnlySpan<float> features, ReadOnlySpan<float> vector)
+    {
+        var rows = vector.IsEmpty ? CuesAlone : WithVector;
+        var logits = new float[rows.Length];
+        for (var i = 0; i < rows.Length; i++) logits[i] = rows[i].Logit(features, vector);
+        return logits;
+    }
 
     public void Write(Stream stream)
     {
@@ -40,9 +53,9 @@ internal sealed class KindModel
         writer.Write(Magic);
         writer.Write(Encoder);
         writer.Write(string.Join('\n', Features.Names));
-        foreach (var (kind, with, alone) in Heard.Zip(WithVector, CuesAlone))
+        foreach (var (name, with, alone) in RowNames.Zip(WithVector, CuesAlone))
         {
-            writer.Write(kind.Name);
+            writer.Write(name);
             foreach (var number in (float[])[.. with.Features, .. with.Vector, with.Bias, .. alone.Features, alone.Bias]) writer.Write(number);
         }
     }
@@ -54,10 +67,10 @@ internal sealed class KindModel
         if (reader.ReadString() != Magic) throw new InvalidDataException("Not a file of kind weights.");
         var encoder = reader.ReadString();
         if (reader.ReadString() != string.Join('\n', Features.Names)) throw new InvalidDataException("The kind weights were learned with other cues: run the trainer.");
-        var (with, alone) = (new Kind[Heard.Count], new Kind[Heard.Count]);
-        for (var i = 0; i < Heard.Count; i++)
+        var (with, alone) = (new Row[RowNames.Count], new Row[RowNames.Count]);
+        for (var i = 0; i < RowNames.Count; i++)
         {
-            if (reader.ReadString() != Heard[i].Name) throw new InvalidDataException("The kind weights were learned for other kinds: run the trainer.");
+            if (reader.ReadString() != RowNames[i]) throw new InvalidDataException("The kind weights were learned for other kinds: run the trainer.");
             with[i] = new(Numbers(reader, Features.Count), Numbers(reader, SentenceEncoder.Dimensions), reader.ReadSingle());
             alone[i] = new(Numbers(reader, Features.Count), [], reader.ReadSingle());
         }

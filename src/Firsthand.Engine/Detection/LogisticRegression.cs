@@ -8,18 +8,19 @@ internal static class LogisticRegression
     private const int Memory = 10, MostSteps = 200;
     private const double Enough = 1e-3;
 
-    /// <summary>Weights for the columns and, last, a bias that the prior leaves free.</summary>
+    /// <summary>Weights for the columns and, last, a bias.</summary>
     /// <param name="rows">One row after another, <paramref name="columns"/> numbers each.</param>
     /// <param name="labels">Between 0 and 1, one per row.</param>
     /// <param name="importance">How much each row counts.</param>
     /// <param name="offsets">Added to each row's logit and not learned; empty for none.</param>
     /// <param name="precision">Of the prior, one per column: the larger, the nearer that weight stays to zero.</param>
-    public static float[] Fit(ReadOnlySpan<float> rows, int columns, ReadOnlySpan<float> labels, ReadOnlySpan<float> importance, ReadOnlySpan<float> offsets, ReadOnlySpan<float> precision)
+    /// <param name="biasPrecision">The same for the bias; 0 leaves it free.</param>
+    public static float[] Fit(ReadOnlySpan<float> rows, int columns, ReadOnlySpan<float> labels, ReadOnlySpan<float> importance, ReadOnlySpan<float> offsets, ReadOnlySpan<float> precision, float biasPrecision = 0)
     {
         var n = columns + 1;
         var (weights, gradient) = (new float[n], new float[n]);
         var (nextWeights, nextGradient) = (new float[n], new float[n]);
-        var loss = Loss(rows, columns, labels, importance, offsets, precision, weights, gradient);
+        var loss = Loss(rows, columns, labels, importance, offsets, precision, biasPrecision, weights, gradient);
         var history = new Queue<(float[] Step, float[] Change, double Curvature)>();
         for (var step = 0; step < MostSteps && TensorPrimitives.Norm<float>(gradient) > Enough * Math.Max(1, TensorPrimitives.Norm<float>(weights)); step++)
         {
@@ -30,7 +31,7 @@ internal static class LogisticRegression
             while (true)
             {
                 TensorPrimitives.MultiplyAdd(direction, length, weights, nextWeights);
-                nextLoss = Loss(rows, columns, labels, importance, offsets, precision, nextWeights, nextGradient);
+                nextLoss = Loss(rows, columns, labels, importance, offsets, precision, biasPrecision, nextWeights, nextGradient);
                 if (nextLoss <= loss + 1e-4 * length * slope || length < 1e-8f) break;
                 length /= 2;
             }
@@ -74,13 +75,13 @@ internal static class LogisticRegression
         return direction;
     }
 
-    private static double Loss(ReadOnlySpan<float> rows, int columns, ReadOnlySpan<float> labels, ReadOnlySpan<float> importance, ReadOnlySpan<float> offsets, ReadOnlySpan<float> precision, float[] weights, float[] gradient)
+    private static double Loss(ReadOnlySpan<float> rows, int columns, ReadOnlySpan<float> labels, ReadOnlySpan<float> importance, ReadOnlySpan<float> offsets, ReadOnlySpan<float> precision, float biasPrecision, float[] weights, float[] gradient)
     {
         var inner = weights.AsSpan(0, columns);
         var slope = gradient.AsSpan(0, columns);
         TensorPrimitives.Multiply(inner, precision, slope);
-        var loss = 0.5 * TensorPrimitives.Dot<float>(inner, slope);
-        gradient[columns] = 0;
+        gradient[columns] = biasPrecision * weights[columns];
+        var loss = 0.5 * (TensorPrimitives.Dot<float>(inner, slope) + gradient[columns] * weights[columns]);
         for (var i = 0; i < labels.Length; i++)
         {
             var row = rows.Slice(i * columns, columns);

@@ -7,9 +7,19 @@ internal static partial class SaidWords
 {
     public static string Of(string text)
     {
-        if (!text.AsSpan().ContainsAny("@#/")) return text;
-        var said = Addresses().Replace(text, " ").Replace('#', ' ').Trim();
-        return said.Length == 0 ? text : said;
+        var said = text.AsSpan().ContainsAny("@#/") ? Addresses().Replace(text, " ").Replace('#', ' ').Trim() : text;
+        return said.Length == 0 ? text : WithCapitals(said);
+    }
+
+    // The encoder learned from written language: speech that came without capitals gets those that every writer would set.
+    private static string WithCapitals(string said)
+    {
+        if (!char.IsAsciiLetterLower(said[0]) || said.AsSpan().ContainsAnyInRange('A', 'Z')) return said;
+        var letters = said.ToCharArray();
+        letters[0] = char.ToUpperInvariant(letters[0]);
+        for (var i = 1; i < letters.Length; i++)
+            if (letters[i] == 'i' && letters[i - 1] == ' ' && (i + 1 == letters.Length || letters[i + 1] is ' ' or '\'')) letters[i] = 'I';
+        return new string(letters);
     }
 
     [GeneratedRegex(@"https?://\S+|www\.\S+|(?<!\w)@\w+", RegexOptions.CultureInvariant)]

@@ -1,0 +1,70 @@
+using Firsthand.Engine.Text;
+
+namespace Firsthand.Engine.Detection;
+
+/// <summary>Which stretches of a conversation are worth a person's look: sentences that carry a kind, with the neighbours that they need to be understood.</summary>
+internal static class Suggestions
+{
+    // More likely than not worth a look, and a kind that stands out. A promise of ours must be likely by itself.
+    private const float LeastWorth = 0.5f, LeastKind = 0.25f, LeastPromise = 0.5f, AlsoCarried = 0.5f;
+
+    // A quote is read at a glance.
+    private const int MostWords = 60;
+
+    public static IReadOnlyList<HeardQuote> From(IReadOnlyList<HeardTurn> turns, IReadOnlyList<HeardSentence> sentences, IReadOnlyList<string> texts, IReadOnlyList<HeardKinds> heard)
+    {
+        var templates = Templates(texts);
+        var quotes = new List<HeardQuote>();
+        var lastTaken = -1;
+        for (var i = 0; i < sentences.Count; i++)
+        {
+            if (i <= lastTaken || Carried(turns[sentences[i].Turn], texts[i], heard[i]) is not var (kind, probability) || templates.Contains(Plain(texts[i]))) continue;
+            var (first, last) = Stretch(turns, sentences, texts, heard, i, kind, lastTaken);
+            var span = new TextSpan(sentences[first].Span.Start, sentences[last].Span.End - sentences[first].Span.Start);
+            var best = Enumerable.Range(first, last - first + 1).Max(j => heard[j][kind]);
+            quotes.Add(new(sentences[i].Turn, span, kind, best) { Also = [.. KindModel.Heard.Where(other => other != kind && other.IsOurs == kind.IsOurs && heard[i][other] >= AlsoCarried)] });
+            lastTaken = last;
+        }
+        return quotes;
+    }
+
+    private static (QuoteKind Kind, float Probability)? Carried(HeardTurn turn, string text, HeardKinds heard)
+    {
+        if (turn.Ours == true) return heard[QuoteKind.Promise] >= LeastPromise ? (QuoteKind.Promise, heard[QuoteKind.Promise]) : null;
+        var (kind, probability) = heard.Likeliest();
+        return heard.Worth >= LeastWorth && probability >= LeastKind && !SmallTalk.Is(text, ourSideIsKnown: turn.Ours == false) ? (kind, probability) : null;
+    }
+
+    // From the sentence that carries the kind to the neighbours of the same turn without which it is not understood.
+    private static (int First, int Last) Stretch(IReadOnlyList<HeardTurn> turns, IReadOnlyList<HeardSentence> sentences, IReadOnlyList<string> texts, IReadOnlyList<HeardKinds> heard, int i, QuoteKind kind, int taken)
+    {
+        var (first, last) = (i, i);
+        var words = Words.Of(texts[i]).Count;
+        bool Fits(int j) => j >= 0 && j < sentences.Count && sentences[j].Turn == sentences[i].Turn && words + Words.Of(texts[j]).Count <= MostWords;
+        void Take(int j) => words += Words.Of(texts[j]).Count;
+
+        if (LeansBack(texts[i]) && first - 1 > taken && Fits(first - 1) && !SmallTalk.Is(texts[first - 1], true)) Take(--first);
+        while (Fits(last + 1) && Continues(texts[last], texts[last + 1], turns, sentences[last + 1], heard[last + 1], kind)) Take(++last);
+        return (first, last);
+    }
+
+    private static bool Continues(string text, string next, IReadOnlyList<HeardTurn> turns, HeardSentence place, HeardKinds heard, QuoteKind kind)
+    {
+        var carried = Carried(turns[place.Turn], next, heard);
+        var same = carried?.Kind == kind;
+        if (carried is not null && !same) return false;
+        return Fragments.IsFragment(text) || (same && LeansBack(next)) || Fragments.IsReason(next);
+    }
+
+    // "Because ...", "and that ...", "it's so slow": not understood without the sentence before.
+    private static bool LeansBack(string text) => Fragments.IsFragment(text) || Fragments.IsReason(text) || Fragments.PointsBack(text);
+
+    // The same long sentence three times in one conversation was not said, it was sent.
+    private static HashSet<string> Templates(IReadOnlyList<string> texts)
+    {
+        const int Times = 3, LeastWords = 5;
+        return [.. texts.Select(Plain).GroupBy(text => text, StringComparer.Ordinal).Where(group => group.Count() >= Times && group.Key.AsSpan().Count(' ') >= LeastWords - 1).Select(group => group.Key)];
+    }
+
+    private static string Plain(string text) => string.Join(' ', Words.Of(text));
+}
