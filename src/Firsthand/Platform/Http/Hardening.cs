@@ -17,7 +17,7 @@ internal static class Hardening
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(self)";
-        if (!context.Request.Path.StartsWithSegments("/lib", StringComparison.Ordinal)) headers.CacheControl = "no-store";
+        if (!context.Request.Path.StartsWithSegments("/lib", StringComparison.Ordinal)) headers.CacheControl = "no-cache, no-store";
         return next();
     });
 
