@@ -5,6 +5,7 @@ using Firsthand.Engine.Detection;
 using Firsthand.Platform;
 using Firsthand.Platform.Http;
 using Firsthand.Platform.Storage;
+using Firsthand.Shell;
 
 namespace Firsthand.Evidence;
 
@@ -14,7 +15,8 @@ internal static class EvidenceStage
         .AddSingleton<Engines>().AddSingleton<MeaningSearch>()
         .AddScoped<Hear>().AddScoped<IAfterImport, QueueHearing>()
         .AddScoped<MarkQuote>().AddScoped<DecideSuggestion>().AddScoped<ChangeQuote>().AddScoped<RemoveQuote>()
-        .AddScoped<QuotesOfConversation>().AddScoped<ListQuotes>().AddScoped<WordSearch>().AddScoped<Find>();
+        .AddScoped<QuotesOfConversation>().AddScoped<ListQuotes>().AddScoped<WordSearch>().AddScoped<Find>()
+        .AddSingleton(new RailItem("Evidence", "/evidence", 30));
 
     public static void MapEvidence(this IEndpointRouteBuilder api)
     {
