@@ -14,6 +14,7 @@ internal sealed class ReadCustomer(FirsthandDb db)
 {
     private const int QuotesEach = 3;
     private const int MostPromises = 20;
+    private const int MostProposedPromises = 5;
 
     public sealed record Contact(Id<Conversation> Id, string Title, DateTimeOffset HeldAt, DateBasis HeldAtBasis, string? Channel, int Turns, double? Seconds, IReadOnlyList<QuotePlace> Quotes, int Marked, int Proposed);
 
@@ -51,6 +52,6 @@ internal sealed class ReadCustomer(FirsthandDb db)
     private async Task<List<Id<Quote>>> PromisesAsync(List<Id<Conversation>> talks, CancellationToken ct) =>
     [
         .. await db.Highlights.AsNoTracking().Where(row => row.Kind == QuoteKind.Promise && talks.Contains(row.ConversationId)).OrderByDescending(row => row.At).Select(row => row.Id).Take(MostPromises).ToListAsync(ct),
-        .. await db.Suggestions.AsNoTracking().Where(row => row.Kind == QuoteKind.Promise && row.Decision == Decision.Open && talks.Contains(row.ConversationId)).OrderByDescending(row => row.Probability).Select(row => row.Id).Take(MostPromises).ToListAsync(ct),
+        .. await db.Suggestions.AsNoTracking().Where(row => row.Kind == QuoteKind.Promise && row.Decision == Decision.Open && talks.Contains(row.ConversationId)).OrderByDescending(row => row.Probability).Select(row => row.Id).Take(MostProposedPromises).ToListAsync(ct),
     ];
 }

@@ -24,7 +24,7 @@ internal sealed class ReadReport(FirsthandDb db, ListPatterns list, Voices voice
 
     /// <summary>Something that two customers or more said.</summary>
     /// <param name="Voices">Who said it and who was asked; those with whom it never came up too, up to thirty people in all.</param>
-    /// <param name="Quotes">One of each customer, the most typical first.</param>
+    /// <param name="Quotes">One of each other customer than the one whose words are its title, the most typical first.</param>
     /// <param name="Counter">The best quote that speaks against it; null where none was found.</param>
     public sealed record Claim(ListPatterns.Row Pattern, PatternVerdict Verdict, IReadOnlyList<Voice> Voices, IReadOnlyList<QuotePlace> Quotes, QuotePlace? Counter);
 
@@ -70,7 +70,8 @@ internal sealed class ReadReport(FirsthandDb db, ListPatterns list, Voices voice
         var ids = rows.ConvertAll(row => row.Id);
         var spoke = await voices.OfAsync(ids, ct);
         var members = (await db.PatternMembers.AsNoTracking().Where(member => ids.Contains(member.PatternId)).OrderByDescending(member => member.Typicality).ThenBy(member => member.QuoteId).Select(member => new { member.PatternId, member.QuoteId, member.PersonId }).ToListAsync(ct)).ToLookup(member => member.PatternId);
-        var shown = ids.ToDictionary(id => id, id => members[id].Where(member => member.PersonId is not { } person || !withdrawn.Contains(person)).DistinctBy(member => member.PersonId).Take(quotesEach).Select(member => member.QuoteId).ToList());
+        var titles = rows.ToDictionary(row => row.Id, row => row.Typical.Person);
+        var shown = ids.ToDictionary(id => id, id => members[id].Where(member => member.PersonId is not { } person || !withdrawn.Contains(person) && person != titles[id]).DistinctBy(member => member.PersonId).Take(quotesEach).Select(member => member.QuoteId).ToList());
         var counter = (await db.CounterExamples.AsNoTracking().Where(row => ids.Contains(row.PatternId)).OrderBy(row => row.Rank).Select(row => new { row.PatternId, row.QuoteId }).ToListAsync(ct)).ToLookup(row => row.PatternId, row => row.QuoteId);
         var places = await QuotePlace.OfAsync(db, [.. shown.Values.SelectMany(quotes => quotes), .. ids.Select(id => counter[id].FirstOrDefault())], ct);
         return (rows.ConvertAll(row => new Claim(row, PatternVerdict.Of(new(row.SaidWhenAsked, row.Asked), row.SaidUnasked), row.Voices ?? [.. spoke[row.Id]],

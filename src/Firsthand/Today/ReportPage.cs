@@ -63,8 +63,8 @@ internal sealed class ReportPage
             <article id="{id}" data-k="{row.Kind.Name}"><p class="soft"><span class="k" aria-hidden="true">{Safe(row.Kind.Key.ToString())}</span> {Safe(row.Kind.Title)}{Safe(row.Trend.Word is { } trend ? $", {trend}" : "")}</p>
 
             """);
-        if (row.Name is { } name) page.Append(CultureInfo.InvariantCulture, $"<h3>{Safe(name)}</h3>\n<p class=\"title words\">{Safe(row.Typical.Text)}</p>\n");
-        else page.Append(CultureInfo.InvariantCulture, $"<h3 class=\"title words\">{Safe(row.Typical.Text)}</h3>\n");
+        var words = row.Name is { } name ? $"<h3>{Safe(name)}</h3>\n<p class=\"title words\">{Safe(row.Typical.Text)}</p>" : $"<h3 class=\"title words\">{Safe(row.Typical.Text)}</h3>";
+        page.Append(CultureInfo.InvariantCulture, $"<figure{Anchor(row.Typical, id)}>{words}<figcaption>{Source(row.Typical)}</figcaption></figure>\n");
         if (HasDots(claim)) Dots(claim, id);
         page.Append(CultureInfo.InvariantCulture, $"<p class=\"counted\"><a href=\"#{id}-words\">{Safe(ReportWords.Counted(row))}</a></p>\n");
         if (claim.Verdict.Range is { } range) Estimate(range, new Share(row.SaidWhenAsked, row.Asked).Value ?? 0);
@@ -78,7 +78,7 @@ internal sealed class ReportPage
             foreach (var quote in claim.Quotes.Skip(QuotesOpen)) Quote(quote, id);
             page.Append("</details>\n");
         }
-        if (row.People.Count > claim.Quotes.Count) Paragraph($"The words of {ReportWords.Count(row.People.Count - claim.Quotes.Count, "more person", "more people")} are not on this page.", "soft");
+        if (row.People.Count > claim.Quotes.Count + 1) Paragraph($"The words of {ReportWords.Count(row.People.Count - claim.Quotes.Count - 1, "more person", "more people")} are not on this page.", "soft");
         page.Append("</div>\n");
         if (claim.Counter is { } counter)
         {
@@ -116,7 +116,7 @@ internal sealed class ReportPage
 
     private void Dots(ReadReport.Claim claim, string id)
     {
-        var quoted = claim.Quotes.Select(quote => quote.Person).ToHashSet();
+        var quoted = claim.Quotes.Append(claim.Pattern.Typical).Select(quote => quote.Person).ToHashSet();
         page.Append("<p class=\"dots\">");
         foreach (var voice in claim.Voices.OrderBy(voice => voice.Kind))
         {
@@ -146,9 +146,13 @@ internal sealed class ReportPage
     }
 
     private void Quote(QuotePlace quote, string? claim) => page.Append(CultureInfo.InvariantCulture, $"""
-        <figure{(claim is null || quote.Person is not { } person ? "" : $" id=\"{claim}-{person.Value:N}\"")}><blockquote class="words">{Safe(quote.Text)}</blockquote><figcaption><strong>{Safe(quote.Who)}</strong> · {Safe(quote.Title)} · {Safe(ReportWords.Place(quote))}{(quote.Accepted ? "" : " · proposed")}</figcaption></figure>
+        <figure{Anchor(quote, claim)}><blockquote class="words">{Safe(quote.Text)}</blockquote><figcaption>{Source(quote)}</figcaption></figure>
 
         """);
+
+    private static string Anchor(QuotePlace quote, string? claim) => claim is null || quote.Person is not { } person ? "" : $" id=\"{claim}-{person.Value:N}\"";
+
+    private static string Source(QuotePlace quote) => $"<strong>{Safe(quote.Who)}</strong> · {Safe(ReportWords.Where(quote))}{(quote.Accepted ? "" : " · proposed")}";
 
     private void Paragraph(string text, string? look = null) => page.Append(CultureInfo.InvariantCulture, $"<p{(look is null ? "" : $" class=\"{look}\"")}>{Safe(text)}</p>\n");
 

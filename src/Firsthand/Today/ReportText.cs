@@ -26,6 +26,8 @@ internal static class ReportText
             Line();
             Line($"### {row.Name ?? $"“{OneLine(row.Typical.Text)}”"}");
             Line();
+            Line(row.Name is null ? Source(row.Typical) : $"“{OneLine(row.Typical.Text)}” {Source(row.Typical)}");
+            Line();
             Line($"{row.Kind.Title}{(row.Trend.Word is { } trend ? $", {trend}" : "")}. {ReportWords.Counted(row)} {claim.Verdict.Lead} {claim.Verdict.Sentence}{(row.Words.Count > 0 ? $" Telling words: {string.Join(", ", row.Words)}." : "")}");
             Line();
             foreach (var quote in claim.Quotes.Take(QuotesEach)) Quoted(quote, "");
@@ -55,8 +57,10 @@ internal static class ReportText
             Line();
             Line($"## {title}");
         }
-        void Quoted(QuotePlace quote, string before) => Line($"- {before}“{OneLine(quote.Text)}” — {quote.Who}, {quote.Title}, {(quote.At is { } at ? Platform.Clock.Of(at) : $"turn {ReportWords.Number(quote.Turn + 1)}")}{(quote.Accepted ? "" : " (proposed)")}");
+        void Quoted(QuotePlace quote, string before) => Line($"- {before}“{OneLine(quote.Text)}” {Source(quote)}");
     }
+
+    private static string Source(QuotePlace quote) => $"— {quote.Who}, {ReportWords.Where(quote)}{(quote.Accepted ? "" : " (proposed)")}";
 
     // A quote may run over lines; in a list it is shown on one, with nothing else changed.
     private static string OneLine(string words) => words.ReplaceLineEndings(" ");

@@ -39,8 +39,9 @@ internal static class ReportWords
     public static string? Withdrawn(ReadReport.View report) => report.Withdrawn == 0 ? null
         : $"{Count(report.Withdrawn, "person", "people")} took their consent back: counted, but their words are left out.";
 
-    /// <summary>"18 November 2026, 06:17", or "…, turn 12": a report is read without the page that knows the year.</summary>
-    public static string Place(QuotePlace quote) => $"{Day(quote.HeldAt)}, {(quote.At is { } at ? Platform.Clock.Of(at) : $"turn {Number(quote.Turn + 1)}")}";
+    /// <summary>"interview-7.vtt, 18 November 2026, 06:17", or "…, turn 12": a report is read without the page that knows the year. A title that only names the person is not said twice.</summary>
+    public static string Where(QuotePlace quote) =>
+        $"{(quote.PersonName is { } name && quote.Title.Contains(name, StringComparison.OrdinalIgnoreCase) ? "" : quote.Title + ", ")}{Day(quote.HeldAt)}, {(quote.At is { } at ? Platform.Clock.Of(at) : $"turn {Number(quote.Turn + 1)}")}";
 
     public static string Day(DateTimeOffset day) => day.ToString("d MMMM yyyy", English);
 
