@@ -24,7 +24,7 @@ internal static class ExportCommand
         command.SetAction(async (parsed, ct) =>
         {
             await using var opened = await Store.OpenAsync(parsed.GetValue(store), Server.AddProduct, ct);
-            var workspace = await opened.EnterAsync("My company", ct);
+            await opened.EnterAsync("My company", ct);
             var to = Directory.CreateDirectory(parsed.GetValue(folder)!).FullName;
             var sources = Directory.CreateDirectory(Path.Combine(to, "sources")).FullName;
             var db = opened.Get<FirsthandDb>();
@@ -36,8 +36,8 @@ internal static class ExportCommand
             }
             var learned = await opened.Get<Learned>().RunAsync(ct);
             await using (var document = File.Create(Path.Combine(to, "learned.json"))) await JsonSerializer.SerializeAsync(document, learned, Json, ct);
-            await File.WriteAllTextAsync(Path.Combine(to, "report.md"), ReportText.Of(learned), ct);
-            await File.WriteAllTextAsync(Path.Combine(to, "report.html"), ReportPage.Of(learned, workspace.Name), ct);
+            await File.WriteAllTextAsync(Path.Combine(to, "report.md"), ReportText.Of(await opened.Get<ReadReport>().RunAsync(ReadReport.MostClaims, ReportText.QuotesEach, ct)), ct);
+            await File.WriteAllTextAsync(Path.Combine(to, "report.html"), ReportPage.Of(await opened.Get<ReadReport>().RunAsync(ReadReport.MostClaims, ReportPage.QuotesEach, ct)), ct);
             Say.Answer($"{taken.Count} files and what was learned from them are in {to}");
             return ExitCodes.Done;
         });

@@ -36,9 +36,8 @@ internal static class LearnCommand
                 await opened.EnterAsync(Path.GetFileName(Path.GetFullPath(paths[0])), ct);
                 await OurNames.RememberAsync(opened.Get<FirsthandDb>(), ours, opened.Get<TimeProvider>(), ct);
                 await Bring.RunAsync(opened, files, _ => null, ct);
-                var learned = await opened.Get<Learned>().RunAsync(ct);
-                if (json) Say.AnswerJson(learned);
-                else Say.Answer(ReportText.Of(learned));
+                if (json) Say.AnswerJson(await opened.Get<Learned>().RunAsync(ct));
+                else Say.Answer(ReportText.Of(await opened.Get<ReadReport>().RunAsync(ReadReport.MostClaims, ReportText.QuotesEach, ct)));
             }
             return serve ? await DemoCommand.ServeSignedInAsync(place, null, ct) : ExitCodes.Done;
         }

@@ -16,11 +16,10 @@ internal static class ReportCommand
         command.SetAction(async (parsed, ct) =>
         {
             await using var opened = await Store.OpenAsync(parsed.GetValue(store), Server.AddProduct, ct);
-            var workspace = await opened.EnterAsync("My company", ct);
-            var learned = await opened.Get<Learned>().RunAsync(ct);
+            await opened.EnterAsync("My company", ct);
             var to = Directory.CreateDirectory(parsed.GetValue(folder)!).FullName;
-            await File.WriteAllTextAsync(Path.Combine(to, "report.md"), ReportText.Of(learned), ct);
-            await File.WriteAllTextAsync(Path.Combine(to, "report.html"), ReportPage.Of(learned, workspace.Name), ct);
+            await File.WriteAllTextAsync(Path.Combine(to, "report.md"), ReportText.Of(await opened.Get<ReadReport>().RunAsync(ReadReport.MostClaims, ReportText.QuotesEach, ct)), ct);
+            await File.WriteAllTextAsync(Path.Combine(to, "report.html"), ReportPage.Of(await opened.Get<ReadReport>().RunAsync(ReadReport.MostClaims, ReportPage.QuotesEach, ct)), ct);
             Say.Answer(Path.Combine(to, "report.html"));
             Say.Answer(Path.Combine(to, "report.md"));
             return ExitCodes.Done;

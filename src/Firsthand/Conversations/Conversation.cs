@@ -75,6 +75,9 @@ internal sealed class Speaker : IUndoable
 
     /// <summary>The customer whose words these are; null for our side.</summary>
     public Id<Person>? PersonId { get; set; }
+
+    /// <summary>When this speaker was forgotten, because they asked for it: their turns stay as empty places. Null for everybody else.</summary>
+    public DateTimeOffset? ForgottenAt { get; set; }
 }
 
 /// <summary>One speaker's stretch. Its text never changes: quotes are places in it.</summary>
@@ -98,6 +101,7 @@ internal sealed class Turn : IInWorkspace
     /// <summary>ISO 8601 as the file says it, for chats and mail; null otherwise.</summary>
     public string? At { get; init; }
 
+    /// <summary>Empty where the speaker was forgotten.</summary>
     public required string Text { get; init; }
 
     /// <summary>Line, row or message in the source file, from 1.</summary>

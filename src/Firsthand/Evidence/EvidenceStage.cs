@@ -6,6 +6,7 @@ using Firsthand.Platform;
 using Firsthand.Platform.Http;
 using Firsthand.Platform.Jobs;
 using Firsthand.Platform.Storage;
+using Firsthand.Shell;
 
 namespace Firsthand.Evidence;
 
@@ -17,7 +18,8 @@ internal static class EvidenceStage
         .AddScoped<MarkQuote>().AddScoped<DecideSuggestion>().AddScoped<ChangeQuote>().AddScoped<RemoveQuote>()
         .AddScoped<QuotesOfConversation>().AddScoped<ListQuotes>().AddScoped<WordSearch>().AddScoped<Find>()
         .AddScoped<CountWaiting>().AddScoped<PlaceInStory>().AddScoped<ConversationActs>()
-        .AddSingleton(new JobTitle(HearJob.Kind, "Listening for what they said", "conversations"));
+        .AddSingleton(new JobTitle(HearJob.Kind, "Listening for what they said", "conversations"))
+        .AddSingleton(new RailItem("Evidence", "/evidence", 30));
 
     public static void MapEvidence(this IEndpointRouteBuilder api)
     {

@@ -16,9 +16,9 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
     // Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): 1 / (60 + rank), added up over both lists.
     private const int RankOffset = 60;
 
-    /// <param name="Terms">Where the words of the query stand in the text, for marking them.</param>
+    /// <param name="Terms">Where the words of the query stand in the text, from its own start, for marking them.</param>
     public sealed record Hit(Id<Conversation> Conversation, string Title, DateTimeOffset HeldAt, int Turn, int Start, int Length, string Text, double Score, string? Speaker, Side Side,
-        Id<Person>? Person, string? PersonName, double? At, string? Kind, bool? Accepted, Id<Quote>? Quote);
+        Id<Person>? Person, string? PersonName, double? At, string? Kind, bool? Accepted, Id<Quote>? Quote, IReadOnlyList<TextSpan> Terms);
 
     public async Task<IReadOnlyList<Hit>> RunAsync(string query, QuoteKind? kind, Id<Person>? person, int most, CancellationToken ct)
     {
@@ -63,9 +63,10 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
                where byPlace.ContainsKey(place)
                let row = byPlace[place]
                let span = scores[place].Span ?? WordSearch.BestSentence(row.Text, terms)
+               let text = span.In(row.Text).ToString()
                let quote = quotes[place].Where(pair => kind is null || pair.row.Kind == kind).OrderByDescending(pair => new TextSpan(pair.row.Start, pair.row.Length).Overlaps(span)).ThenByDescending(pair => pair.Item2).FirstOrDefault()
                where kind is null || quote.row is not null
-               select new Hit(row.ConversationId, row.Title, row.HeldAt, row.Index, span.Start, span.Length, span.In(row.Text).ToString(), scores[place].Score, row.Name, row.Side, row.PersonId, row.Person, row.Start,
-                   quote.row?.Kind.Name, quote.row is null ? null : quote.Item2, quote.row?.Id);
+               select new Hit(row.ConversationId, row.Title, row.HeldAt, row.Index, span.Start, span.Length, text, scores[place].Score, row.Name, row.Side, row.PersonId, row.Person, row.Start,
+                   quote.row?.Kind.Name, quote.row is null ? null : quote.Item2, quote.row?.Id, WordSearch.Spans(text, terms));
     }
 }

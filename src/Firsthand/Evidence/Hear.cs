@@ -39,7 +39,7 @@ internal sealed class Hear(FirsthandDb db, Engines engines, TimeProvider clock)
         var marked = await db.Highlights.AsNoTracking().Where(row => row.ConversationId == id).ToListAsync(ct);
 
         // decide
-        var heard = turns.Where(turn => turn.Kind is TurnKind.Speech or TurnKind.Answer).ToList();
+        var heard = turns.Where(turn => turn.Kind is TurnKind.Speech or TurnKind.Answer && turn.Text.Length > 0).ToList();
         var detector = await engines.DetectorAsync(db, ct);
         var hearing = detector.Listen([.. heard.Select(turn => new HeardTurn(turn.Text, speakers[turn.SpeakerId].Side switch { Side.Ours => true, Side.Theirs => false, _ => null }))]);
 

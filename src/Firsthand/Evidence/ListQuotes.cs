@@ -13,15 +13,15 @@ internal sealed class ListQuotes(FirsthandDb db)
     public const int PageSize = 50;
 
     public sealed record Row(Id<Quote> Id, Id<Conversation> Conversation, string Title, DateTimeOffset HeldAt, int Turn, int Start, int Length, string Text, QuoteKind Kind, bool Accepted, float? Probability,
-        Id<Person>? Person, string? PersonName, double? At);
+        Id<Person>? Person, string? PersonName, double? At, string? Memo);
 
     public sealed record Page(IReadOnlyList<Row> Rows, int Total, int Number);
 
     public async Task<Page> RunAsync(bool accepted, QuoteKind? kind, Id<Person>? person, int page, CancellationToken ct)
     {
         var places = accepted
-            ? db.Highlights.AsNoTracking().Where(row => (kind == null || row.Kind == kind) && (person == null || row.PersonId == person)).Select(row => new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind, Probability = (float?)null, row.PersonId })
-            : db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open && (kind == null || row.Kind == kind) && (person == null || row.PersonId == person)).Select(row => new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind, Probability = (float?)row.Probability, row.PersonId });
+            ? db.Highlights.AsNoTracking().Where(row => (kind == null || row.Kind == kind) && (person == null || row.PersonId == person)).Select(row => new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind, Probability = (float?)null, row.PersonId, row.Memo })
+            : db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open && (kind == null || row.Kind == kind) && (person == null || row.PersonId == person)).Select(row => new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind, Probability = (float?)row.Probability, row.PersonId, Memo = (string?)null });
         var (conversations, turns, people) = (db.Conversations.AsNoTracking(), db.Turns.AsNoTracking(), db.People.AsNoTracking());
         var total = await places.CountAsync(place => conversations.Any(talk => talk.Id == place.ConversationId), ct);
         var rows = await (from place in places
@@ -31,7 +31,7 @@ internal sealed class ListQuotes(FirsthandDb db)
                           join who in people on place.PersonId equals who.Id into named
                           from who in named.DefaultIfEmpty()
                           select new Row(place.Id, place.ConversationId, talk.Title, talk.HeldAt, place.Turn, place.Start, place.Length, turn.Text.Substring(place.Start, place.Length), place.Kind, accepted, place.Probability,
-                              place.PersonId, who == null ? null : who.Name, turn.Start)).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+                              place.PersonId, who == null ? null : who.Name, turn.Start, place.Memo)).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         return new(rows, total, page);
     }
 }

@@ -13,7 +13,7 @@ namespace Firsthand.Evidence;
 internal sealed record QuotePlace(Id<Quote> Id, Id<Conversation> Conversation, string Title, DateTimeOffset HeldAt, int Turn, int Start, int Length, string Text, QuoteKind Kind, bool Accepted, Id<Person>? Person, string? PersonName, string? Speaker, double? At)
 {
     /// <summary>The address that opens it in its conversation.</summary>
-    public string Href => HrefOf(Conversation, Turn);
+    public string Href => HrefOf(Conversation, Turn, Id);
 
     /// <summary>Whose words they are: the person, or the name in the transcript where nobody knows the person.</summary>
     public string Who => PersonName ?? Speaker ?? "Somebody";
@@ -21,7 +21,8 @@ internal sealed record QuotePlace(Id<Quote> Id, Id<Conversation> Conversation, s
     /// <summary>"23 November, 14:02", or "23 November, turn 12" where the file has no times.</summary>
     public string When(DateTimeOffset now) => WhenOf(HeldAt, At, Turn, now);
 
-    public static string HrefOf(Id<Conversation> conversation, int turn) => $"/conversations/{conversation}#t-{turn}";
+    /// <summary>The address of a turn, with a quote of it in hand where there is one.</summary>
+    public static string HrefOf(Id<Conversation> conversation, int turn, Id<Quote>? quote = null) => $"/conversations/{conversation}{(quote is { } id ? $"?quote={id}" : "")}#t-{turn}";
 
     public static string WhenOf(DateTimeOffset heldAt, double? at, int turn, DateTimeOffset now) =>
         $"{Say.Date(heldAt, now)}, {(at is { } seconds ? Clock.Of(seconds) : $"turn {Say.Number(turn + 1)}")}";

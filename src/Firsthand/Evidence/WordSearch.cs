@@ -46,6 +46,15 @@ internal sealed class WordSearch(FirsthandDb db)
             """).ToListAsync(ct);
     }
 
+    /// <summary>Where the terms stand in a text, in any of their forms; the last may be only begun.</summary>
+    public static IReadOnlyList<TextSpan> Spans(string text, IReadOnlyList<string> terms)
+    {
+        if (terms.Count == 0) return [];
+        var stems = terms.Select(term => Words.Stem(term.ToLowerInvariant())).ToHashSet(StringComparer.Ordinal);
+        var begun = terms[^1].ToLowerInvariant();
+        return [.. Words.Spans(text).Zip(Words.Of(text)).Where(word => stems.Contains(Words.Stem(word.Second)) || word.Second.StartsWith(begun, StringComparison.Ordinal)).Select(word => word.First)];
+    }
+
     /// <summary>The sentence of a turn that holds most of the terms: what a person wants to see.</summary>
     public static TextSpan BestSentence(string text, IReadOnlyList<string> terms)
     {

@@ -14,7 +14,7 @@ internal sealed record PatternVerdict(string Lead, string Sentence, Interval? Ra
     public static PatternVerdict Of(Share asked, int unasked)
     {
         if (asked.Total == 0)
-            return new("Nobody was asked yet.", $"{People(unasked)} brought it up unasked: for them it is real. How many others live with it is open until you ask.", null);
+            return new("Nobody was asked yet.", $"For {(unasked == 1 ? "the one who" : "those who")} brought it up it is real. How many others live with it is open until you ask.", null);
         if (!asked.HasPercent)
             return new("Not enough yet.", $"With fewer than {Share.FewestForPercent} people asked no range is honest. {Say(Share.FewestForPercent - asked.Total)} more {(Share.FewestForPercent - asked.Total == 1 ? "answer" : "answers")} and there is one.", null);
         var range = asked.Interval();
@@ -31,7 +31,6 @@ internal sealed record PatternVerdict(string Lead, string Sentence, Interval? Ra
             : "it is so close to half that no number in reach would settle which side.";
     }
 
-    private static string People(int count) => count == 1 ? "1 person" : $"{Say(count)} people";
     private static string Say(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Percent(double share) => Math.Round(100 * share, MidpointRounding.AwayFromZero) switch

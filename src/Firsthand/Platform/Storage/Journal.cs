@@ -88,6 +88,16 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, TimeProvider
         return last.Summary;
     }
 
+    /// <summary>Drops every act that touched one of these rows, so that no undo can bring back what has to be forgotten.</summary>
+    public async Task ForgetAsync(IReadOnlySet<Guid> rows, CancellationToken ct)
+    {
+        var numbers = new List<long>();
+        await foreach (var change in db.Changes.AsNoTracking().Select(change => new { change.Number, change.Rows }).AsAsyncEnumerable().WithCancellation(ct))
+            if (JsonSerializer.Deserialize<List<RowChange>>(change.Rows, Options)!.Exists(row => row.Key.Any(key => Guid.TryParse(key.Value?.ToString(), out var id) && rows.Contains(id))))
+                numbers.Add(change.Number);
+        await db.Changes.Where(change => numbers.Contains(change.Number)).ExecuteDeleteAsync(ct);
+    }
+
     private Outcome<string> Stale(Change change)
     {
         db.ChangeTracker.Clear();

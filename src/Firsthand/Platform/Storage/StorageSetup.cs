@@ -28,6 +28,7 @@ internal static class StorageSetup
         services.AddScoped<FirsthandDb>(provider => Options(provider).IsPostgres ? provider.GetRequiredService<PostgresDb>() : provider.GetRequiredService<SqliteDb>());
         services.AddScoped<SchemaUpgrader>();
         services.AddScoped<Journal>();
+        services.AddScoped<Shredding>();
     }
 
     private static StorageOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;

@@ -234,6 +234,9 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                     b.Property<Guid>("ConversationId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("ForgottenAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("GuessedBecause")
                         .HasColumnType("text");
 

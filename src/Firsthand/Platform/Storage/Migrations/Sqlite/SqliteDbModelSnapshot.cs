@@ -229,6 +229,9 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                     b.Property<Guid>("ConversationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ForgottenAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("GuessedBecause")
                         .HasColumnType("TEXT");
 

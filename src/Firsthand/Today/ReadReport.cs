@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Firsthand.Conversations;
+using Firsthand.Customers;
+using Firsthand.Engine.Detection;
+using Firsthand.Evidence;
+using Firsthand.Patterns;
+using Firsthand.Platform;
+using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Firsthand.Today;
+
+/// <summary>What was learned, on as much paper as a person reads: the same for one conversation and for a thousand.</summary>
+internal sealed class ReadReport(FirsthandDb db, ListPatterns list, Voices voices, ReadSaturation saturation, TimeProvider clock)
+{
+    /// <summary>Claims in a report that is handed on.</summary>
+    public const int MostClaims = 40;
+
+    private const int MostAlone = 12;
+    private const int MostFiles = 40;
+
+    // Among so many of the surest the best of each person is looked for.
+    private const int AloneCandidates = 400;
+
+    /// <summary>Something that two customers or more said.</summary>
+    /// <param name="Voices">Who said it and who was asked; those with whom it never came up too, up to thirty people in all.</param>
+    /// <param name="Quotes">One of each other customer than the one whose words are its title, the most typical first.</param>
+    /// <param name="Counter">The best quote that speaks against it; null where none was found.</param>
+    public sealed record Claim(ListPatterns.Row Pattern, PatternVerdict Verdict, IReadOnlyList<Voice> Voices, IReadOnlyList<QuotePlace> Quotes, QuotePlace? Counter);
+
+    /// <summary>The files of one format.</summary>
+    public sealed record Source(string Format, int Files, int Conversations, int Turns);
+
+    /// <summary>A file that a reader of the report should know about.</summary>
+    /// <param name="Problem">Why it could not be read; null when it was.</param>
+    public sealed record FileNote(string Name, string? Format, int Conversations, int Turns, int SetAside, int NotUnderstood, string? Problem, bool Again);
+
+    /// <param name="Patterns">Patterns in all, of which the first are the claims.</param>
+    /// <param name="Alone">Words that no other customer said something like, so far.</param>
+    /// <param name="Withdrawn">People who took their consent back: they are counted, and their words are left out.</param>
+    /// <param name="Files">Every file where they are few; else only those that could not be read.</param>
+    public sealed record View(string Company, DateTimeOffset At, int People, int Conversations, DateTimeOffset? First, DateTimeOffset? Last, int Marked, int Proposed, int Patterns,
+        IReadOnlyList<Claim> Claims, ReadSaturation.View? Saturation, IReadOnlyList<QuotePlace> Alone, int Withdrawn, IReadOnlyList<Source> Sources, IReadOnlyList<FileNote> Files);
+
+    /// <param name="most">Claims at most.</param>
+    /// <param name="quotesEach">Quotes of each claim at most.</param>
+    public async Task<View> RunAsync(int most, int quotesEach, CancellationToken ct)
+    {
+        var company = await db.Workspaces.AsNoTracking().Where(row => row.Id == db.Workspace).Select(row => row.Name).SingleAsync(ct);
+        var span = await db.Conversations.AsNoTracking().GroupBy(_ => 1).Select(all => new { First = (DateTimeOffset?)all.Min(talk => talk.HeldAt), Last = (DateTimeOffset?)all.Max(talk => talk.HeldAt), Count = all.Count() }).SingleOrDefaultAsync(ct);
+        var withdrawn = (await db.People.AsNoTracking().Where(person => person.Consent == Consent.Withdrawn).Select(person => person.Id).ToListAsync(ct)).ToHashSet();
+        var (claims, patterns) = await ClaimsAsync(most, quotesEach, withdrawn, ct);
+        var (sources, files) = await FilesAsync(ct);
+        return new(company, clock.GetUtcNow(), await ListPatterns.HeardAsync(db, ct), span?.Count ?? 0, span?.First, span?.Last, await db.Highlights.CountAsync(ct), await db.Suggestions.CountAsync(row => row.Decision == Decision.Open, ct),
+            patterns, claims, await saturation.RunAsync(ct), await AloneAsync(withdrawn, ct), withdrawn.Count, sources, files);
+    }
+
+    private async Task<(List<Claim>, int)> ClaimsAsync(int most, int quotesEach, HashSet<Id<Person>> withdrawn, CancellationToken ct)
+    {
+        var rows = new List<ListPatterns.Row>();
+        var total = 0;
+        for (var page = 1; rows.Count < most; page++)
+        {
+            var next = await list.RunAsync(null, PatternState.Active, page, ct);
+            total = next.Total;
+            rows.AddRange(next.Rows);
+            if (page * ListPatterns.PageSize >= next.Total) break;
+        }
+        rows = [.. rows.Take(most)];
+        var ids = rows.ConvertAll(row => row.Id);
+        var spoke = await voices.OfAsync(ids, ct);
+        var members = (await db.PatternMembers.AsNoTracking().Where(member => ids.Contains(member.PatternId)).OrderByDescending(member => member.Typicality).ThenBy(member => member.QuoteId).Select(member => new { member.PatternId, member.QuoteId, member.PersonId }).ToListAsync(ct)).ToLookup(member => member.PatternId);
+        var titles = rows.ToDictionary(row => row.Id, row => row.Typical.Person);
+        var shown = ids.ToDictionary(id => id, id => members[id].Where(member => member.PersonId is not { } person || !withdrawn.Contains(person) && person != titles[id]).DistinctBy(member => member.PersonId).Take(quotesEach).Select(member => member.QuoteId).ToList());
+        var counter = (await db.CounterExamples.AsNoTracking().Where(row => ids.Contains(row.PatternId)).OrderBy(row => row.Rank).Select(row => new { row.PatternId, row.QuoteId }).ToListAsync(ct)).ToLookup(row => row.PatternId, row => row.QuoteId);
+        var places = await QuotePlace.OfAsync(db, [.. shown.Values.SelectMany(quotes => quotes), .. ids.Select(id => counter[id].FirstOrDefault())], ct);
+        return (rows.ConvertAll(row => new Claim(row, PatternVerdict.Of(new(row.SaidWhenAsked, row.Asked), row.SaidUnasked), row.Voices ?? [.. spoke[row.Id]],
+            [.. shown[row.Id].Where(places.ContainsKey).Select(quote => places[quote])],
+            places.GetValueOrDefault(counter[row.Id].FirstOrDefault()) is { } against && !(against.Person is { } who && withdrawn.Contains(who)) ? against : null)), total);
+    }
+
+    // One of each person first, then a second of each: a report of one conversation is that person's story, one of many hears everybody.
+    private async Task<IReadOnlyList<QuotePlace>> AloneAsync(HashSet<Id<Person>> withdrawn, CancellationToken ct)
+    {
+        var ours = QuoteKinds.All.Where(kind => kind.IsOurs).ToList();
+        var (grouped, conversations) = (db.PatternMembers, db.Conversations);
+        var found = await db.Highlights.AsNoTracking().Where(row => !ours.Contains(row.Kind) && conversations.Any(talk => talk.Id == row.ConversationId) && !grouped.Any(member => member.QuoteId == row.Id)).OrderByDescending(row => row.At).Select(row => new { row.Id, row.PersonId }).Take(AloneCandidates).ToListAsync(ct);
+        if (found.Count < MostAlone)
+            found.AddRange(await db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open && !ours.Contains(row.Kind) && conversations.Any(talk => talk.Id == row.ConversationId) && !grouped.Any(member => member.QuoteId == row.Id)).OrderByDescending(row => row.Probability).ThenBy(row => row.Id).Select(row => new { row.Id, row.PersonId }).Take(AloneCandidates).ToListAsync(ct));
+        var best = found.Where(row => row.PersonId is not { } person || !withdrawn.Contains(person)).GroupBy(row => row.PersonId).SelectMany(same => same.Select((row, round) => (row.Id, round))).OrderBy(pair => pair.round).Select(pair => pair.Id).Take(MostAlone).ToList();
+        var places = await QuotePlace.OfAsync(db, best, ct);
+        return [.. best.Where(places.ContainsKey).Select(quote => places[quote])];
+    }
+
+    private async Task<(IReadOnlyList<Source>, IReadOnlyList<FileNote>)> FilesAsync(CancellationToken ct)
+    {
+        var done = from file in db.ImportFiles.AsNoTracking() join import in db.Imports on file.ImportId equals import.Id where import.State == ImportState.Done || import.State == ImportState.Running select file;
+        var sources = await done.Where(file => file.State == ImportFileState.Read && file.Format != null).GroupBy(file => file.Format!).Select(same => new Source(same.Key, same.Count(), same.Sum(file => file.Conversations), same.Sum(file => file.Turns))).ToListAsync(ct);
+        var few = await done.CountAsync(ct) <= MostFiles;
+        var files = await done.Where(file => few || file.State == ImportFileState.Refused).OrderBy(file => file.Id).Take(MostFiles).ToListAsync(ct);
+        return ([.. sources.OrderByDescending(source => source.Conversations).ThenBy(source => source.Format, StringComparer.Ordinal)], [.. files.Select(Note)]);
+    }
+
+    private static FileNote Note(ImportFile file)
+    {
+        var report = file.Report is null ? null : JsonSerializer.Deserialize<FileReport>(file.Report, JsonSerializerOptions.Web);
+        return new(file.Name, file.Format, file.Conversations, file.Turns, report?.SetAside.Count ?? 0, report?.NotUnderstood.Count ?? 0, file.State == ImportFileState.Refused ? file.Problem : null, file.State == ImportFileState.Already);
+    }
+}
