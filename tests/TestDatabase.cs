@@ -13,6 +13,9 @@ internal sealed class TestDatabase : IDisposable
 
     private TestDatabase(string provider, string connection, string name, string? admin) => (Provider, Connection, this.name, this.admin) = (provider, connection, name, admin);
 
+    /// <summary>Unlike every other: a queue of its own is named after it.</summary>
+    public string Name => Path.GetFileNameWithoutExtension(name);
+
     public string Provider { get; }
     public string Connection { get; }
 

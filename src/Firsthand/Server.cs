@@ -38,7 +38,7 @@ internal static class Server
         });
         var storage = builder.Configuration.GetSection("Storage").Get<StorageOptions>() ?? new();
         builder.Services.AddProduct();
-        builder.Services.AddJobs(storage, runs: true);
+        builder.Services.AddJobs(storage, runs: true, builder.Configuration["Jobs:Name"]);
         builder.Services.AddHostedService<ResumeWork>();
         builder.Services.AddMembers();
         builder.Services.AddProblemDetails().AddValidation().AddOpenApi();

@@ -52,6 +52,7 @@ public sealed class FirsthandServer : WebApplicationFactory<Program>
     {
         builder.UseSetting("Storage:Provider", database.Provider);
         builder.UseSetting("Storage:Connection", database.Connection);
+        builder.UseSetting("Jobs:Name", database.Name);
     }
 
     public override async ValueTask DisposeAsync()

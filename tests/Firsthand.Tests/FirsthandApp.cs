@@ -94,6 +94,7 @@ public sealed partial class FirsthandApp : WebApplicationFactory<Program>, IAsyn
     {
         builder.UseSetting("Storage:Provider", database.Provider);
         builder.UseSetting("Storage:Connection", database.Connection);
+        builder.UseSetting("Jobs:Name", database.Name);
         builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
     }
 

@@ -9,14 +9,15 @@ internal static class JobsSetup
     private const int AtOnce = 2;
 
     /// <param name="runs">True for the server; a command only does its own work.</param>
-    public static void AddJobs(this IServiceCollection services, StorageOptions storage, bool runs)
+    /// <param name="name">The queue's name: the same on every node of a database; two servers in one process need two.</param>
+    public static void AddJobs(this IServiceCollection services, StorageOptions storage, bool runs, string? name = null)
     {
         services.AddScoped<JobQueue>().AddScoped<WorkUnderWay>();
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(options =>
             {
-                options.InstanceName = "firsthand";
+                options.InstanceName = name ?? "firsthand";
                 options.InstanceId = storage.IsPostgres ? "AUTO" : "one";
                 options.IdleWaitTime = TimeSpan.FromSeconds(1);
             });
