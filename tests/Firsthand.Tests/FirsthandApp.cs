@@ -5,19 +5,17 @@ using Firsthand.Platform.Identity;
 using Firsthand.Platform.Storage;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Firsthand.Tests;
 
-/// <summary>The whole product on its own empty database, with a clock that stands still, driven through HTTP as a member would.</summary>
+/// <summary>The whole product on its own empty database, driven through HTTP as a member would.</summary>
 public sealed partial class FirsthandApp : WebApplicationFactory<Program>, IAsyncLifetime
 {
     private readonly TestDatabase database = TestDatabase.Create();
 
-    // In the future: a client drops cookies that expire before its own clock.
-    public StoppedClock Clock { get; } = new(new(2101, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    // The queue and the product share one clock: a stopped one would stop the work.
+    public TimeProvider Clock { get; } = TimeProvider.System;
 
     /// <summary>Signed in as the owner, with the header that proves a change comes from our own page.</summary>
     public HttpClient Owner { get; private set; } = null!;
@@ -95,7 +93,6 @@ public sealed partial class FirsthandApp : WebApplicationFactory<Program>, IAsyn
         builder.UseSetting("Storage:Provider", database.Provider);
         builder.UseSetting("Storage:Connection", database.Connection);
         builder.UseSetting("Jobs:Name", database.Name);
-        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
     }
 
     public override async ValueTask DisposeAsync()
@@ -104,14 +101,4 @@ public sealed partial class FirsthandApp : WebApplicationFactory<Program>, IAsyn
         await base.DisposeAsync();
         database.Dispose();
     }
-}
-
-/// <summary>Stands still until a test moves it; elapsed time goes on, so that waiting works.</summary>
-public sealed class StoppedClock(DateTimeOffset now) : TimeProvider
-{
-    private DateTimeOffset now = now;
-
-    public override DateTimeOffset GetUtcNow() => now;
-
-    public void Advance(TimeSpan by) => now += by;
 }
