@@ -5,6 +5,9 @@ namespace Firsthand.Formats.Frame;
 /// <summary>Which legacy code page a text without a mark is in: by the shape of its double bytes, else by the letters that people of its languages use most. A guess, always shown as one.</summary>
 internal static class CodePageGuess
 {
+    // A text in another script has at least this much of it; a stray byte or two in Latin text is damage.
+    private const double ShareOfScript = 0.1;
+
     // Letters beyond ASCII, by code page, the most frequent ten first: those speak loudest for the page.
     private static readonly (int Page, string Letters)[] LatinPages =
     [
@@ -48,7 +51,7 @@ internal static class CodePageGuess
     private static int SingleByte(ReadOnlySpan<byte> bytes)
     {
         Span<int> counts = stackalloc int[256];
-        int amongLatin = 0, apart = 0;
+        int amongLatin = 0, apart = 0, ascii = 0;
         for (var start = 0; start < bytes.Length;)
         {
             if (!IsLetter(bytes[start]))
@@ -68,10 +71,11 @@ internal static class CodePageGuess
             // A word of Latin letters has some of them beyond ASCII; a word of another script has nothing else.
             amongLatin += high < end - start ? high : 0;
             apart += high == end - start ? high : 0;
+            ascii += end - start - high;
             start = end;
         }
         var best = (Page: 1252, Score: double.MinValue);
-        foreach (var (page, letters) in amongLatin >= apart ? LatinPages : OtherPages)
+        foreach (var (page, letters) in amongLatin >= apart || apart < ascii * ShareOfScript ? LatinPages : OtherPages)
         {
             if (Score(counts, page, letters) is var score && score > best.Score)
             {

@@ -27,9 +27,15 @@ internal sealed record DecodedText(string Text, string Encoding, IReadOnlyList<s
             [0, 0, 0xFE, 0xFF, .. var rest] => Wide(rest, new UTF32Encoding(true, false), 4),
             [0xFF, 0xFE, .. var rest] => Wide(rest, System.Text.Encoding.Unicode, 2),
             [0xFE, 0xFF, .. var rest] => Wide(rest, System.Text.Encoding.BigEndianUnicode, 2),
-            _ when WideWithoutMark(bytes) is { } wide => Wide(bytes, wide, 2) is var read ? read with { Notes = [.. read.Notes, $"The file does not name its encoding; the zero bytes between the letters say {wide.WebName}."] } : null!,
+            _ when WideWithoutMark(bytes) is { } wide => Unmarked(bytes, wide),
             _ => Utf8OrLegacy(bytes, 0),
         };
+    }
+
+    private static DecodedText Unmarked(ReadOnlySpan<byte> bytes, Encoding encoding)
+    {
+        var read = Wide(bytes, encoding, 2);
+        return read with { Notes = [.. read.Notes, $"The file does not name its encoding; the zero bytes between the letters say {encoding.WebName}."] };
     }
 
     private static Encoding Named(string name)
