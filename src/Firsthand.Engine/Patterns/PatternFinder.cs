@@ -35,11 +35,12 @@ public static class PatternFinder
     /// <param name="granularity">1 gives themes; 2, 4, 8 ever smaller groups, down to single questions.</param>
     public static QuoteGrouping Find(IReadOnlyList<QuoteItem> items, int? k = null, double granularity = 1)
     {
-        var words = Substance.Of(items);
+        var substance = Substance.Of(items);
+        var words = substance.Words;
         // Quotes without substance take no part, unless a person put them somewhere.
         int[] heard = [.. Enumerable.Range(0, items.Count).Where(i => words[i].Length > 0 || items[i].Pin is not null || k is not null)];
         if (heard.Length == 0) return new([], [.. Enumerable.Range(0, items.Count)]);
-        var space = QuoteSpace.Of(Array.ConvertAll(heard, i => items[i].Vector), Array.ConvertAll(heard, i => words[i]));
+        var space = QuoteSpace.Of(Array.ConvertAll(heard, i => items[i].Vector), Array.ConvertAll(heard, i => words[i]), substance.Lexicon);
         var (nodeOf, pins) = Pinned(Array.ConvertAll(heard, i => items[i].Pin));
         var consensus = new Consensus(space, nodeOf, pins);
         var communities = k is int count ? consensus.Groups(count) : consensus.Groups(granularity);
@@ -52,8 +53,12 @@ public static class PatternFinder
             else alone.AddRange(members.Select(h => heard[h]));
         }
         alone.Sort();
-        return new(Described(items, words, heard, space, groups), alone);
+        return new(Described(items, substance, heard, space, groups), alone);
     }
+
+    /// <summary>Puts new quotes into the groups of the last full run, in time that does not grow with the corpus.</summary>
+    /// <returns>For each quote the number of its group; null when it is like none: the next full run decides.</returns>
+    public static IReadOnlyList<int?> Place(PatternMap map, IReadOnlyList<QuoteItem> quotes) => map.Place(quotes);
 
     /// <summary>The members of other groups, or alone, that speak most clearly against a group: about the same thing, of the opposite kind. Best first.</summary>
     public static IReadOnlyList<int> CounterExamples(IReadOnlyList<QuoteItem> items, QuoteGroup group, int most = 3)
@@ -110,9 +115,9 @@ public static class PatternFinder
     private static int People(IReadOnlyList<QuoteItem> items, int[] members) =>
         members.Count(i => items[i].Person is null) + members.Where(i => items[i].Person is not null).Select(i => items[i].Person).Distinct().Count();
 
-    private static List<QuoteGroup> Described(IReadOnlyList<QuoteItem> items, ContentWord[][] words, int[] heard, QuoteSpace space, List<int[]> groups)
+    private static List<QuoteGroup> Described(IReadOnlyList<QuoteItem> items, Substance substance, int[] heard, QuoteSpace space, List<int[]> groups)
     {
-        var telling = new TellingWords(words);
+        var telling = new TellingWords(substance);
         var described = groups.Select(inSpace =>
         {
             var members = Array.ConvertAll(inSpace, h => heard[h]);
