@@ -1,5 +1,4 @@
 using Firsthand.Engine.Detection;
-using Firsthand.Engine.Text;
 
 namespace Firsthand.Engine.Patterns;
 
@@ -27,9 +26,6 @@ public sealed record QuoteGrouping(IReadOnlyList<QuoteGroup> Groups, IReadOnlyLi
 /// <summary>Puts quotes that say the same together, without being told how many groups there are. Same quotes, same groups, on any number of threads.</summary>
 public static class PatternFinder
 {
-    // Of the similarity that a group's median member has to its middle, this share is still about the same thing.
-    private const float SameSubject = .6f;
-
     /// <summary>Groups of quotes that several people said.</summary>
     /// <param name="k">The number of groups, when somebody knows it (benchmarks): then every quote is in one of them. Otherwise found.</param>
     /// <param name="granularity">1 gives themes; 2, 4, 8 ever smaller groups, down to single questions.</param>
@@ -60,38 +56,13 @@ public static class PatternFinder
     /// <returns>For each quote the number of its group; null when it is like none: the next full run decides.</returns>
     public static IReadOnlyList<int?> Place(PatternMap map, IReadOnlyList<QuoteItem> quotes) => map.Place(quotes);
 
-    /// <summary>The members of other groups, or alone, that speak most clearly against a group: about the same thing, of the opposite kind. Best first.</summary>
-    public static IReadOnlyList<int> CounterExamples(IReadOnlyList<QuoteItem> items, QuoteGroup group, int most = 3)
-    {
-        var side = Math.Sign(group.Members.Sum(i => Stance.Of(items[i])));
-        if (side == 0) return [];
-        var middle = new Middle(items, group.Members);
-        var inside = group.Members.ToHashSet();
-        return [.. Enumerable.Range(0, items.Count)
-            .Where(i => !inside.Contains(i) && items[i].Kind is not { IsOurs: true } && Stance.Of(items[i]) == -side)
-            .Select(i => (Item: i, Similarity: middle.Similarity(items[i].Vector.Span)))
-            .Select(other => (other.Item, Closeness: other.Similarity / middle.Typical + SharedWords(items[other.Item], group)))
-            .Where(other => other.Closeness >= SameSubject)
-            .OrderByDescending(other => other.Closeness).ThenBy(other => other.Item)
-            .Take(most).Select(other => other.Item)];
-    }
+    /// <inheritdoc cref="QuoteSurvey.CounterExamples"/>
+    /// <remarks>For many groups of one run make one <see cref="QuoteSurvey"/>.</remarks>
+    public static IReadOnlyList<int> CounterExamples(IReadOnlyList<QuoteItem> items, QuoteGroup group, int most = 3) => new QuoteSurvey(items).CounterExamples(group, most);
 
-    /// <summary>Which of our questions ask about what a group says.</summary>
-    /// <param name="questions">Vectors of our side's sentences.</param>
-    /// <returns>For each question, whether it asks about it.</returns>
-    public static bool[] Asks(IReadOnlyList<QuoteItem> items, QuoteGroup group, IReadOnlyList<ReadOnlyMemory<float>> questions)
-    {
-        var middle = new Middle(items, group.Members);
-        return [.. questions.Select(question => middle.Similarity(question.Span) >= SameSubject * middle.Typical)];
-    }
-
-    // The share of the group's telling words that a quote has.
-    private static float SharedWords(QuoteItem item, QuoteGroup group)
-    {
-        if (group.Words.Count == 0) return 0;
-        var stems = Words.Content(item.Text).Select(Words.Stem).ToHashSet(StringComparer.Ordinal);
-        return (float)group.Words.Count(word => stems.Contains(Words.Stem(word))) / group.Words.Count;
-    }
+    /// <inheritdoc cref="QuoteSurvey.Asks"/>
+    /// <remarks>For many groups of one run make one <see cref="QuoteSurvey"/>.</remarks>
+    public static bool[] Asks(IReadOnlyList<QuoteItem> items, QuoteGroup group, IReadOnlyList<ReadOnlyMemory<float>> questions) => new QuoteSurvey(items).Asks(group, questions);
 
     // Quotes with the same pin are one node, so that they cannot part; nodes with pins never share a community.
     private static (int[] NodeOf, int[] Pins) Pinned(int?[] pinOf)
