@@ -50,6 +50,9 @@ internal sealed record Substance(Lexicon Lexicon, ContentWord[][] Words)
         return words.All(word => Courtesies.Contains(word.Word)) ? [] : words;
     }
 
+    /// <summary>A word that fills a turn: it never tells one group from another.</summary>
+    public static bool IsCourtesy(string word) => Courtesies.Contains(word);
+
     private static bool[] Templates(IReadOnlyList<QuoteItem> items)
     {
         // The hashes of every stretch of TemplateRun words.

@@ -36,5 +36,5 @@ internal sealed class TellingWords
             .Select(word => said[word.Stem].OrderByDescending(form => form.Times).ThenBy(form => form.Word, StringComparer.Ordinal).First().Word)];
     }
 
-    private IEnumerable<string> Stems(ContentWord[] quote) => quote.Select(word => lexicon.Stem(word.Word)).Distinct(StringComparer.Ordinal);
+    private IEnumerable<string> Stems(ContentWord[] quote) => quote.Where(word => !Substance.IsCourtesy(lexicon.Word(word.Word))).Select(word => lexicon.Stem(word.Word)).Distinct(StringComparer.Ordinal);
 }
