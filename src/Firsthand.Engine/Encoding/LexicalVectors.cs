@@ -7,63 +7,105 @@ namespace Firsthand.Engine.Encoding;
 /// <param name="Starts">The entries of text i are Terms and Weights from Starts[i] to Starts[i + 1], terms rising.</param>
 internal sealed record LexicalVectors(int[] Starts, int[] Terms, float[] Weights, int TermCount)
 {
-    // So much room that two terms of one corpus hardly ever fall together; at most 4 million, which bounds the memory.
-    private const int LeastBits = 12, MostBits = 22, RoomPerTerm = 8;
+    // Room for 512 terms per text, so that two terms of one corpus hardly ever fall together; at most 4 million, which bounds the memory.
+    private const int LeastBits = 13, MostBits = 22, BitsPerText = 9;
+
+    // In a large corpus only the weightiest terms of a text are kept: 24 million entries are 200 MB.
+    private const int MostEntries = 24_000_000, FewestPerText = 24;
+
+    private const int TextsAtOnce = 2_048;
 
     public int Count => Starts.Length - 1;
 
     /// <param name="texts">How many texts there are.</param>
-    /// <param name="terms">Adds the terms of a text to a list, as hashes, each with how much it counts there.</param>
+    /// <param name="terms">Adds the terms of a text to a list, as hashes, each with how much it counts there. Called twice for each text, from several threads.</param>
     public static LexicalVectors Of(int texts, Action<int, List<(uint Term, float Weight)>> terms)
     {
-        var starts = new int[texts + 1];
-        var all = new List<int>();
-        var counts = new List<float>();
-        var found = new List<(uint Term, float Weight)>();
-        for (var i = 0; i < texts; i++)
-        {
-            found.Clear();
-            terms(i, found);
-            found.Sort();
-            for (var t = 0; t < found.Count;)
-            {
-                var from = t;
-                var most = 0f;
-                for (; t < found.Count && found[t].Term == found[from].Term; t++) most = Math.Max(most, found[t].Weight);
-                all.Add((int)found[from].Term);
-                counts.Add(most * (1 + MathF.Log(t - from)));
-            }
-            starts[i + 1] = all.Count;
-        }
         var bits = LeastBits;
-        while (bits < MostBits && 1L << bits < (long)RoomPerTerm * all.Count) bits++;
+        while (bits < MostBits && 1L << bits < (long)texts << BitsPerText) bits++;
         var shift = 32 - bits;
         var documents = new int[1 << bits];
-        for (var e = 0; e < all.Count; e++) documents[all[e] = (int)((uint)all[e] >> shift)]++;
-        return Weighted(texts, starts, all, counts, documents);
+        // Counting commutes, so the order of threads does not matter.
+        Parallel.For(0, texts, () => new List<(uint Term, float Weight)>(), (i, _, found) =>
+        {
+            foreach (var (term, _) in Distinct(i, terms, found)) Interlocked.Increment(ref documents[term >> shift]);
+            return found;
+        }, _ => { });
+
+        var mostPerText = Math.Max(FewestPerText, MostEntries / Math.Max(1, texts));
+        var chunks = new (List<int> Terms, List<float> Weights, List<int> Ends)[(texts + TextsAtOnce - 1) / TextsAtOnce];
+        Parallel.For(0, chunks.Length, c =>
+        {
+            var found = new List<(uint Term, float Weight)>();
+            var (kept, weights, ends) = chunks[c] = ([], [], []);
+            for (var i = c * TextsAtOnce; i < Math.Min(texts, (c + 1) * TextsAtOnce); i++)
+            {
+                var squares = 0.0;
+                var weighted = Distinct(i, terms, found);
+                for (var t = 0; t < weighted.Count; t++)
+                {
+                    var (term, weight) = weighted[t];
+                    weight *= 1 + MathF.Log((1f + texts) / (1 + documents[term >> shift]));
+                    weighted[t] = (term, weight);
+                    squares += weight * weight;
+                }
+                weighted.RemoveAll(entry => documents[entry.Term >> shift] < 2);
+                if (weighted.Count > mostPerText)
+                {
+                    weighted.Sort((a, b) => (b.Weight, a.Term).CompareTo((a.Weight, b.Term)));
+                    weighted.RemoveRange(mostPerText, weighted.Count - mostPerText);
+                    weighted.Sort((a, b) => a.Term.CompareTo(b.Term));
+                }
+                foreach (var (term, weight) in weighted)
+                {
+                    var (place, share) = ((int)(term >> shift), weight / (float)Math.Sqrt(squares));
+                    // Two terms of one text that fall on one place are one.
+                    if (kept.Count > Start(ends) && kept[^1] == place) weights[^1] += share;
+                    else
+                    {
+                        kept.Add(place);
+                        weights.Add(share);
+                    }
+                }
+                ends.Add(kept.Count);
+            }
+        });
+        return Joined(texts, chunks, documents.Length);
     }
 
-    private static LexicalVectors Weighted(int texts, int[] starts, List<int> terms, List<float> counts, int[] documents)
+    private static int Start(List<int> ends) => ends.Count == 0 ? 0 : ends[^1];
+
+    // A term found often counts more, but not as often as it was found.
+    private static List<(uint Term, float Weight)> Distinct(int text, Action<int, List<(uint Term, float Weight)>> terms, List<(uint Term, float Weight)> found)
     {
-        var keptStarts = new int[texts + 1];
-        var kept = new List<int>();
-        var weights = new List<float>();
-        for (var i = 0; i < texts; i++)
+        found.Clear();
+        terms(text, found);
+        found.Sort();
+        var distinct = 0;
+        for (var t = 0; t < found.Count;)
         {
-            var squares = 0.0;
-            for (var e = starts[i]; e < starts[i + 1]; e++)
-            {
-                var weight = counts[e] * (1 + Math.Log((1.0 + texts) / (1 + documents[terms[e]])));
-                squares += weight * weight;
-                if (documents[terms[e]] < 2) continue;
-                kept.Add(terms[e]);
-                weights.Add((float)weight);
-            }
-            keptStarts[i + 1] = kept.Count;
-            var scale = squares == 0 ? 0 : (float)(1 / Math.Sqrt(squares));
-            for (var e = keptStarts[i]; e < keptStarts[i + 1]; e++) weights[e] *= scale;
+            var (from, most) = (t, 0f);
+            for (; t < found.Count && found[t].Term == found[from].Term; t++) most = Math.Max(most, found[t].Weight);
+            found[distinct++] = (found[from].Term, most * (1 + MathF.Log(t - from)));
         }
-        return new(keptStarts, [.. kept], [.. weights], documents.Length);
+        found.RemoveRange(distinct, found.Count - distinct);
+        return found;
+    }
+
+    private static LexicalVectors Joined(int texts, (List<int> Terms, List<float> Weights, List<int> Ends)[] chunks, int termCount)
+    {
+        var starts = new int[texts + 1];
+        var terms = new int[chunks.Sum(chunk => chunk.Terms.Count)];
+        var weights = new float[terms.Length];
+        int at = 0, text = 0;
+        foreach (var chunk in chunks)
+        {
+            chunk.Terms.CopyTo(terms, at);
+            chunk.Weights.CopyTo(weights, at);
+            foreach (var end in chunk.Ends) starts[++text] = at + end;
+            at += chunk.Terms.Count;
+        }
+        return new(starts, terms, weights, termCount);
     }
 
     /// <summary>Two kinds of terms side by side, each half of the evidence.</summary>

@@ -8,8 +8,9 @@ namespace Firsthand.Engine.Patterns;
 /// </summary>
 internal sealed class Consensus
 {
-    /// <summary>Words against meaning, from nearly words alone to almost half and half.</summary>
-    public static IReadOnlyList<float> Balances { get; } = [.1f, .24f, .33f, .44f];
+    // Words against meaning, from nearly words alone to almost half and half. A large corpus is steady by its size: two will do.
+    private static readonly float[] Balances = [.1f, .24f, .33f, .44f], FewBalances = [.2f, .4f];
+    private const int FewestForFewBalances = 50_000;
 
     // Neighbourhoods grow with the corpus, more slowly than it.
     private const int MostNeighbours = 15, FewestNeighbours = 3;
@@ -69,8 +70,10 @@ internal sealed class Consensus
     {
         var width = Math.Min(Math.Max(1, space.Count - 1), Math.Clamp((int)(Math.Sqrt(space.Count) / RootsPerNeighbour), FewestNeighbours, MostNeighbours));
         var graphs = new List<Graph>();
-        foreach (var neighbours in Neighbours.Exact(space, width, Balances))
-            foreach (var some in new[] { width, Math.Max(1, (int)(FewerNeighbours * width)) }.Distinct())
+        var isLarge = space.Count >= FewestForFewBalances;
+        int[] widths = isLarge ? [width] : [width, Math.Max(1, (int)(FewerNeighbours * width))];
+        foreach (var neighbours in Neighbours.Of(space, width, isLarge ? FewBalances : Balances))
+            foreach (var some in widths.Distinct())
                 graphs.Add(Graph.From(space.Count, SharedNeighbours.Edges(neighbours.First(some), space.Count, WeakestTie)).Merged(nodeOf, pins.Length));
         return graphs;
     }
@@ -111,7 +114,7 @@ internal sealed class Consensus
                 for (var other = 0; other < row.Length; other++)
                 {
                     var share = 1f / (weights[node] * weights[nodeOf[other]]);
-                    meaning[node * nodes + nodeOf[other]] += share * TensorPrimitives.Dot(space.MeaningOf(member), space.MeaningOf(other));
+                    meaning[node * nodes + nodeOf[other]] += share * space.Meaning(member, other);
                     words[node * nodes + nodeOf[other]] += share * row[other];
                 }
             }
@@ -144,20 +147,31 @@ internal sealed class Consensus
     // Every pair that is tied in some graph, by the share of views in which it came out together.
     private static Graph Agreement(List<Graph> graphs, List<int[]> views)
     {
-        var edges = new List<(int, int, float)>();
-        var others = new SortedSet<int>();
-        for (var node = 0; node < graphs[0].Count; node++)
+        const int NodesAtOnce = 4_096;
+        var count = graphs[0].Count;
+        var chunks = new List<(int, int, float)>[(count + NodesAtOnce - 1) / NodesAtOnce];
+        Parallel.For(0, chunks.Length, c =>
         {
-            others.Clear();
-            foreach (var graph in graphs)
-                for (var e = graph.Starts[node]; e < graph.Starts[node + 1]; e++)
-                    if (graph.Ends[e] > node) others.Add(graph.Ends[e]);
-            foreach (var other in others)
+            var edges = chunks[c] = [];
+            var others = new List<int>();
+            for (var node = c * NodesAtOnce; node < Math.Min(count, (c + 1) * NodesAtOnce); node++)
             {
-                var together = views.Count(view => view[node] == view[other]);
-                if (together > 0) edges.Add((node, other, together / (float)views.Count));
+                others.Clear();
+                foreach (var graph in graphs)
+                    for (var e = graph.Starts[node]; e < graph.Starts[node + 1]; e++)
+                        if (graph.Ends[e] > node) others.Add(graph.Ends[e]);
+                others.Sort();
+                var last = -1;
+                foreach (var other in others)
+                {
+                    if (other == last) continue;
+                    last = other;
+                    var together = 0;
+                    foreach (var view in views) if (view[node] == view[other]) together++;
+                    if (together > 0) edges.Add((node, other, together / (float)views.Count));
+                }
             }
-        }
-        return Graph.From(graphs[0].Count, edges);
+        });
+        return Graph.From(count, [.. chunks.SelectMany(chunk => chunk)]);
     }
 }

@@ -9,24 +9,57 @@ internal sealed class Neighbours
 
     private Neighbours(int count, int width)
     {
-        (Width, Of, Similarities) = (width, new int[count * width], new float[count * width]);
+        (Width, Numbers, Similarities) = (width, new int[count * width], new float[count * width]);
     }
 
     public int Width { get; }
-    public int[] Of { get; }
+    public int[] Numbers { get; }
     public float[] Similarities { get; }
 
     /// <summary>The same with fewer neighbours each.</summary>
     public Neighbours First(int width)
     {
-        var count = Of.Length / Width;
+        var count = Numbers.Length / Width;
         var first = new Neighbours(count, width);
         for (var i = 0; i < count; i++)
         {
-            Of.AsSpan(i * Width, width).CopyTo(first.Of.AsSpan(i * width));
+            Numbers.AsSpan(i * Width, width).CopyTo(first.Numbers.AsSpan(i * width));
             Similarities.AsSpan(i * Width, width).CopyTo(first.Similarities.AsSpan(i * width));
         }
         return first;
+    }
+
+    // Comparing all with all costs the square; up to here it is a matter of seconds.
+    private const int LargestCompared = 12_000;
+
+    /// <summary>The neighbours at each balance: exact for thousands of quotes, nearly so for millions.</summary>
+    /// <returns>One list of neighbours per balance.</returns>
+    public static Neighbours[] Of(QuoteSpace space, int width, IReadOnlyList<float> balances) =>
+        space.Count <= LargestCompared ? Exact(space, width, balances) : Near(space, width, balances);
+
+    /// <summary>Compares each quote in full only with those that a forest finds worth it.</summary>
+    public static Neighbours[] Near(QuoteSpace space, int width, IReadOnlyList<float> balances)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(width, NeighbourForest.Kept);
+        var candidates = NeighbourForest.Candidates(Sketches.Of(space), space.Count);
+        var results = balances.Select(_ => new Neighbours(space.Count, width)).ToArray();
+        Parallel.For(0, space.Count, i =>
+        {
+            Span<float> meaning = stackalloc float[NeighbourForest.Kept], words = stackalloc float[NeighbourForest.Kept];
+            var others = candidates.AsSpan(i * NeighbourForest.Kept, NeighbourForest.Kept);
+            var found = others.IndexOf(-1) is var end and >= 0 ? others[..end] : others;
+            for (var c = 0; c < found.Length; c++) (meaning[c], words[c]) = (space.Meaning(i, found[c]), space.Words.Dot(i, found[c]));
+            for (var b = 0; b < balances.Count; b++)
+            {
+                var (of, similarities) = results[b].Emptied(i);
+                for (var c = 0; c < found.Length; c++)
+                {
+                    var similarity = balances[b] * meaning[c] + (1 - balances[b]) * words[c];
+                    if (similarity > similarities[^1]) Insert(of, similarities, found[c], similarity);
+                }
+            }
+        });
+        return results;
     }
 
     /// <summary>Compares every quote with every other one, once for all balances.</summary>
@@ -40,10 +73,7 @@ internal sealed class Neighbours
         {
             int from = block * RowsAtOnce, to = Math.Min(count, from + RowsAtOnce);
             for (var j = 0; j < count; j++)
-            {
-                var other = space.MeaningOf(j);
-                for (var i = from; i < to; i++) rows.Meaning[(i - from) * count + j] = TensorPrimitives.Dot(space.MeaningOf(i), other);
-            }
+                for (var i = from; i < to; i++) rows.Meaning[(i - from) * count + j] = space.Meaning(i, j);
             for (var i = from; i < to; i++)
             {
                 var meaning = rows.Meaning.AsSpan((i - from) * count, count);
@@ -72,12 +102,29 @@ internal sealed class Neighbours
     // The most similar of a row; of equals the one that comes first.
     private void Keep(int i, ReadOnlySpan<float> row)
     {
-        var of = Of.AsSpan(i * Width, Width);
-        var similarities = Similarities.AsSpan(i * Width, Width);
-        of.Fill(-1);
-        similarities.Fill(float.NegativeInfinity);
+        var (of, similarities) = Emptied(i);
         for (var j = 0; j < row.Length; j++)
             if (row[j] > similarities[^1]) Insert(of, similarities, j, row[j]);
+    }
+
+    private Lists Emptied(int i)
+    {
+        var lists = new Lists(Numbers.AsSpan(i * Width, Width), Similarities.AsSpan(i * Width, Width));
+        lists.Of.Fill(-1);
+        lists.Similarities.Fill(float.NegativeInfinity);
+        return lists;
+    }
+
+    private readonly ref struct Lists(Span<int> of, Span<float> similarities)
+    {
+        public Span<int> Of { get; } = of;
+        public Span<float> Similarities { get; } = similarities;
+
+        public void Deconstruct(out Span<int> of, out Span<float> similarities)
+        {
+            of = Of;
+            similarities = Similarities;
+        }
     }
 
     private static void Insert(Span<int> of, Span<float> similarities, int j, float similarity)

@@ -1,5 +1,4 @@
 using Firsthand.Engine.Detection;
-using Firsthand.Engine.Text;
 
 namespace Firsthand.Engine.Patterns;
 
@@ -27,19 +26,17 @@ public sealed record QuoteGrouping(IReadOnlyList<QuoteGroup> Groups, IReadOnlyLi
 /// <summary>Puts quotes that say the same together, without being told how many groups there are. Same quotes, same groups, on any number of threads.</summary>
 public static class PatternFinder
 {
-    // Of the similarity that a group's median member has to its middle, this share is still about the same thing.
-    private const float SameSubject = .6f;
-
     /// <summary>Groups of quotes that several people said.</summary>
     /// <param name="k">The number of groups, when somebody knows it (benchmarks): then every quote is in one of them. Otherwise found.</param>
     /// <param name="granularity">1 gives themes; 2, 4, 8 ever smaller groups, down to single questions.</param>
     public static QuoteGrouping Find(IReadOnlyList<QuoteItem> items, int? k = null, double granularity = 1)
     {
-        var words = Substance.Of(items);
+        var substance = Substance.Of(items);
+        var words = substance.Words;
         // Quotes without substance take no part, unless a person put them somewhere.
         int[] heard = [.. Enumerable.Range(0, items.Count).Where(i => words[i].Length > 0 || items[i].Pin is not null || k is not null)];
         if (heard.Length == 0) return new([], [.. Enumerable.Range(0, items.Count)]);
-        var space = QuoteSpace.Of(Array.ConvertAll(heard, i => items[i].Vector), Array.ConvertAll(heard, i => words[i]));
+        var space = QuoteSpace.Of(Array.ConvertAll(heard, i => items[i].Vector), Array.ConvertAll(heard, i => words[i]), substance.Lexicon);
         var (nodeOf, pins) = Pinned(Array.ConvertAll(heard, i => items[i].Pin));
         var consensus = new Consensus(space, nodeOf, pins);
         var communities = k is int count ? consensus.Groups(count) : consensus.Groups(granularity);
@@ -52,41 +49,20 @@ public static class PatternFinder
             else alone.AddRange(members.Select(h => heard[h]));
         }
         alone.Sort();
-        return new(Described(items, words, heard, space, groups), alone);
+        return new(Described(items, substance, heard, space, groups), alone);
     }
 
-    /// <summary>The members of other groups, or alone, that speak most clearly against a group: about the same thing, of the opposite kind. Best first.</summary>
-    public static IReadOnlyList<int> CounterExamples(IReadOnlyList<QuoteItem> items, QuoteGroup group, int most = 3)
-    {
-        var side = Math.Sign(group.Members.Sum(i => Stance.Of(items[i])));
-        if (side == 0) return [];
-        var middle = new Middle(items, group.Members);
-        var inside = group.Members.ToHashSet();
-        return [.. Enumerable.Range(0, items.Count)
-            .Where(i => !inside.Contains(i) && items[i].Kind is not { IsOurs: true } && Stance.Of(items[i]) == -side)
-            .Select(i => (Item: i, Similarity: middle.Similarity(items[i].Vector.Span)))
-            .Select(other => (other.Item, Closeness: other.Similarity / middle.Typical + SharedWords(items[other.Item], group)))
-            .Where(other => other.Closeness >= SameSubject)
-            .OrderByDescending(other => other.Closeness).ThenBy(other => other.Item)
-            .Take(most).Select(other => other.Item)];
-    }
+    /// <summary>Puts new quotes into the groups of the last full run, in time that does not grow with the corpus.</summary>
+    /// <returns>For each quote the number of its group; null when it is like none: the next full run decides.</returns>
+    public static IReadOnlyList<int?> Place(PatternMap map, IReadOnlyList<QuoteItem> quotes) => map.Place(quotes);
 
-    /// <summary>Which of our questions ask about what a group says.</summary>
-    /// <param name="questions">Vectors of our side's sentences.</param>
-    /// <returns>For each question, whether it asks about it.</returns>
-    public static bool[] Asks(IReadOnlyList<QuoteItem> items, QuoteGroup group, IReadOnlyList<ReadOnlyMemory<float>> questions)
-    {
-        var middle = new Middle(items, group.Members);
-        return [.. questions.Select(question => middle.Similarity(question.Span) >= SameSubject * middle.Typical)];
-    }
+    /// <inheritdoc cref="QuoteSurvey.CounterExamples"/>
+    /// <remarks>For many groups of one run make one <see cref="QuoteSurvey"/>.</remarks>
+    public static IReadOnlyList<int> CounterExamples(IReadOnlyList<QuoteItem> items, QuoteGroup group, int most = 3) => new QuoteSurvey(items).CounterExamples(group, most);
 
-    // The share of the group's telling words that a quote has.
-    private static float SharedWords(QuoteItem item, QuoteGroup group)
-    {
-        if (group.Words.Count == 0) return 0;
-        var stems = Words.Content(item.Text).Select(Words.Stem).ToHashSet(StringComparer.Ordinal);
-        return (float)group.Words.Count(word => stems.Contains(Words.Stem(word))) / group.Words.Count;
-    }
+    /// <inheritdoc cref="QuoteSurvey.Asks"/>
+    /// <remarks>For many groups of one run make one <see cref="QuoteSurvey"/>.</remarks>
+    public static bool[] Asks(IReadOnlyList<QuoteItem> items, QuoteGroup group, IReadOnlyList<ReadOnlyMemory<float>> questions) => new QuoteSurvey(items).Asks(group, questions);
 
     // Quotes with the same pin are one node, so that they cannot part; nodes with pins never share a community.
     private static (int[] NodeOf, int[] Pins) Pinned(int?[] pinOf)
@@ -110,9 +86,9 @@ public static class PatternFinder
     private static int People(IReadOnlyList<QuoteItem> items, int[] members) =>
         members.Count(i => items[i].Person is null) + members.Where(i => items[i].Person is not null).Select(i => items[i].Person).Distinct().Count();
 
-    private static List<QuoteGroup> Described(IReadOnlyList<QuoteItem> items, ContentWord[][] words, int[] heard, QuoteSpace space, List<int[]> groups)
+    private static List<QuoteGroup> Described(IReadOnlyList<QuoteItem> items, Substance substance, int[] heard, QuoteSpace space, List<int[]> groups)
     {
-        var telling = new TellingWords(words);
+        var telling = new TellingWords(substance);
         var described = groups.Select(inSpace =>
         {
             var members = Array.ConvertAll(inSpace, h => heard[h]);

@@ -12,46 +12,86 @@ internal sealed class QuoteSpace
     // The mean of a few quotes is mostly those quotes themselves: it is trusted as they grow in number.
     private const float QuotesForHalfTrust = 10;
 
-    private QuoteSpace(int dimensions, float[] meaning, LexicalVectors words) => (Dimensions, Meaning, Words) = (dimensions, meaning, words);
+    // The encoder's vectors stay where they are: (a - c)(b - c) = ab - ac - bc + cc, so the centred ones need no room.
+    private readonly ReadOnlyMemory<float>[] vectors;
+    private readonly float[] centre;
+    private readonly float[] withCentre;
+    private readonly float[] scales;
+    private readonly float centreSquared;
 
-    public int Count => Words.Count;
-    public int Dimensions { get; }
-
-    /// <summary>Quote i at i * Dimensions, each of length 1.</summary>
-    public float[] Meaning { get; }
-    public LexicalVectors Words { get; }
-
-    public static QuoteSpace Of(IReadOnlyList<ReadOnlyMemory<float>> vectors, IReadOnlyList<ContentWord[]> words)
+    private QuoteSpace(ReadOnlyMemory<float>[] vectors, LexicalVectors words)
     {
-        var dimensions = vectors.Count == 0 ? 0 : vectors[0].Length;
-        var letters = LexicalVectors.Of(words.Count, (i, into) => Array.ForEach(words[i], word => LexicalTerms.Grams(word.Text, word.Weight, into)));
-        var stems = LexicalVectors.Of(words.Count, (i, into) => Array.ForEach(words[i], word => LexicalTerms.Stem(word.Text, word.Weight, into)));
-        return new(dimensions, Centred(vectors, dimensions), letters.Beside(stems));
+        (this.vectors, Words) = (vectors, words);
+        centre = Mean(vectors);
+        centreSquared = TensorPrimitives.SumOfSquares(centre);
+        withCentre = new float[vectors.Length];
+        scales = new float[vectors.Length];
+        Parallel.For(0, vectors.Length, i =>
+        {
+            var vector = vectors[i].Span;
+            withCentre[i] = TensorPrimitives.Dot(vector, centre);
+            var square = TensorPrimitives.SumOfSquares(vector) - 2 * withCentre[i] + centreSquared;
+            scales[i] = square > 1e-9f ? 1 / MathF.Sqrt(square) : 0;
+        });
     }
 
-    public ReadOnlySpan<float> MeaningOf(int i) => Meaning.AsSpan(i * Dimensions, Dimensions);
+    public int Count => vectors.Length;
+    public int Dimensions => centre.Length;
+    public LexicalVectors Words { get; }
 
-    public float Similarity(int a, int b, float balance) =>
-        balance * TensorPrimitives.Dot(MeaningOf(a), MeaningOf(b)) + (1 - balance) * Words.Dot(a, b);
-
-    // What all quotes have in common says nothing about which belong together.
-    private static float[] Centred(IReadOnlyList<ReadOnlyMemory<float>> vectors, int dimensions)
+    public static QuoteSpace Of(ReadOnlyMemory<float>[] vectors, ContentWord[][] words, Lexicon lexicon)
     {
-        var sums = new double[dimensions];
+        var letters = LexicalVectors.Of(words.Length, (i, into) =>
+        {
+            foreach (var (word, weight) in words[i]) foreach (var term in lexicon.LetterTerms(word)) into.Add((term, weight));
+        });
+        var stems = LexicalVectors.Of(words.Length, (i, into) =>
+        {
+            foreach (var (word, weight) in words[i]) into.Add((lexicon.StemTerm(word), weight));
+        });
+        return new(vectors, letters.Beside(stems));
+    }
+
+    /// <summary>How alike two quotes are in meaning, -1 to 1.</summary>
+    public float Meaning(int a, int b) =>
+        (TensorPrimitives.Dot(vectors[a].Span, vectors[b].Span) - withCentre[a] - withCentre[b] + centreSquared) * scales[a] * scales[b];
+
+    public float Similarity(int a, int b, float balance) => balance * Meaning(a, b) + (1 - balance) * Words.Dot(a, b);
+
+    /// <summary>A quote's vector from the middle of all, of length 1.</summary>
+    public void Centred(int i, Span<float> into)
+    {
+        TensorPrimitives.Subtract(vectors[i].Span, centre, into);
+        TensorPrimitives.Multiply(into, scales[i], into);
+    }
+
+    /// <summary>For each of some quotes the sum of its similarities to all of them, itself among them.</summary>
+    public float[] SumsWithin(int[] members, float balance)
+    {
+        var meaning = new float[Dimensions];
+        var words = new Dictionary<int, float>();
+        var one = new float[Dimensions];
+        foreach (var member in members)
+        {
+            Centred(member, one);
+            TensorPrimitives.Add(meaning, one, meaning);
+            Words.AddTo(words, member);
+        }
+        return Array.ConvertAll(members, member =>
+        {
+            Centred(member, one);
+            return balance * TensorPrimitives.Dot(meaning, one) + (1 - balance) * Words.Dot(words, member);
+        });
+    }
+
+    private static float[] Mean(ReadOnlyMemory<float>[] vectors)
+    {
+        var sums = new double[vectors.Length == 0 ? 0 : vectors[0].Length];
         foreach (var vector in vectors)
         {
             var span = vector.Span;
-            for (var d = 0; d < dimensions; d++) sums[d] += span[d];
+            for (var d = 0; d < sums.Length; d++) sums[d] += span[d];
         }
-        var centre = Array.ConvertAll(sums, sum => (float)(sum / (vectors.Count + QuotesForHalfTrust)));
-        var centred = new float[vectors.Count * dimensions];
-        Parallel.For(0, vectors.Count, i =>
-        {
-            var vector = centred.AsSpan(i * dimensions, dimensions);
-            TensorPrimitives.Subtract(vectors[i].Span, centre, vector);
-            var norm = TensorPrimitives.Norm(vector);
-            if (norm > 0) TensorPrimitives.Divide(vector, norm, vector);
-        });
-        return centred;
+        return Array.ConvertAll(sums, sum => (float)(sum / (vectors.Length + QuotesForHalfTrust)));
     }
 }

@@ -14,7 +14,7 @@ internal static class SharedNeighbours
             var own = sorted.AsSpan(i * (width + 1), width + 1);
             own[0] = i;
             var length = 1;
-            foreach (var j in neighbours.Of.AsSpan(i * width, width)) if (j >= 0) own[length++] = j;
+            foreach (var j in neighbours.Numbers.AsSpan(i * width, width)) if (j >= 0) own[length++] = j;
             own[..length].Sort();
             lengths[i] = length;
         }

@@ -1,15 +1,17 @@
 using System.Collections.Frozen;
 using Firsthand.Engine.Detection;
+using Firsthand.Engine.Encoding;
 using Firsthand.Engine.Text;
 
 namespace Firsthand.Engine.Patterns;
 
-/// <summary>A word that carries meaning, in lower case.</summary>
+/// <summary>A word that carries meaning, by its number in the lexicon.</summary>
 /// <param name="Weight">How much it counts: more in a sentence that asks, less in a greeting.</param>
-internal readonly record struct ContentWord(string Text, float Weight);
+internal readonly record struct ContentWord(int Word, float Weight);
 
-/// <summary>What a quote is about, in words, and whether it can be part of a pattern at all.</summary>
-internal static class Substance
+/// <summary>What quotes are about, in words, and which of them can be part of a pattern at all.</summary>
+/// <param name="Words">For each quote the words that carry meaning, in order; none for a quote that can be part of no pattern: courtesies, templates, our own side's words.</param>
+internal sealed record Substance(Lexicon Lexicon, ContentWord[][] Words)
 {
     // Words that fill a turn without saying what it is about, beyond the fillers that every text is cleared of.
     private static readonly FrozenSet<string> Courtesies = FrozenSet.ToFrozenSet(
@@ -23,32 +25,50 @@ internal static class Substance
     private const int TemplateRun = 12, FewestTemplatePeople = 3, MostTemplatePeople = 50;
     private const double TemplatePeopleShare = .02, TemplateCoverage = .6;
 
-    /// <summary>For each quote the words that carry meaning, in order; none for a quote that can be part of no pattern: courtesies, templates, our own side's words.</summary>
-    public static ContentWord[][] Of(IReadOnlyList<QuoteItem> items)
+    private const int QuotesAtOnce = 4_096;
+
+    public static Substance Of(IReadOnlyList<QuoteItem> items)
     {
-        var words = new IReadOnlyList<string>[items.Count];
-        Parallel.For(0, items.Count, i => words[i] = Words.Of(items[i].Text));
-        var templates = Templates(items, words);
+        var templates = Templates(items);
+        var lexicon = new Lexicon();
         var content = new ContentWord[items.Count][];
-        Parallel.For(0, items.Count, i =>
+        // Words get their numbers in the order of the quotes, whatever the number of threads.
+        for (var from = 0; from < items.Count; from += QuotesAtOnce)
         {
-            var carrying = templates[i] || items[i].Kind is { IsOurs: true } ? [] : Content(items[i].Text);
-            content[i] = carrying.All(word => Courtesies.Contains(word.Text)) ? [] : carrying;
-        });
-        return content;
+            var first = from;
+            var heard = new (string Word, float Weight)[Math.Min(QuotesAtOnce, items.Count - from)][];
+            Parallel.For(0, heard.Length, i => heard[i] = templates[first + i] || items[first + i].Kind is { IsOurs: true } ? [] : Content(items[first + i].Text));
+            for (var i = 0; i < heard.Length; i++) content[first + i] = Array.ConvertAll(heard[i], word => new ContentWord(lexicon.Number(word.Word), word.Weight));
+        }
+        return new(lexicon, content);
     }
 
-    internal static ContentWord[] Content(string text) =>
-        [.. Emphasis.Of(text).SelectMany(part => Words.Content(part.Sentence.In(text).ToString()).Select(word => new ContentWord(word, MathF.Sqrt(part.Weight))))];
-
-    private static bool[] Templates(IReadOnlyList<QuoteItem> items, IReadOnlyList<string>[] words)
+    /// <summary>The words of a text that carry meaning, with how much each counts; none where all are courtesies.</summary>
+    public static (string Word, float Weight)[] Content(string text)
     {
+        (string Word, float Weight)[] words = [.. Emphasis.Of(text).SelectMany(part => Text.Words.Content(part.Sentence.In(text).ToString()).Select(word => (word, MathF.Sqrt(part.Weight))))];
+        return words.All(word => Courtesies.Contains(word.Word)) ? [] : words;
+    }
+
+    /// <summary>A word that fills a turn: it never tells one group from another.</summary>
+    public static bool IsCourtesy(string word) => Courtesies.Contains(word);
+
+    private static bool[] Templates(IReadOnlyList<QuoteItem> items)
+    {
+        // The hashes of every stretch of TemplateRun words.
+        var runs = new ulong[items.Count][];
+        var lengths = new int[items.Count];
+        Parallel.For(0, items.Count, i =>
+        {
+            var words = Text.Words.Of(items[i].Text);
+            (runs[i], lengths[i]) = ([.. Runs(words)], words.Count);
+        });
         // For each run of words, who said it first and how many others did.
         var speakers = new Dictionary<ulong, (int First, int Last, int People)>();
-        for (var i = 0; i < words.Length; i++)
+        for (var i = 0; i < runs.Length; i++)
         {
             var person = items[i].Person ?? ~i;
-            foreach (var run in Runs(words[i]))
+            foreach (var run in runs[i])
             {
                 if (!speakers.TryGetValue(run, out var seen)) speakers.Add(run, (person, person, 1));
                 else if (seen.Last != person && seen.First != person) speakers[run] = seen with { Last = person, People = seen.People + 1 };
@@ -56,11 +76,11 @@ internal static class Substance
         }
         var people = items.Select((item, i) => item.Person ?? ~i).Distinct().Count();
         var enough = Math.Clamp((int)Math.Ceiling(TemplatePeopleShare * people), FewestTemplatePeople, MostTemplatePeople);
-        var templates = new bool[words.Length];
-        for (var i = 0; i < words.Length; i++)
+        var templates = new bool[runs.Length];
+        for (var i = 0; i < runs.Length; i++)
         {
             int covered = 0, end = 0, start = 0;
-            foreach (var run in Runs(words[i]))
+            foreach (var run in runs[i])
             {
                 if (speakers[run].People >= enough)
                 {
@@ -69,12 +89,12 @@ internal static class Substance
                 }
                 start++;
             }
-            templates[i] = covered > 0 && covered >= TemplateCoverage * words[i].Count;
+            templates[i] = covered > 0 && covered >= TemplateCoverage * lengths[i];
         }
         return templates;
     }
 
-    // Every stretch of TemplateRun words, as a hash; numbers differ from form to form and count as one.
+    // Numbers differ from form to form and count as one.
     private static IEnumerable<ulong> Runs(IReadOnlyList<string> words)
     {
         for (var i = 0; i + TemplateRun <= words.Count; i++)

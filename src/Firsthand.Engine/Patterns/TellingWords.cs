@@ -1,4 +1,4 @@
-using Firsthand.Engine.Text;
+using Firsthand.Engine.Encoding;
 
 namespace Firsthand.Engine.Patterns;
 
@@ -6,39 +6,35 @@ namespace Firsthand.Engine.Patterns;
 internal sealed class TellingWords
 {
     private const int Most = 5;
-    private readonly IReadOnlyList<ContentWord[]> contentWords;
+    private readonly Lexicon lexicon;
+    private readonly ContentWord[][] words;
     private readonly Dictionary<string, int> quotesWith = new(StringComparer.Ordinal);
 
-    /// <param name="contentWords">Of every quote of the corpus.</param>
-    public TellingWords(IReadOnlyList<ContentWord[]> contentWords)
+    /// <param name="substance">Of every quote of the corpus.</param>
+    public TellingWords(Substance substance)
     {
-        this.contentWords = contentWords;
-        foreach (var words in contentWords)
-            foreach (var stem in Stems(words)) quotesWith[stem] = quotesWith.GetValueOrDefault(stem) + 1;
+        (lexicon, words) = substance;
+        foreach (var quote in words) foreach (var stem in Stems(quote)) quotesWith[stem] = quotesWith.GetValueOrDefault(stem) + 1;
     }
 
     public IReadOnlyList<string> Of(IReadOnlyList<int> members)
     {
         var inside = new Dictionary<string, int>(StringComparer.Ordinal);
-        var forms = new Dictionary<string, Dictionary<string, int>>(StringComparer.Ordinal);
+        var forms = new Dictionary<int, int>();
         foreach (var member in members)
         {
-            foreach (var stem in Stems(contentWords[member])) inside[stem] = inside.GetValueOrDefault(stem) + 1;
-            foreach (var (word, _) in contentWords[member])
-            {
-                var stem = Words.Stem(word);
-                if (!forms.TryGetValue(stem, out var counts)) forms.Add(stem, counts = new(StringComparer.Ordinal));
-                counts[word] = counts.GetValueOrDefault(word) + 1;
-            }
+            foreach (var stem in Stems(words[member])) inside[stem] = inside.GetValueOrDefault(stem) + 1;
+            foreach (var (word, _) in words[member]) forms[word] = forms.GetValueOrDefault(word) + 1;
         }
+        var said = forms.ToLookup(form => lexicon.Stem(form.Key), form => (Word: lexicon.Word(form.Key), Times: form.Value), StringComparer.Ordinal);
         // A word of one quote alone does not speak for a group, unless no word is shared.
         var shared = inside.Where(entry => entry.Value > 1).ToList();
-        return [.. (shared.Count > 0 ? shared : inside.ToList())
-            .Select(entry => (Stem: entry.Key, Score: (double)entry.Value / members.Count * Math.Log(1 + (double)contentWords.Count / quotesWith[entry.Key])))
+        return [.. (shared.Count > 0 ? shared : [.. inside])
+            .Select(entry => (Stem: entry.Key, Score: (double)entry.Value / members.Count * Math.Log(1 + (double)words.Length / quotesWith[entry.Key])))
             .OrderByDescending(word => word.Score).ThenBy(word => word.Stem, StringComparer.Ordinal)
             .Take(Most)
-            .Select(word => forms[word.Stem].OrderByDescending(form => form.Value).ThenBy(form => form.Key, StringComparer.Ordinal).First().Key)];
+            .Select(word => said[word.Stem].OrderByDescending(form => form.Times).ThenBy(form => form.Word, StringComparer.Ordinal).First().Word)];
     }
 
-    private static IEnumerable<string> Stems(ContentWord[] words) => words.Select(word => Words.Stem(word.Text)).Distinct(StringComparer.Ordinal);
+    private IEnumerable<string> Stems(ContentWord[] quote) => quote.Where(word => !Substance.IsCourtesy(lexicon.Word(word.Word))).Select(word => lexicon.Stem(word.Word)).Distinct(StringComparer.Ordinal);
 }

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Firsthand.Engine.Patterns;
 
 /// <summary>How close each member is to the middle of its group.</summary>
@@ -11,14 +9,7 @@ internal static class Typicality
     /// <returns>For each member its similarity to the group's mean, 0 to 1.</returns>
     public static float[] Of(QuoteSpace space, int[] members)
     {
-        var meaning = new float[space.Dimensions];
-        var words = new Dictionary<int, float>();
-        foreach (var member in members)
-        {
-            TensorPrimitives.Add(meaning, space.MeaningOf(member), meaning);
-            space.Words.AddTo(words, member);
-        }
-        var sums = Array.ConvertAll(members, member => Balance * TensorPrimitives.Dot(meaning, space.MeaningOf(member)) + (1 - Balance) * space.Words.Dot(words, member));
+        var sums = space.SumsWithin(members, Balance);
         // The sum over all pairs is the squared length of the sum of the members.
         var length = MathF.Sqrt(Math.Max(1e-12f, sums.Sum()));
         return Array.ConvertAll(sums, sum => Math.Clamp(sum / length, 0, 1));

@@ -1,0 +1,41 @@
+using Firsthand.Engine.Detection;
+using Firsthand.Engine.Patterns;
+
+namespace Firsthand.Tests.Patterns;
+
+public class PatternMapTests
+{
+    [Fact]
+    public void New_quotes_go_where_a_full_run_would_put_them()
+    {
+        var (items, gold) = Quotes.Agency();
+        int[] old = [.. Enumerable.Range(0, items.Length).Where(i => i % 4 != 0)], fresh = [.. Enumerable.Range(0, items.Length).Where(i => i % 4 == 0)];
+        var known = Array.ConvertAll(old, i => items[i]);
+        var grouping = PatternFinder.Find(known);
+        var placed = PatternFinder.Place(PatternMap.Of(known, grouping), Array.ConvertAll(fresh, i => items[i]));
+        var full = PatternFinder.Find(items).Labels(items.Length);
+        var both = ClusterMeasures.Of([.. placed.Select(group => group ?? -1)], [.. fresh.Select(i => full[i])]);
+        Assert.True(both.Ari > 60, $"ARI {both.Ari:f1}");
+        var right = Enumerable.Range(0, fresh.Length).Count(f => placed[f] is int g && grouping.Groups[g].Members.GroupBy(m => gold[old[m]]).MaxBy(same => same.Count())!.Key == gold[fresh[f]]);
+        Assert.True(right > .8 * fresh.Length, $"{right} of {fresh.Length}");
+    }
+
+    [Fact]
+    public void A_quote_like_nothing_said_before_stays_alone()
+    {
+        var (items, _) = Quotes.Agency();
+        var map = PatternMap.Of(items, PatternFinder.Find(items));
+        Assert.All(map.Place(Quotes.Of("The cat of my grandmother sleeps on the warm oven in winter.", "Good morning, thank you!")), Assert.Null);
+    }
+
+    [Fact]
+    public void What_our_side_says_is_not_placed()
+    {
+        var (items, _) = Quotes.Agency();
+        Assert.Null(PatternMap.Of(items, PatternFinder.Find(items)).Place([items[0] with { Kind = QuoteKind.Promise }])[0]);
+    }
+
+    [Fact]
+    public void Where_there_are_no_groups_nothing_is_placed() =>
+        Assert.Null(PatternMap.Of([], new([], [])).Place(Quotes.Of("The invoice is late."))[0]);
+}
