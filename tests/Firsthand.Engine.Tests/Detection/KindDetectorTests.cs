@@ -7,14 +7,21 @@ public class KindDetectorTests
 {
     private static readonly KindDetector Detector = new(EncoderWeights.Encoder);
 
+    private static HeardTurn Ours(string text) => new(text, true);
+
+    private static HeardTurn Theirs(string text) => new(text, false);
+
+    private static IReadOnlyList<(QuoteKind Kind, string Words)> Heard(params HeardTurn[] turns) =>
+        [.. Detector.Listen(turns).Quotes.Select(quote => (quote.Kind, quote.Span.In(turns[quote.Turn].Text).ToString()))];
+
     [Fact]
     public void A_conversation_gives_quotes_at_their_places()
     {
         HeardTurn[] turns =
         [
-            new("Hi, how are you? What is the hardest part of your week?", true),
-            new("Hi! Honestly, I can't get the invoices out on time. It takes me two hours every Friday.", false),
-            new("I will send you the new template by Tuesday.", true),
+            Ours("Hi, how are you? What is the hardest part of your week?"),
+            Theirs("Hi! Honestly, I can't get the invoices out on time. It takes me two hours every Friday."),
+            Ours("I will send you the new template by Tuesday."),
         ];
         var hearing = Detector.Listen(turns);
         Assert.Equal(6, hearing.Sentences.Count);
@@ -22,5 +29,121 @@ public class KindDetectorTests
         Assert.Contains(hearing.Quotes, quote => quote.Kind == QuoteKind.Promise && quote.Turn == 2);
         Assert.DoesNotContain(hearing.Quotes, quote => quote.Turn == 0);
         Assert.All(hearing.Quotes, quote => Assert.InRange(quote.Span.End, 1, turns[quote.Turn].Text.Length));
+        Assert.All(hearing.Quotes, quote => Assert.InRange(quote.Probability, 0, 1));
+    }
+
+    [Theory]
+    [InlineData("I type every single invoice in by hand and it takes me all evening.", QuoteKind.Pain)]
+    [InlineData("it keeps logging me out when i'm in the middle of something", QuoteKind.Pain)]
+    [InlineData("How do I change the address on my account?", QuoteKind.Question)]
+    [InlineData("how do i change the address on my account", QuoteKind.Question)]
+    [InlineData("do you also do weddings", QuoteKind.Question)]
+    [InlineData("It would be nice to see all of my orders on one page.", QuoteKind.Desire)]
+    [InlineData("Please add a way to print the list.", QuoteKind.Desire)]
+    [InlineData("The reason I do this is that I want to be home when my kids come back from school.", QuoteKind.Motivation)]
+    [InlineData("We have to be finished by the first of May or we lose the contract.", QuoteKind.Pressure)]
+    [InlineData("I like it, but I can't justify paying that much every month.", QuoteKind.Objection)]
+    [InlineData("I love how easy it is to find an old conversation.", QuoteKind.Praise)]
+    [InlineData("I would never give up the shared calendar, I couldn't work without it.", QuoteKind.KeepOne)]
+    [InlineData("We never use the chat, you could remove it and nobody would notice.", QuoteKind.DropOne)]
+    public void The_likeliest_kind_is_the_one_a_person_would_name(string sentence, QuoteKind kind)
+    {
+        var kinds = Detector.Kinds(sentence);
+        Assert.Equal(kind, kinds.MaxBy(pair => pair.Value).Key);
+        Assert.True(kinds[kind] >= 0.5f, $"{kinds[kind]}");
+    }
+
+    [Theory]
+    [InlineData("Yeah, exactly.")]
+    [InlineData("okay sounds good")]
+    [InlineData("Thanks, have a nice weekend!")]
+    [InlineData("Order number: 44810")]
+    [InlineData("I am going to click on the second tab.")]
+    [InlineData("We have about forty people in the office.")]
+    [InlineData("The shop has two floors and a cellar.")]
+    public void What_tells_nothing_is_not_proposed(string sentence) => Assert.Empty(Heard(Theirs(sentence)));
+
+    [Fact]
+    public void What_our_side_says_is_never_a_customers_quote() =>
+        Assert.Empty(Heard(Ours("What a pain, that must be really frustrating. I wish we could fix it today. How long has it been broken?")));
+
+    [Fact]
+    public void A_promise_is_only_heard_from_our_side()
+    {
+        const string Promise = "I'll send you the offer tomorrow morning.";
+        Assert.Equal(QuoteKind.Promise, Assert.Single(Heard(Ours(Promise))).Kind);
+        Assert.DoesNotContain(Heard(Theirs(Promise)), quote => quote.Kind == QuoteKind.Promise);
+    }
+
+    [Fact]
+    public void An_unknown_side_is_listened_to_as_the_customers() =>
+        Assert.Contains(Heard(new HeardTurn("I can't find the export button anywhere.", null)), quote => quote.Kind == QuoteKind.Pain);
+
+    [Fact]
+    public void The_question_that_was_asked_decides_about_a_short_answer()
+    {
+        Assert.Contains(Heard(Ours("If you could keep only one thing, which one would it be?"), Theirs("Hm. The calendar.")), quote => quote.Kind == QuoteKind.KeepOne);
+        Assert.Contains(Heard(Ours("And which one could we drop without you missing it?"), Theirs("The calendar.")), quote => quote.Kind == QuoteKind.DropOne);
+        Assert.Contains(Heard(new HeardTurn("Version control", false, "What makes it difficult to use?")), quote => quote.Kind == QuoteKind.Pain);
+    }
+
+    [Fact]
+    public void A_fragment_brings_the_sentence_that_it_needs()
+    {
+        var heard = Heard(Theirs("The report is wrong again. Every single time."));
+        Assert.Contains(heard, quote => quote.Words == "The report is wrong again. Every single time.");
+    }
+
+    [Fact]
+    public void A_reason_stays_with_what_it_explains()
+    {
+        var heard = Heard(Theirs("I can't use it on the road. Because there's no signal in the van."));
+        Assert.Equal("I can't use it on the road. Because there's no signal in the van.", Assert.Single(heard).Words);
+    }
+
+    [Fact]
+    public void The_same_words_sent_again_and_again_are_a_template()
+    {
+        const string Template = "Unfortunately we can't help you with this problem at the moment.";
+        Assert.Empty(Heard(new(Template, null), new("ok", null), new(Template, null), new("ok", null), new(Template, null)));
+    }
+
+    [Fact]
+    public void Another_language_is_heard_by_its_question_marks_alone_and_says_so()
+    {
+        HeardTurn[] turns = [Theirs("Ich finde die Rechnung nicht und niemand geht ans Telefon. Wo ist denn die Rechnung für März?"), Theirs("Danke.")];
+        var hearing = Detector.Listen(turns);
+        Assert.Equal([0, 1], hearing.NotEnglish);
+        var quote = Assert.Single(hearing.Quotes);
+        Assert.Equal((QuoteKind.Question, "Wo ist denn die Rechnung für März?"), (quote.Kind, quote.Span.In(turns[0].Text).ToString()));
+    }
+
+    [Fact]
+    public void Hearing_the_same_twice_gives_the_same()
+    {
+        HeardTurn[] turns = [Theirs("so i tried to export it and it just hangs can you tell me what is going on because my boss wants it today")];
+        Assert.Equal(Detector.Listen(turns).Quotes.Select(quote => (quote.Span, quote.Kind, quote.Probability)), Detector.Listen(turns).Quotes.Select(quote => (quote.Span, quote.Kind, quote.Probability)));
+    }
+
+    [Fact]
+    public void Nothing_said_gives_nothing()
+    {
+        var hearing = Detector.Listen([Theirs(""), Ours("   \n"), Theirs("👍")]);
+        Assert.Empty(hearing.Quotes);
+    }
+
+    [Fact]
+    public void Weights_fit_the_cues_and_the_encoder_that_ship()
+    {
+        Assert.Equal(Features.Count, KindModel.Shipped.WithVector[0].Features.Length);
+        Assert.True(Detector.KnowsVectors, "The encoder's weights changed: run tools/Firsthand.HearingTrainer.");
+    }
+
+    [Fact]
+    public void Without_vectors_cues_still_tell_a_question_from_a_fact()
+    {
+        var alone = KindModel.Shipped.Logits(Features.Of("how do i get my money back", null), []);
+        var fact = KindModel.Shipped.Logits(Features.Of("the shop is on the corner", null), []);
+        Assert.True(alone[(int)QuoteKind.Question] > 0 && fact[(int)QuoteKind.Question] < 0);
     }
 }
