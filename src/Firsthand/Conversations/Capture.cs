@@ -40,7 +40,7 @@ internal sealed class Capture(ReceiveFiles receive, StartImport start, TimeProvi
 
     /// <summary>In notes, a line that begins with ">" is somebody's words; a person begins it with a quotation mark.</summary>
     internal static string Note(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()).Select(line =>
-        line.Length > 1 && OpeningMarks.Contains(line[0], StringComparison.Ordinal) ? $"> {(ClosingMarks.Contains(line[^1], StringComparison.Ordinal) ? line[1..^1] : line[1..])}" : line));
+        line.Length > 1 && OpeningMarks.Contains(line[0], StringComparison.Ordinal) ? $"> {(ClosingMarks.Contains(line[^1], StringComparison.Ordinal) ? line[1..^1] : line[1..]).Trim()}" : line));
 
     private static async IAsyncEnumerable<IncomingFile> One(IncomingFile file)
     {

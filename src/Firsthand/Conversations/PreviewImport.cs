@@ -18,7 +18,7 @@ internal sealed class PreviewImport(FirsthandDb db)
         DateTimeOffset? HeldAt, IReadOnlyList<HeldView> Held);
 
     /// <summary>A conversation that was read from a file.</summary>
-    public sealed record HeldView(Id<Conversation> Id, string Title, int Turns);
+    public sealed record HeldView(Id<Conversation> Id, string Title, int Turns, bool Heard);
 
     /// <param name="Words">How many words this speaker said, for telling who is who.</param>
     public sealed record SpeakerView(string Name, Side Side, string? Because, int Turns, int Words, string Sample);
@@ -45,7 +45,7 @@ internal sealed class PreviewImport(FirsthandDb db)
         var files = readings.Sum(reading => reading.Value?.Conversations.Count ?? 0);
         var sources = rows.Select(row => row.Id).ToList();
         var talks = (preview ? [] : await held.AsNoTracking().Where(talk => sources.Contains(talk.SourceFileId)).OrderBy(talk => talk.Position)
-            .Select(talk => new { talk.SourceFileId, Held = new HeldView(talk.Id, talk.Title, talk.TurnCount) }).ToListAsync(ct)).ToLookup(talk => talk.SourceFileId, talk => talk.Held);
+            .Select(talk => new { talk.SourceFileId, Held = new HeldView(talk.Id, talk.Title, talk.TurnCount, talk.HeardAt != null) }).ToListAsync(ct)).ToLookup(talk => talk.SourceFileId, talk => talk.Held);
         return new View(import.Id, import.State, import.At, [.. rows.Zip(readings, (row, reading) => preview
             ? Show(row.File, row.Size, reading, ours, known, counts, files, row.Again) : Report(row.File, row.Size, [.. talks[row.Id].Take(MostHeld)], row.Again))]);
     }

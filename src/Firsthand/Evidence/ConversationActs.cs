@@ -6,7 +6,7 @@ using Firsthand.Shell;
 namespace Firsthand.Evidence;
 
 /// <summary>What the forms of a conversation's page do, and where each leads: the page without script, done with the use cases that the keys use too.</summary>
-internal sealed class ConversationActs(QuotesOfConversation quotes, DecideSuggestion decide, RemoveQuote remove, PlaceInStory story, PlaceSpeaker place, DescribeConversation describe, AttachRecording attach, MarkRead mark, NextToRead next)
+internal sealed class ConversationActs(QuotesOfConversation quotes, DecideSuggestion decide, RemoveQuote remove, PlaceInStory story, PlaceSpeaker place, DescribeConversation describe, AttachRecording attach, MarkRead mark, NextToRead next, IEnumerable<IAfterImport> listen)
 {
     /// <param name="Flash">What to say; null where the page itself shows it.</param>
     public sealed record Done(string Next, Flash? Flash = null);
@@ -44,6 +44,12 @@ internal sealed class ConversationActs(QuotesOfConversation quotes, DecideSugges
         if (file is null && form["do"] != "remove") return new(Address(talk), new("Choose a recording first.", IsProblem: true));
         var outcome = await attach.RunAsync(talk, file is null ? null : await ConversationsStage.IncomingAsync(file, ct), ct);
         return new(Address(talk), Say(outcome, file is null ? "The recording was taken off." : "The recording plays beside the words now.", canUndo: true));
+    }
+
+    public async Task<Done> ListenAsync(Id<Conversation> talk, IFormCollection form, CancellationToken ct)
+    {
+        foreach (var stage in listen) await stage.QueueAsync(ct);
+        return new(Address(talk));
     }
 
     public async Task<Done> ReadAsync(Id<Conversation> talk, IFormCollection form, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
+using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Patterns;
 using Firsthand.Platform;
@@ -19,12 +20,22 @@ internal static class TodayStage
         .AddSingleton(new BannerSource((provider, ct) => provider.GetRequiredService<SampleCompany>().BannerAsync(ct)));
 
     /// <summary>Forms that are not a page's own.</summary>
-    public static void MapTodayForms(this IEndpointRouteBuilder app) => app.MapPost("/sample/remove", async ([FromForm] string? back, SampleCompany sample, HttpContext context, CancellationToken ct) =>
+    public static void MapTodayForms(this IEndpointRouteBuilder app)
     {
-        var removed = await sample.RemoveAsync(ct);
-        Flash.Say(context, removed.Problem is { } problem ? new(problem, IsProblem: true) : new("The sample company is gone. What you brought yourself is still here."));
-        return Results.LocalRedirect(LocalPath.Of(back));
-    }).RequireAuthorization().ExcludeFromDescription();
+        var forms = app.MapGroup("").RequireAuthorization().ExcludeFromDescription();
+        forms.MapPost("/work/again", async ([FromForm] string? back, [FromServices] IEnumerable<IAfterImport> next, CancellationToken ct) =>
+        {
+            // Listening goes on with what is left, and then looks for what recurs.
+            foreach (var stage in next) await stage.QueueAsync(ct);
+            return Results.LocalRedirect(LocalPath.Of(back));
+        });
+        forms.MapPost("/sample/remove", async ([FromForm] string? back, SampleCompany sample, HttpContext context, CancellationToken ct) =>
+        {
+            var removed = await sample.RemoveAsync(ct);
+            Flash.Say(context, removed.Problem is { } problem ? new(problem, IsProblem: true) : new("The sample company is gone. What you brought yourself is still here."));
+            return Results.LocalRedirect(LocalPath.Of(back));
+        });
+    }
 
     public static void MapToday(this IEndpointRouteBuilder api)
     {

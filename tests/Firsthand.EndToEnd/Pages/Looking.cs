@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Firsthand.Tests;
+using Microsoft.Playwright;
+
+namespace Firsthand.EndToEnd.Pages;
+
+/// <summary>What every journey does on every screen: asks axe, and takes the README's pictures when told to.</summary>
+internal static class Looking
+{
+    private static readonly Lazy<string> Axe = new(() => File.ReadAllText(System.IO.Path.Combine(AppContext.BaseDirectory, "axe.min.js")));
+
+    /// <summary>Set to 1, the journeys write docs/screenshots.</summary>
+    private static bool TakesShots => Environment.GetEnvironmentVariable("FIRSTHAND_SHOTS") == "1";
+
+    extension(Visit visit)
+    {
+        /// <summary>Nobody is shut out: axe finds nothing serious, nothing runs out of the page sideways, and the console is quiet.</summary>
+        public async Task NothingIsWrongAsync()
+        {
+            await visit.Page.EvaluateAsync(Axe.Value);
+            var found = await visit.Page.EvaluateAsync<JsonElement>("""
+                async () => (await axe.run()).violations.filter(rule => ['serious', 'critical'].includes(rule.impact))
+                    .map(rule => `${rule.id}: ${rule.nodes.map(node => node.target.join(' ')).slice(0, 5).join(', ')}`)
+                """);
+            Assert.Empty(found.EnumerateArray().Select(rule => rule.GetString()));
+            Assert.False(await visit.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"), $"{visit.Page.Url} scrolls sideways.");
+            Assert.Empty(visit.Complaints);
+        }
+
+        public async Task ShotAsync(string name)
+        {
+            if (!TakesShots) return;
+            var folder = System.IO.Path.Combine(Checkout.Root, "docs", "screenshots");
+            Directory.CreateDirectory(folder);
+            await visit.Page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(folder, $"{name}-{visit.Page.ViewportSize!.Width}.png"), Animations = ScreenshotAnimations.Disabled });
+        }
+    }
+}
