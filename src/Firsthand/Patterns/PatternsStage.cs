@@ -19,7 +19,7 @@ internal static class PatternsStage
         api.MapGet("/patterns", (ListPatterns list, CancellationToken ct, string? kind = null, bool dismissed = false, [Range(1, 100_000)] int page = 1) =>
                 list.RunAsync(EvidenceStage.Kind(kind), dismissed ? PatternState.Dismissed : PatternState.Active, page, ct))
             .WithName("ListPatterns").WithSummary("What recurs, most customers first.");
-        api.MapGet("/patterns/{id}", async (Id<Pattern> id, ReadPattern read, CancellationToken ct, Id<Customers.Person>? person = null, bool all = false, [Range(1, 100_000)] int page = 1) => (await read.RunAsync(id, new(Person: person, All: all, Page: page), ct)).ToHttp())
+        api.MapGet("/patterns/{id}", async (Id<Pattern> id, ReadPattern read, CancellationToken ct, Id<Customers.Person>? person = null, bool all = true, [Range(1, 100_000)] int page = 1) => (await read.RunAsync(id, new(Person: person, All: all, Page: page), ct)).ToHttp())
             .WithName("ReadPattern").WithSummary("One pattern: its customers, their words, what we asked, and what speaks against it.");
         api.MapPost("/patterns/merge", async (ShapePatterns.Merge request, ShapePatterns shape, CancellationToken ct) => (await shape.MergeAsync(request, ct)).ToHttp())
             .WithName("MergePatterns").WithSummary("Puts patterns together for good.");

@@ -40,7 +40,11 @@ internal sealed class ReadPattern(FirsthandDb db, Voices voices)
     /// <param name="Total">Customers on all pages.</param>
     /// <param name="Questions">What we asked, the latest first; of the customers of the filter, where there is one.</param>
     public sealed record View(ListPatterns.Row Pattern, IReadOnlyList<Voice> Voices, IReadOnlyList<Voice> NotAsked, int NotAskedTotal, IReadOnlyList<Said> Said, int Total, int Page,
-        IReadOnlyList<Question> Questions, int QuestionsTotal, IReadOnlyList<QuotePlace> Counter);
+        IReadOnlyList<Question> Questions, int QuestionsTotal, IReadOnlyList<QuotePlace> Counter)
+    {
+        /// <summary>The words of this page in one list.</summary>
+        public IReadOnlyList<QuotePlace> Quotes => [.. Said.SelectMany(said => said.Quotes)];
+    }
 
     public async Task<Outcome<View>> RunAsync(Id<Pattern> id, Request request, CancellationToken ct)
     {

@@ -59,6 +59,38 @@ public sealed class PatternTests(FirsthandApp app) : IClassFixture<FirsthandApp>
     }
 
     [Fact]
+    public async Task A_merge_can_be_undone_after_the_next_grouping_and_done_again()
+    {
+        var patterns = (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().ToList();
+        var (into, from) = (IdOf(patterns[0]), IdOf(patterns[^1]));
+        var apart = await QuotesOfAsync(from);
+        (await app.Owner.PostAsJsonAsync("/api/patterns/merge", new { into, from = new[] { from } })).EnsureSuccessStatusCode();
+        await GroupAgainAsync();
+
+        (await app.Owner.PostAsync("/api/undo", null)).EnsureSuccessStatusCode();
+        Assert.Superset(apart, await QuotesOfAsync(from));
+        Assert.Empty((await QuotesOfAsync(into)).Intersect(apart));
+
+        (await app.Owner.PostAsync("/api/redo", null)).EnsureSuccessStatusCode();
+        await GroupAgainAsync();
+        Assert.Superset(apart, await QuotesOfAsync(into));
+        (await app.Owner.PostAsync("/api/undo", null)).EnsureSuccessStatusCode();
+    }
+
+    [Fact]
+    public async Task The_counts_of_the_list_are_those_of_the_people_behind_them()
+    {
+        foreach (var row in (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray())
+        {
+            var voices = row.GetProperty("voices").EnumerateArray().GroupBy(voice => voice.GetProperty("kind").GetString()).ToDictionary(same => same.Key!, same => same.Count());
+            Assert.Equal(5, voices.Values.Sum());
+            Assert.Equal(row.GetProperty("saidUnasked").GetInt32(), voices.GetValueOrDefault("said-unasked"));
+            Assert.Equal(row.GetProperty("saidWhenAsked").GetInt32(), voices.GetValueOrDefault("said-when-asked"));
+            Assert.Equal(row.GetProperty("asked").GetInt32(), voices.GetValueOrDefault("said-when-asked") + voices.GetValueOrDefault("asked-did-not-say"));
+        }
+    }
+
+    [Fact]
     public async Task A_split_outlives_the_next_grouping_and_can_be_undone()
     {
         var pattern = (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().First(row => row.GetProperty("quotes").GetInt32() >= 3);

@@ -1,0 +1,141 @@
+using Firsthand.EndToEnd.Pages;
+using Microsoft.Playwright;
+
+namespace Firsthand.EndToEnd.Journeys;
+
+/// <summary>Customers, evidence, search and the report: looked at as a stranger would, and used.</summary>
+[Collection("browser")]
+public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : IClassFixture<SampleServer>
+{
+    private string Address => sample.Server.Address;
+
+    [Theory]
+    [InlineData(1280, false)]
+    [InlineData(1280, true)]
+    [InlineData(390, false)]
+    [InlineData(390, true)]
+    public async Task Every_page_is_open_to_everybody(int width, bool dark)
+    {
+        await using var visit = await EnterAsync(width, dark);
+        foreach (var path in new[] { "/customers", "/evidence", "/evidence?show=waiting", "/evidence?kind=hook", "/find", "/find?q=logo", "/find?q=xyzzyqwerty", "/report", "/patterns?dismissed=true", "/patterns?kind=fear", "/patterns/merge" })
+        {
+            await visit.Page.GotoAsync(Address + path);
+            await visit.NothingIsWrongAsync();
+        }
+    }
+
+    [Fact]
+    public async Task What_was_said_is_found_while_it_is_typed_and_opens_at_its_place()
+    {
+        await using var visit = await EnterAsync(1280);
+        var find = await FindScreen.OpenAsync(visit.Page, Address);
+        await find.TypeAsync("logo");
+        await find.Emphasised.First.WaitForAsync();
+        Assert.Contains("logo", (await find.Emphasised.First.InnerTextAsync()).ToLowerInvariant(), StringComparison.Ordinal);
+        await visit.ShotAsync("find");
+        var words = await find.Hits.First.Locator("a").First.InnerTextAsync();
+
+        await visit.Page.Keyboard.PressAsync("ArrowDown");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.WaitForURLAsync("**/conversations/**");
+        Assert.Contains(words, await visit.Page.Locator(".turn:target [data-text]").InnerTextAsync(), StringComparison.Ordinal);
+
+        find = await FindScreen.OpenAsync(visit.Page, Address);
+        await find.TypeAsync("xyzzyqwerty");
+        await find.Nothing.WaitForAsync();
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task A_few_letters_go_anywhere()
+    {
+        await using var visit = await EnterAsync(1280);
+        var page = visit.Page;
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Locator("dialog#go input[type=search]").PressSequentiallyAsync("duart");
+        await page.Locator("dialog#go .hits a", new() { HasTextString = "Duarte Figueira" }).First.WaitForAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/customers/*");
+        Assert.Equal("Duarte Figueira", await page.Locator("h1").InnerTextAsync());
+        await visit.NothingIsWrongAsync();
+    }
+
+    [Fact]
+    public async Task What_waits_is_decided_one_after_another_by_keys()
+    {
+        await using var visit = await EnterAsync(1280);
+        var page = visit.Page;
+        await page.GotoAsync($"{Address}/evidence?show=waiting&kind=pain");
+        var first = await page.Locator(".deck blockquote").First.InnerTextAsync();
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("a");
+        await page.GetByText("Accepted: it is evidence now.").WaitForAsync();
+        Assert.NotEqual(first, await page.Locator(".deck blockquote").First.InnerTextAsync());
+        Assert.Equal(1, await page.Locator(".deck > li[aria-current]").CountAsync());
+        await page.Keyboard.PressAsync("x");
+        await page.GetByText("Rejected: the engine learns from it.").WaitForAsync();
+        await page.GotoAsync($"{Address}/evidence?kind=pain");
+        Assert.Contains(first, await page.Locator(".deck blockquote").AllInnerTextsAsync());
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task What_is_known_of_a_person_is_changed_and_taken_back()
+    {
+        await using var visit = await EnterAsync(1280);
+        var page = visit.Page;
+        await page.GotoAsync($"{Address}/customers?q=Dale");
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/customers/*-*");
+        await page.Keyboard.PressAsync("e");
+        await page.GetByLabel("Segment").FillAsync("one man and a van");
+        await page.GetByLabel("Stage").SelectOptionAsync("Returned");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep" }).ClickAsync();
+        Assert.Contains("one man and a van, returned", await page.GetByRole(AriaRole.Main).InnerTextAsync(), StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Status).GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        Assert.DoesNotContain("one man and a van", await page.GetByRole(AriaRole.Main).InnerTextAsync(), StringComparison.Ordinal);
+        await visit.NothingIsWrongAsync();
+    }
+
+    [Fact]
+    public async Task Somebody_who_asks_is_forgotten_after_the_counts_were_said()
+    {
+        await using var visit = await EnterAsync(1280);
+        var page = visit.Page;
+        await page.GotoAsync($"{Address}/customers?q=Kasia");
+        await page.Locator(".customers a").First.ClickAsync();
+        await page.GetByText("Forget this person").ClickAsync();
+        Assert.Contains("It cannot be undone", await page.GetByRole(AriaRole.Main).InnerTextAsync(), StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Forget them for good" }).ClickAsync();
+        await page.WaitForURLAsync("**/customers");
+        Assert.Contains("Forgotten", await page.GetByRole(AriaRole.Status).First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Kasia", await page.GetByRole(AriaRole.Main).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task The_report_stands_alone_and_every_number_in_it_opens_words_in_it()
+    {
+        await using var visit = await EnterAsync(1280);
+        await visit.Page.GotoAsync(Address + "/report");
+        var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.GetByRole(AriaRole.Link, new() { Name = "As one page" }).ClickAsync());
+        var path = System.IO.Path.Combine(Directory.CreateTempSubdirectory("firsthand-").FullName, "report.html");
+        await download.SaveAsAsync(path);
+
+        await using var alone = await chromium.OpenAsync(390, dark: true);
+        await alone.Page.GotoAsync(new Uri(path).AbsoluteUri);
+        Assert.NotEqual(0, await alone.Page.Locator("article").CountAsync());
+        await alone.NothingIsWrongAsync();
+        await alone.Page.Locator("article .dots a").Last.ClickAsync();
+        Assert.True(await alone.Page.Locator("figure:target blockquote, figure:target .title").IsVisibleAsync());
+        Directory.Delete(System.IO.Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    private async Task<Visit> EnterAsync(int width, bool dark = false)
+    {
+        var visit = await chromium.OpenAsync(width, dark);
+        await TodayScreen.EnterAsync(visit.Page, await sample.Server.PrintedAddressAsync());
+        return visit;
+    }
+}

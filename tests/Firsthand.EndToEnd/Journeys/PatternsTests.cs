@@ -1,0 +1,163 @@
+using Firsthand.EndToEnd.Pages;
+using Firsthand.Patterns;
+using Firsthand.Platform;
+using Firsthand.Platform.Identity;
+using Firsthand.Platform.Jobs;
+using Firsthand.Platform.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace Firsthand.EndToEnd.Journeys;
+
+/// <summary>What recurs, decided by a person: every number opens its words, and what was decided stays decided.</summary>
+[Collection("browser")]
+public sealed class PatternsTests(Chromium chromium, SampleServer sample) : IClassFixture<SampleServer>
+{
+    private string Address => sample.Server.Address;
+
+    [Fact]
+    public async Task A_person_merges_two_patterns_undoes_it_and_a_later_grouping_keeps_what_was_decided()
+    {
+        await using var visit = await EnterAsync(1280);
+        var list = await PatternsScreen.OpenAsync(visit.Page, Address);
+        var before = await list.Rows.CountAsync();
+
+        await list.PressAsync("j");
+        await list.PressAsync("m");
+        await list.PressAsync("j");
+        await list.PressAsync("m");
+        Assert.Contains("become one pattern", await list.AskToMergeAsync(), StringComparison.Ordinal);
+        await visit.NothingIsWrongAsync();
+        var whole = await list.MergeAsync();
+        var (id, quotes) = (whole.Id, await whole.QuotesAsync());
+        Assert.Contains("Merged 2 patterns", await whole.Flash.InnerTextAsync(), StringComparison.Ordinal);
+
+        await whole.UndoAsync();
+        Assert.True(await whole.QuotesAsync() < quotes);
+        Assert.Equal(before, await (await PatternsScreen.OpenAsync(visit.Page, Address)).Rows.CountAsync());
+
+        await visit.Page.Keyboard.PressAsync("Control+y");
+        await visit.Page.GetByText("Done again").WaitForAsync();
+        await GroupAgainAsync();
+        await visit.Page.GotoAsync($"{Address}/patterns/{id}");
+        Assert.True(await whole.QuotesAsync() >= quotes);
+        await visit.Page.Keyboard.PressAsync("Control+z");
+        await visit.Page.GetByText("Undone").WaitForAsync();
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task Every_number_on_the_patterns_page_opens_its_words(int width)
+    {
+        await using var visit = await EnterAsync(width);
+        var list = await PatternsScreen.OpenAsync(visit.Page, Address);
+        await list.Sentence.WaitForAsync();
+        await visit.NothingIsWrongAsync();
+        await visit.ShotAsync("patterns");
+
+        var opened = 0;
+        foreach (var address in await list.NumbersAsync())
+        {
+            var answer = await visit.Page.Context.APIRequest.GetAsync(address);
+            Assert.True(answer.Ok, $"{address}: {answer.Status}");
+            var (path, page) = (new Uri(address), await answer.TextAsync());
+            // A place inside the page is there, and what is behind a count is somebody's words or somebody's name.
+            if (path.Fragment.Length > 1) Assert.Contains($"id=\"{path.Fragment[1..]}\"", page, StringComparison.Ordinal);
+            if (path.Query.Contains("heard=", StringComparison.Ordinal)) Assert.Matches("blockquote class=\"words|class=\"asked|href=\"/customers/", page);
+            opened++;
+        }
+        Assert.True(opened > 20, $"Only {opened} numbers are links.");
+    }
+
+    [Theory]
+    [InlineData(1280, false)]
+    [InlineData(1280, true)]
+    [InlineData(390, false)]
+    public async Task A_pattern_shows_who_said_it_and_opens_each_word_at_its_place(int width, bool dark)
+    {
+        await using var visit = await EnterAsync(width, dark);
+        var list = await PatternsScreen.OpenAsync(visit.Page, Address);
+        await list.PressAsync("j");
+        var pattern = await list.EnterAsync();
+        Assert.Equal(await pattern.Title.InnerTextAsync(), (await pattern.Words.First.InnerTextAsync()));
+        Assert.NotEqual(0, await pattern.Dots.CountAsync());
+        await visit.NothingIsWrongAsync();
+        if (!dark) await visit.ShotAsync("pattern");
+
+        foreach (var shape in new[] { "rename", "merge", "split" })
+        {
+            await visit.Page.GotoAsync($"{Address}/patterns/{pattern.Id}?shape={shape}");
+            await visit.NothingIsWrongAsync();
+        }
+        await visit.Page.GotoAsync($"{Address}/patterns/{pattern.Id}");
+        var words = await pattern.Words.First.InnerTextAsync();
+        Assert.Contains(words, await pattern.OpenFirstPlaceAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_and_a_no_are_given_by_keys_and_taken_back()
+    {
+        await using var visit = await EnterAsync(1280);
+        var list = await PatternsScreen.OpenAsync(visit.Page, Address);
+        var before = await list.Rows.CountAsync();
+        await list.PressAsync("j");
+        await list.PressAsync("j");
+        await list.PressAsync("x");
+        await list.Said.WaitForAsync();
+        Assert.Equal(before - 1, await list.Rows.CountAsync());
+        // The place in the list is kept: the next one is in hand.
+        Assert.Equal(1, await list.InHand.CountAsync());
+        await visit.Page.GetByRole(AriaRole.Status).GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        Assert.Equal(before, await list.Rows.CountAsync());
+
+        await list.PressAsync("j");
+        var pattern = await list.EnterAsync();
+        await pattern.RenameAsync("Waiting for files");
+        Assert.Equal("Waiting for files", await pattern.Title.InnerTextAsync());
+        await pattern.UndoAsync();
+        Assert.NotEqual("Waiting for files", await pattern.Title.InnerTextAsync());
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Without_script_patterns_are_merged_and_split_by_check_boxes()
+    {
+        await using var visit = await EnterAsync(1280, script: false);
+        var page = visit.Page;
+        var list = await PatternsScreen.OpenAsync(page, Address);
+        await list.Rows.Nth(2).GetByRole(AriaRole.Checkbox).CheckAsync();
+        await list.Rows.Nth(3).GetByRole(AriaRole.Checkbox).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Merge them" }).ClickAsync();
+        var whole = await list.MergeAsync();
+        var quotes = await whole.QuotesAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Split" }).ClickAsync();
+        await page.Locator("input[name=quote]").First.CheckAsync();
+        await page.GetByLabel("Name of what you take out").FillAsync("Something else");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take the ticked out" }).ClickAsync();
+        Assert.Equal("Something else", await whole.Title.InnerTextAsync());
+        Assert.Equal(1, await whole.QuotesAsync());
+
+        await whole.UndoAsync();
+        await page.GotoAsync($"{Address}/patterns");
+        await page.GetByRole(AriaRole.Status).IsHiddenAsync();
+        Assert.True(quotes > 1);
+    }
+
+    private async Task<Visit> EnterAsync(int width, bool dark = false, bool script = true)
+    {
+        var visit = await chromium.OpenAsync(width, dark, script);
+        await TodayScreen.EnterAsync(visit.Page, await sample.Server.PrintedAddressAsync());
+        return visit;
+    }
+
+    private async Task GroupAgainAsync()
+    {
+        await using var scope = sample.Server.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FirsthandDb>();
+        scope.ServiceProvider.GetRequiredService<CurrentWorkspace>().Id = db.Workspaces.OrderBy(row => row.CreatedAt).First().Id;
+        await scope.ServiceProvider.GetRequiredService<GroupQuotes>().RunAsync(new Progress<Progress>(), default);
+    }
+}

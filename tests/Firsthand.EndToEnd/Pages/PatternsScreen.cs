@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+
+namespace Firsthand.EndToEnd.Pages;
+
+internal sealed class PatternsScreen(IPage page)
+{
+    public ILocator Rows => page.Locator(Selectors.Rows);
+    public ILocator InHand => page.Locator(Selectors.InHand);
+    public ILocator Sentence => page.Locator(Selectors.Saturation);
+    public ILocator Said => page.Locator(Selectors.Flash);
+
+    public static async Task<PatternsScreen> OpenAsync(IPage page, string server)
+    {
+        await page.GotoAsync(server + "/patterns");
+        return new(page);
+    }
+
+    public Task PressAsync(string key) => page.Keyboard.PressAsync(key);
+
+    public async Task<PatternScreen> EnterAsync()
+    {
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/patterns/*-*");
+        return new(page);
+    }
+
+    /// <summary>The addresses behind every number and every dot of the list.</summary>
+    public async Task<IReadOnlyList<string>> NumbersAsync() =>
+        await page.EvalOnSelectorAllAsync<string[]>(Selectors.Numbers, "links => [...new Set(links.map(link => link.href))]");
+
+    /// <summary>Where what is ticked would be put together, with its counts.</summary>
+    public async Task<string> AskToMergeAsync()
+    {
+        await page.Keyboard.PressAsync("Shift+M");
+        await page.WaitForURLAsync("**/patterns/merge**");
+        return await page.GetByRole(AriaRole.Main).InnerTextAsync();
+    }
+
+    public async Task<PatternScreen> MergeAsync()
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Merge them" }).ClickAsync();
+        await page.WaitForURLAsync("**/patterns/*-*");
+        return new(page);
+    }
+
+    private static class Selectors
+    {
+        public const string Rows = "li.pattern", InHand = "li.pattern[aria-current]", Saturation = ".saturation .lead", Flash = ".flash[role=status]", Numbers = "li.pattern .people a, li.pattern a.title, .page-head a.num, .saturation .lead a";
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Firsthand.Tests.Today;
+
+public sealed partial class ReportTests(FirsthandApp app) : IClassFixture<FirsthandApp>
+{
+    [Fact]
+    public async Task A_report_reads_sensibly_from_nothing_over_one_conversation_to_many()
+    {
+        Assert.Contains("No conversation was brought yet.", await TextAsync(), StringComparison.Ordinal);
+
+        await app.Owner.BringAsync(Talks.FourAgencies[0]);
+        var one = await TextAsync();
+        Assert.StartsWith("# What 1 customer said", one, StringComparison.Ordinal);
+        Assert.Contains("One customer is a story, not yet a pattern", one, StringComparison.Ordinal);
+        Assert.Contains("## In their words", one, StringComparison.Ordinal);
+        Assert.DoesNotContain("What recurs", one, StringComparison.Ordinal);
+
+        await app.Owner.BringAsync(Talks.FourAgencies[1..]);
+        var many = await TextAsync();
+        Assert.StartsWith("# What 4 customers said", many, StringComparison.Ordinal);
+        Assert.Contains("## What recurs", many, StringComparison.Ordinal);
+
+        // Every quote of the page stands in a conversation, word for word, with its person and place.
+        var page = await (await app.Owner.GetAsync("/api/report.html")).Content.ReadAsStringAsync();
+        var said = string.Join('\n', Talks.FourAgencies.Select(talk => talk.Text));
+        var quotes = Words().Matches(page).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)).ToList();
+        Assert.NotEmpty(quotes);
+        Assert.All(quotes, quote => Assert.Contains(quote, said, StringComparison.Ordinal));
+        Assert.Equal(Figures().Count(page), Sources().Count(page));
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch(Elsewhere(), page);
+        foreach (Match link in Inside().Matches(page)) Assert.Contains($"id=\"{link.Groups[1].Value}\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hostile_words_stay_words()
+    {
+        await app.Owner.BringAsync(("hostile.vtt", Talks.Zoom("<b>Eve</b>", "The <script>alert(1)</script> problem is that we are always waiting for files.", "I hate \"quotes\" & <img src=x onerror=alert(2)> waiting.")));
+        var page = await (await app.Owner.GetAsync("/api/report.html")).Content.ReadAsStringAsync();
+        Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
+    }
+
+    private async Task<string> TextAsync() => await (await app.Owner.GetAsync("/api/report.md")).Content.ReadAsStringAsync();
+
+    [GeneratedRegex("<(?:blockquote|h3|p) class=\"(?:title )?words\">(.*?)</(?:blockquote|h3|p)>", RegexOptions.Singleline)]
+    private static partial Regex Words();
+
+    [GeneratedRegex("<figure")]
+    private static partial Regex Figures();
+
+    [GeneratedRegex("<figcaption><strong>[^<]+</strong> · [^<]*\\d")]
+    private static partial Regex Sources();
+
+    [GeneratedRegex("(?:src|href)=\"(?!#)")]
+    private static partial Regex Elsewhere();
+
+    [GeneratedRegex("href=\"#([^\"]+)\"")]
+    private static partial Regex Inside();
+}
