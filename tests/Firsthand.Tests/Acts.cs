@@ -50,6 +50,16 @@ internal static class Acts
             return await answer.Content.ReadFromJsonAsync<JsonElement>();
         }
 
+        public Task UndoAsync() => client.BackAsync("undo");
+
+        public Task RedoAsync() => client.BackAsync("redo");
+
+        private async Task BackAsync(string what)
+        {
+            var answer = await client.PostAsync($"/api/{what}", null);
+            Assert.True(answer.IsSuccessStatusCode, $"{what}: {await answer.Content.ReadAsStringAsync()}");
+        }
+
         /// <summary>The only conversation there is.</summary>
         public async Task<string> OnlyConversationAsync() =>
             Assert.Single((await client.ReadAsync("/api/conversations")).GetProperty("rows").EnumerateArray()).GetProperty("id").GetString()!;

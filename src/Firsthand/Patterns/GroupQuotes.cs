@@ -82,7 +82,7 @@ internal sealed class GroupQuotes(FirsthandDb db, TimeProvider clock)
     }
 
     private static bool IsPattern(QuoteGroup group, List<Item> items, List<QuoteItem> quotes) =>
-        group.Members.Select(index => items[index].Person).Distinct().Count() >= FewestPeople || group.Members.Any(index => quotes[index].Pin is not null);
+        group.Members.Select(index => items[index].Person).OfType<Id<Person>>().Distinct().Count() >= FewestPeople || group.Members.Any(index => quotes[index].Pin is not null);
 
     private Pattern NewPattern(Item typical)
     {

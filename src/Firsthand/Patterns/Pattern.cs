@@ -53,7 +53,7 @@ internal sealed class Pattern : IUndoable
         var said = members.Select(member => member.PersonId).OfType<Id<Person>>().ToHashSet();
         var saidWhenAsked = members.Where(member => member.Asked).Select(member => member.PersonId).OfType<Id<Person>>().ToHashSet();
         Quotes = members.Count;
-        People = members.Select(member => member.PersonId).Distinct().Count();
+        People = said.Count;
         PeopleUnasked = said.Count - saidWhenAsked.Count;
         // Whoever brought it up before it was asked is among the unasked, and counts once.
         PeopleAsked = asked.Concat(saidWhenAsked).Distinct().Count(person => saidWhenAsked.Contains(person) || !said.Contains(person));

@@ -47,7 +47,7 @@ internal sealed partial class ForgetPerson(FirsthandDb db, Shredding shredding, 
     }
 
     /// <param name="People">The person, and everybody who was merged into them.</param>
-    /// <param name="Silent">Conversations in which nobody else said anything.</param>
+    /// <param name="Silent">Conversations in which no other customer said anything.</param>
     /// <param name="Names">Every name and address that they are known by.</param>
     private sealed record Theirs(List<Id<Person>> People, List<Id<Speaker>> Speakers, List<Id<Conversation>> Talks, List<Id<Conversation>> Silent, List<(Id<Conversation> Talk, int Turn)> Turns,
         List<Id<Quote>> Quotes, int Marked, List<Id<Pattern>> Patterns, List<string> Names, int Files);
@@ -62,7 +62,9 @@ internal sealed partial class ForgetPerson(FirsthandDb db, Shredding shredding, 
         var speakers = spoke.ConvertAll(speaker => speaker.Id);
         var talks = spoke.Select(speaker => speaker.ConversationId).Distinct().ToList();
         var turns = await db.Turns.AsNoTracking().Where(turn => speakers.Contains(turn.SpeakerId)).Select(turn => new { turn.ConversationId, turn.Index }).ToListAsync(ct);
-        var others = await db.Turns.AsNoTracking().Where(turn => talks.Contains(turn.ConversationId) && !speakers.Contains(turn.SpeakerId)).Select(turn => turn.ConversationId).Distinct().ToListAsync(ct);
+        // Our own words to them say who they were: only what another customer said keeps a conversation.
+        var customers = db.Speakers.Where(speaker => speaker.Side != Side.Ours && !speakers.Contains(speaker.Id)).Select(speaker => speaker.Id);
+        var others = await db.Turns.AsNoTracking().Where(turn => talks.Contains(turn.ConversationId) && customers.Contains(turn.SpeakerId)).Select(turn => turn.ConversationId).Distinct().ToListAsync(ct);
         var places = turns.Select(turn => (turn.ConversationId, turn.Index)).ToHashSet();
 
         // By their name, and by the place: whichever of the two says that the words are theirs.

@@ -35,11 +35,11 @@ public sealed class EvidenceTests(FirsthandApp app) : IClassFixture<FirsthandApp
         var proposed = (await app.Owner.QuotesAsync(talk)).First(quote => !quote.GetProperty("accepted").GetBoolean()).GetProperty("id").GetString();
         Assert.Equal(HttpStatusCode.OK, (await app.Owner.PostAsync($"/api/suggestions/{proposed}/accept", null)).StatusCode);
         Assert.True((await QuoteAsync(proposed))!.Value.GetProperty("accepted").GetBoolean());
-        await app.Owner.PostAsync("/api/undo", null);
+        await app.Owner.UndoAsync();
         Assert.False((await QuoteAsync(proposed))!.Value.GetProperty("accepted").GetBoolean());
-        await app.Owner.PostAsync("/api/redo", null);
+        await app.Owner.RedoAsync();
         Assert.True((await QuoteAsync(proposed))!.Value.GetProperty("accepted").GetBoolean());
-        await app.Owner.PostAsync("/api/undo", null);
+        await app.Owner.UndoAsync();
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class EvidenceTests(FirsthandApp app) : IClassFixture<FirsthandApp
         var proposed = (await app.Owner.QuotesAsync(talk)).Last(quote => !quote.GetProperty("accepted").GetBoolean()).GetProperty("id").GetString();
         await app.Owner.PostAsync($"/api/suggestions/{proposed}/reject", null);
         Assert.Null(await QuoteAsync(proposed));
-        await app.Owner.PostAsync("/api/undo", null);
+        await app.Owner.UndoAsync();
         Assert.NotNull(await QuoteAsync(proposed));
     }
 

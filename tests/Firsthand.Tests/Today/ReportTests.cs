@@ -3,8 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace Firsthand.Tests.Today;
 
-public sealed partial class ReportTests(FirsthandApp app) : IClassFixture<FirsthandApp>
+public sealed partial class ReportTests : IAsyncLifetime
 {
+    // Each test has a company of its own: a report tells of everything in it.
+    private readonly FirsthandApp app = new();
+
+    public ValueTask InitializeAsync() => app.InitializeAsync();
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
     [Fact]
     public async Task A_report_reads_sensibly_from_nothing_over_one_conversation_to_many()
     {

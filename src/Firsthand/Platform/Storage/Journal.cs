@@ -143,7 +143,13 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, TimeProvider
             entry.State == EntityState.Deleted ? null : Row(property => property.CurrentValue));
     }
 
-    private static JsonNode? Json(object? value) => value is null ? null : JsonSerializer.SerializeToNode(value, value.GetType(), Options);
+    private static JsonNode? Json(object? value) => value switch
+    {
+        null => null,
+        // PostgreSQL keeps whole microseconds: a time compares as it will be read back.
+        DateTimeOffset time => JsonSerializer.SerializeToNode(new DateTimeOffset(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero), Options),
+        _ => JsonSerializer.SerializeToNode(value, value.GetType(), Options),
+    };
 
     private static object? Value(JsonObject row, Microsoft.EntityFrameworkCore.Metadata.IProperty property) => row[property.Name].Deserialize(property.ClrType, Options);
 

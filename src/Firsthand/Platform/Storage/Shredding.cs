@@ -26,7 +26,10 @@ internal sealed class Shredding(FirsthandDb db)
             {
                 // The index keeps deleted words until its pieces are merged.
                 await db.Database.ExecuteSqlRawAsync("""INSERT INTO "TurnWords"("TurnWords") VALUES('optimize')""");
-                await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA secure_delete = OFF");
+                await db.Database.ExecuteSqlRawAsync("PRAGMA secure_delete = OFF");
+                // Rows that moved between pages before today left copies behind: only a file written anew has none.
+                await db.Database.ExecuteSqlRawAsync("VACUUM");
+                await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
             }
             await db.Database.CloseConnectionAsync();
         }
