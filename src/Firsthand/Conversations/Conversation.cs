@@ -39,6 +39,9 @@ internal sealed class Conversation : IUndoable
 
     public required int TurnCount { get; init; }
 
+    /// <summary>What <see cref="Prints"/> packs, so that the same talk in another file is known; null for one that holds a forgotten person's place.</summary>
+    public byte[]? Print { get; set; }
+
     /// <summary>The recording that plays beside the transcript.</summary>
     public Id<SourceFile>? RecordingId { get; set; }
 

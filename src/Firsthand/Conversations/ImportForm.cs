@@ -21,6 +21,7 @@ internal static class ImportForm
         var sides = Field(file, "side") + ".";
         return new()
         {
+            Again = Text("again") is not null,
             Format = Text("format"),
             Encoding = Text("encoding"),
             DateOrder = Text("dates"),

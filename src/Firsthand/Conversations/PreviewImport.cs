@@ -13,9 +13,11 @@ internal sealed class PreviewImport(FirsthandDb db)
     private const int MostSpeakers = 40;
     private const int MostHeld = 20;
 
+    /// <param name="Again">The same bytes are here.</param>
+    /// <param name="Repeats">What a person reads when the same words are here in another file; null when they are new.</param>
     public sealed record FileView(Id<ImportFile> Id, string Name, long Size, ImportFileState State, string? Format, string? Encoding, int Conversations, int Turns,
         IReadOnlyList<SpeakerView> Speakers, IReadOnlyList<TurnView> First, TableShape? Table, FileReport Report, string? Problem, FileChoices Choices, bool Again,
-        DateTimeOffset? HeldAt, IReadOnlyList<HeldView> Held);
+        DateTimeOffset? HeldAt, IReadOnlyList<HeldView> Held, string? Repeats);
 
     /// <summary>A conversation that was read from a file.</summary>
     public sealed record HeldView(Id<Conversation> Id, string Title, int Turns, bool Heard);
@@ -43,18 +45,33 @@ internal sealed class PreviewImport(FirsthandDb db)
         var readings = rows.Select(row => row.Bytes is null ? default : TranscriptFile.Read(row.Bytes, row.File.Name, RunImport.Options(Choices(row.File)), ct)).ToList();
         var counts = readings.SelectMany(reading => reading.Value?.Conversations.SelectMany(transcript => transcript.Participants.Select(WhoIsWho.Fold).Distinct()) ?? []).GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
         var files = readings.Sum(reading => reading.Value?.Conversations.Count ?? 0);
+        var repeats = await RepeatsAsync(preview, readings, [.. rows.Select(row => Path.GetFileNameWithoutExtension(row.File.Name))], ct);
         var sources = rows.Select(row => row.Id).ToList();
         var talks = (preview ? [] : await held.AsNoTracking().Where(talk => sources.Contains(talk.SourceFileId)).OrderBy(talk => talk.Position)
             .Select(talk => new { talk.SourceFileId, Held = new HeldView(talk.Id, talk.Title, talk.TurnCount, talk.HeardAt != null) }).ToListAsync(ct)).ToLookup(talk => talk.SourceFileId, talk => talk.Held);
-        return new View(import.Id, import.State, import.At, [.. rows.Zip(readings, (row, reading) => preview
-            ? Show(row.File, row.Size, reading, ours, known, counts, files, row.Again) : Report(row.File, row.Size, [.. talks[row.Id].Take(MostHeld)], row.Again))]);
+        return new View(import.Id, import.State, import.At, [.. rows.Select((row, i) => preview
+            ? Show(row.File, row.Size, readings[i], ours, known, counts, files, row.Again, row.Again ? null : repeats[i]) : Report(row.File, row.Size, [.. talks[row.Id].Take(MostHeld)], row.Again))]);
     }
 
-    private static FileView Show(ImportFile file, long size, Reading<FileReading> reading, List<string> ours, Dictionary<string, Side> known, Dictionary<string, int> counts, int files, bool again)
+    // Against what is here, and against the files before it in the batch.
+    private async Task<List<string?>> RepeatsAsync(bool preview, List<Reading<FileReading>> readings, List<string> names, CancellationToken ct)
+    {
+        if (!preview) return [.. readings.Select(_ => (string?)null)];
+        var known = await KnownPrints.OfAsync(db, ct);
+        return [.. readings.Select((reading, file) =>
+        {
+            var talks = reading.Value?.Conversations.Where(talk => talk.Turns.Count > 0).Select(talk => (talk.Title, Print: Prints.Of(talk))).ToList() ?? [];
+            var repeats = known.Repeats([.. talks.Select(talk => talk.Print)]);
+            for (var i = 0; i < talks.Count; i++) if (repeats?.Which[i] != true) known.Add(talks[i].Title ?? names[file], talks[i].Print);
+            return repeats?.Note;
+        })];
+    }
+
+    private static FileView Show(ImportFile file, long size, Reading<FileReading> reading, List<string> ours, Dictionary<string, Side> known, Dictionary<string, int> counts, int files, bool again, string? repeats)
     {
         var choices = Choices(file);
         if (reading.Value is not { } read)
-            return new(file.Id, file.Name, size, file.State, null, null, 0, 0, [], [], null, new([], [], []), $"{file.Name}: {reading.Error} The file itself is kept.", choices, again, choices.HeldAt, []);
+            return new(file.Id, file.Name, size, file.State, null, null, 0, 0, [], [], null, new([], [], []), $"{file.Name}: {reading.Error} The file itself is kept.", choices, again, choices.HeldAt, [], null);
 
         // A survey has one nameless respondent a row: who is who is a question for the first conversations only.
         var speakers = read.Conversations.Take(MostSpeakers).SelectMany(transcript => WhoIsWho.Guess(transcript, ours, known, counts, files).Select(guess => (transcript, guess)))
@@ -68,13 +85,13 @@ internal sealed class PreviewImport(FirsthandDb db)
             }).Take(MostSpeakers).ToList();
         return new(file.Id, file.Name, size, file.State, read.Format, read.Encoding, read.Conversations.Count, read.Conversations.Sum(transcript => transcript.Turns.Count), speakers,
             [.. read.Conversations.SelectMany(transcript => transcript.Turns).Take(FirstTurns).Select(turn => new TurnView(turn.Speaker, turn.Text, turn.Start?.Seconds))],
-            read.Table, new(read.SetAside, read.NotUnderstood, read.Notes), null, choices, again, choices.HeldAt ?? read.Conversations.Select(RunImport.HeldAt).FirstOrDefault(at => at is not null), []);
+            read.Table, new(read.SetAside, read.NotUnderstood, read.Notes), null, choices, again, choices.HeldAt ?? read.Conversations.Select(RunImport.HeldAt).FirstOrDefault(at => at is not null), [], repeats);
     }
 
     private static FileView Report(ImportFile file, long size, IReadOnlyList<HeldView> held, bool again)
     {
         var report = file.Report is null ? new([], [], []) : JsonSerializer.Deserialize<FileReport>(file.Report, JsonSerializerOptions.Web)!;
-        return new(file.Id, file.Name, size, file.State, file.Format, file.Encoding, file.Conversations, file.Turns, [], [], null, report, file.Problem, Choices(file), again, null, held);
+        return new(file.Id, file.Name, size, file.State, file.Format, file.Encoding, file.Conversations, file.Turns, [], [], null, report, file.Problem, Choices(file), again, null, held, null);
     }
 
     private static FileChoices Choices(ImportFile file) => file.Choices is null ? new() : JsonSerializer.Deserialize<FileChoices>(file.Choices, JsonSerializerOptions.Web)!;

@@ -24,12 +24,13 @@ internal sealed class RunImport(FirsthandDb db, TimeProvider clock)
 
         var files = await db.ImportFiles.AsNoTracking().Where(file => file.ImportId == id).OrderBy(file => file.Position).Select(file => new { file.Id, file.State }).ToListAsync(ct);
         var repeats = await RepeatsAsync(id, ct);
+        var known = await KnownPrints.OfAsync(db, ct);
         var done = files.Count(file => file.State != ImportFileState.Waiting);
         progress.Report(new(done, files.Count));
         foreach (var file in files.Where(file => file.State == ImportFileState.Waiting))
         {
             db.ChangeTracker.Clear();
-            await ReadFileAsync(file.Id, repeats, ct);
+            await ReadFileAsync(file.Id, repeats, known, ct);
             progress.Report(new(++done, files.Count));
         }
         db.ChangeTracker.Clear();
@@ -37,7 +38,7 @@ internal sealed class RunImport(FirsthandDb db, TimeProvider clock)
         return id;
     }
 
-    private async Task ReadFileAsync(Id<ImportFile> id, Repeats repeats, CancellationToken ct)
+    private async Task ReadFileAsync(Id<ImportFile> id, Repeats repeats, KnownPrints known, CancellationToken ct)
     {
         var file = await db.ImportFiles.SingleAsync(row => row.Id == id, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -51,14 +52,20 @@ internal sealed class RunImport(FirsthandDb db, TimeProvider clock)
         else
         {
             var source = await db.SourceFiles.AsNoTracking().SingleAsync(row => row.Id == file.SourceFileId, ct);
-            await StoreAsync(file, source, repeats, ct);
+            await StoreAsync(file, source, repeats, known, ct);
         }
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
 
-    private async Task StoreAsync(ImportFile file, SourceFile source, Repeats repeats, CancellationToken ct)
+    private async Task StoreAsync(ImportFile file, SourceFile source, Repeats repeats, KnownPrints known, CancellationToken ct)
     {
+        if (source.IsForgotten)
+        {
+            file.State = ImportFileState.Already;
+            file.Report = JsonSerializer.Serialize(new FileReport([], [], ["Whoever spoke in it asked to be forgotten: nothing of it comes back."]), JsonSerializerOptions.Web);
+            return;
+        }
         var choices = file.Choices is null ? new() : JsonSerializer.Deserialize<FileChoices>(file.Choices, JsonSerializerOptions.Web)!;
         var reading = TranscriptFile.Read(source.Bytes, file.Name, Options(choices), ct);
         if (reading.Value is not { } read)
@@ -70,17 +77,29 @@ internal sealed class RunImport(FirsthandDb db, TimeProvider clock)
         file.State = ImportFileState.Read;
         file.Format = read.Format;
         file.Encoding = read.Encoding;
-        file.Report = JsonSerializer.Serialize(new FileReport(read.SetAside, read.NotUnderstood, read.Notes), JsonSerializerOptions.Web);
-        var held = read.Conversations.Where(transcript => transcript.Turns.Count > 0).ToList();
+        var spoken = read.Conversations.Where(transcript => transcript.Turns.Count > 0).Select(transcript => (Transcript: transcript, Print: Prints.Of(transcript))).ToList();
+        var held = spoken;
+        var notes = read.Notes;
+        if (!choices.Again && known.Repeats([.. spoken.Select(talk => talk.Print)]) is { } repeated)
+        {
+            held = [.. spoken.Where((_, i) => !repeated.Which[i])];
+            notes = [.. notes, repeated.Note];
+            if (held.Count == 0) file.State = ImportFileState.Already;
+        }
+        file.Report = JsonSerializer.Serialize(new FileReport(read.SetAside, read.NotUnderstood, notes), JsonSerializerOptions.Web);
         file.Conversations = held.Count;
-        file.Turns = held.Sum(transcript => transcript.Turns.Count);
+        file.Turns = held.Sum(talk => talk.Transcript.Turns.Count);
 
         var people = new People(db, clock);
         for (var position = 0; position < held.Count; position++)
-            await StoreAsync(held[position], position, held.Count, file, source, read, choices, repeats, people, ct);
+        {
+            var (transcript, print) = held[position];
+            var title = await StoreAsync(transcript, print, position, held.Count, file, source, read, choices, repeats, people, ct);
+            known.Add(title, print);
+        }
     }
 
-    private async Task StoreAsync(Transcript transcript, int position, int of, ImportFile file, SourceFile source, FileReading read, FileChoices choices, Repeats repeats, People people, CancellationToken ct)
+    private async Task<string> StoreAsync(Transcript transcript, uint[] print, int position, int of, ImportFile file, SourceFile source, FileReading read, FileChoices choices, Repeats repeats, People people, CancellationToken ct)
     {
         var turns = transcript.Turns;
         var (heldAt, basis) = HeldAt(transcript, choices, source);
@@ -89,7 +108,7 @@ internal sealed class RunImport(FirsthandDb db, TimeProvider clock)
         {
             Id = Id<Conversation>.New(clock), SourceFileId = source.Id, Position = position, Format = read.Format,
             Title = choices.Title ?? transcript.Title ?? (of == 1 ? stem : $"{stem} {position + 1}"),
-            HeldAt = heldAt, HeldAtBasis = basis, Channel = choices.Channel, TurnCount = turns.Count,
+            HeldAt = heldAt, HeldAtBasis = basis, Channel = choices.Channel, TurnCount = turns.Count, Print = Prints.Pack(print),
             Seconds = turns.Max(turn => turn.End?.Seconds ?? turn.Start?.Seconds) - turns.Min(turn => turn.Start?.Seconds) is { } length and > 0 ? length : null,
         };
         db.Conversations.Add(conversation);
@@ -120,6 +139,7 @@ internal sealed class RunImport(FirsthandDb db, TimeProvider clock)
                 Start = turn.Start?.Seconds, End = turn.End?.Seconds, At = turn.Start?.Date, Asked = turn.Details?.GetValueOrDefault("question"),
             });
         }
+        return conversation.Title;
     }
 
     internal static ReadOptions Options(FileChoices choices) => new()

@@ -17,6 +17,11 @@ internal sealed class SourceFile : IInWorkspace
     public required long Size { get; init; }
     public required byte[] Bytes { get; set; }
     public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>Everybody whose words it held asked to be forgotten: its bytes are gone, and only the hash still knows it.</summary>
+    public bool IsForgotten => Bytes.Length == 0 && Sha256 != Nothing;
+
+    private static readonly string Nothing = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([]));
 }
 
 internal enum ImportState
@@ -44,7 +49,7 @@ internal enum ImportFileState
     /// <summary>Its conversations are stored.</summary>
     Read,
 
-    /// <summary>The same bytes were here before: nothing changed.</summary>
+    /// <summary>The same bytes, or the same words in another file, were here before: nothing changed.</summary>
     Already,
 
     /// <summary>It could not be read: the message says why, and the bytes are kept.</summary>
@@ -91,6 +96,9 @@ internal sealed record FileChoices
     public string? Title { get; init; }
     public string? Channel { get; init; }
     public DateTimeOffset? HeldAt { get; init; }
+
+    /// <summary>Read it although its words are here already.</summary>
+    public bool Again { get; init; }
 
     /// <summary>Speaker name as written ("" for no name) to side and person.</summary>
     public IReadOnlyDictionary<string, SpeakerChoice> Speakers { get; init; } = new Dictionary<string, SpeakerChoice>();

@@ -129,7 +129,7 @@ internal sealed partial class ForgetPerson(FirsthandDb db, Shredding shredding, 
     private async Task ForgetNamesAsync(Theirs theirs, CancellationToken ct)
     {
         foreach (var talk in await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).Where(talk => theirs.Talks.Contains(talk.Id)).ToListAsync(ct))
-            talk.Title = KeptFiles.WithoutNames(talk.Title, theirs.Names);
+            (talk.Title, talk.Print) = (KeptFiles.WithoutNames(talk.Title, theirs.Names), null);
         await db.SaveChangesAsync(ct);
         var folded = theirs.Names.ConvertAll(WhoIsWho.Fold);
         await db.KnownSpeakers.Where(row => folded.Contains(row.Name) || row.PersonId != null && theirs.People.Contains(row.PersonId.Value)).ExecuteDeleteAsync(ct);

@@ -85,4 +85,28 @@ public sealed class ImportTests(FirsthandApp app) : IClassFixture<FirsthandApp>
     }
 
     private async Task<List<string>> TitlesAsync() => [.. (await app.Owner.ReadAsync("/api/conversations")).GetProperty("rows").EnumerateArray().Select(talk => talk.GetProperty("title").GetString()!)];
+
+    [Fact]
+    public async Task The_same_talk_in_another_file_type_counts_once_unless_a_person_says_otherwise()
+    {
+        var talk = string.Join('\n', Enumerable.Range(1, 40).SelectMany(turn => new[] { $"Mara: And what happened in week {turn} of it, may I ask?", $"Ines Prado: In week {turn} we waited for {turn * 3} files from the client before we could begin with page {turn + 7}." }));
+        await app.Owner.BringAsync(("ines.txt", talk));
+        var people = (await app.Owner.ReadAsync("/api/people?q=Ines")).GetProperty("total").GetInt32();
+        var cues = string.Join("\n\n", talk.Split('\n').Select((line, i) => $"{i + 1}\n00:{i / 6:00}:{i % 6}0,000 --> 00:{i / 6:00}:{i % 6}9,000\n{line}"));
+
+        var again = await app.Owner.BringAsync(("ines.srt", cues));
+        var file = Assert.Single(again.GetProperty("files").EnumerateArray());
+        Assert.Equal("already", file.GetProperty("state").GetString());
+        Assert.Contains("These are the words of “ines” again", file.GetProperty("report").GetProperty("notes").EnumerateArray().Last().GetString(), StringComparison.Ordinal);
+        Assert.Equal(people, (await app.Owner.ReadAsync("/api/people?q=Ines")).GetProperty("total").GetInt32());
+
+        // The preview says so before, and there a person may want it all the same.
+        var import = await app.Owner.ReceiveAsync(("ines-3.srt", Encoding.UTF8.GetBytes(cues + "\n")));
+        var shown = Assert.Single((await app.Owner.ReadAsync($"/api/imports/{import}")).GetProperty("files").EnumerateArray());
+        Assert.NotNull(shown.GetProperty("repeats").GetString());
+        (await app.Owner.PutAsJsonAsync($"/api/imports/files/{shown.GetProperty("id").GetString()}", new { again = true })).EnsureSuccessStatusCode();
+        (await app.Owner.PostAsync($"/api/imports/{import}/start", null)).EnsureSuccessStatusCode();
+        await app.Owner.IdleAsync();
+        Assert.Equal("read", Assert.Single((await app.Owner.ReadAsync($"/api/imports/{import}")).GetProperty("files").EnumerateArray()).GetProperty("state").GetString());
+    }
 }
