@@ -18,26 +18,31 @@ internal static class DetectionBench
         ("complaints to companies (tweets)", QuoteKind.Pain, "complaints_twitter/complaints.csv", "up to .79, trained on it"),
     ];
 
+    /// <param name="Yes">Texts that people labelled so; for highlights, the highlights.</param>
+    internal sealed record Row(string Set, int Texts, int Yes, double Precision, double Recall, double F1);
+
     /// <summary>Prints one line for each benchmark found under the folder; says which are absent.</summary>
-    public static void Run(string dataFolder, TextWriter output)
+    public static IReadOnlyList<Row> Run(string dataFolder, TextWriter output)
     {
         using var weights = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "encoder.weights"));
-        Run(dataFolder, output, new KindDetector(SentenceEncoder.Read(weights)));
+        return Run(dataFolder, output, new KindDetector(SentenceEncoder.Read(weights)));
     }
 
-    public static void Run(string dataFolder, TextWriter output, KindDetector detector)
+    public static IReadOnlyList<Row> Run(string dataFolder, TextWriter output, KindDetector detector)
     {
+        var rows = new List<Row>();
         output.WriteLine($"{"detection",-46} {"n",6} {"yes",5} {"P",6} {"R",6} {"F1",6}   published F1");
         foreach (var (name, kind, path, published) in Tables)
         {
             var file = Path.Combine(dataFolder, path);
-            if (File.Exists(file)) Print(output, detector, DetectionSet.ReadTable(name, kind, file), published);
+            if (File.Exists(file)) Print(output, rows, detector, DetectionSet.ReadTable(name, kind, file), published);
             else output.WriteLine($"{name,-46} absent");
         }
         var talk = Path.Combine(dataFolder, "swda_dialog_acts");
-        if (Directory.Exists(talk)) Print(output, detector, DetectionSet.ReadTalk("questions without marks (SwDA)", Directory.GetFiles(talk, "*.txt")), ".685 rule");
+        if (Directory.Exists(talk)) Print(output, rows, detector, DetectionSet.ReadTalk("questions without marks (SwDA)", Directory.GetFiles(talk, "*.txt")), ".685 rule");
         var sessions = Path.Combine(dataFolder, "serdif_interviews");
-        if (File.Exists(Path.Combine(sessions, "highlights.tsv"))) PrintSessions(output, detector, DetectionSet.ReadSessions(sessions));
+        if (File.Exists(Path.Combine(sessions, "highlights.tsv"))) PrintSessions(output, rows, detector, DetectionSet.ReadSessions(sessions));
+        return rows;
     }
 
     /// <summary>Precision, recall and F1 of a labelled set.</summary>
@@ -55,21 +60,24 @@ internal static class DetectionBench
         return DetectionMeasure.OfHighlights(quotes, session.Highlights);
     }
 
-    private static void Print(TextWriter output, KindDetector detector, DetectionSet set, string published) =>
-        output.WriteLine(Line(set.Name, set.Labels.Count, set.Labels.Count(label => label), Measure(detector, set)) + "   " + published);
+    private static void Print(TextWriter output, List<Row> rows, KindDetector detector, DetectionSet set, string published) =>
+        output.WriteLine(Line(rows, set.Name, set.Labels.Count, set.Labels.Count(label => label), Measure(detector, set)) + "   " + published);
 
-    private static void PrintSessions(TextWriter output, KindDetector detector, IReadOnlyList<DetectionSet.Session> sessions)
+    private static void PrintSessions(TextWriter output, List<Row> rows, KindDetector detector, IReadOnlyList<DetectionSet.Session> sessions)
     {
         var all = default(DetectionMeasure);
         foreach (var session in sessions)
         {
             var measure = Measure(detector, session);
-            output.WriteLine(Line($"highlights of {session.Participant}", measure.Detected, measure.Meant, measure));
+            output.WriteLine(Line(rows, $"highlights of {session.Participant}", measure.Detected, measure.Meant, measure));
             all += measure;
         }
-        output.WriteLine(Line("highlights (SERDIF interviews)", all.Detected, all.Meant, all));
+        output.WriteLine(Line(rows, "highlights (SERDIF interviews)", all.Detected, all.Meant, all));
     }
 
-    private static string Line(string name, int n, int yes, DetectionMeasure measure) =>
-        string.Create(CultureInfo.InvariantCulture, $"{name,-46} {n,6} {yes,5} {measure.Precision,6:0.000} {measure.Recall,6:0.000} {measure.F1,6:0.000}");
+    private static string Line(List<Row> rows, string name, int n, int yes, DetectionMeasure measure)
+    {
+        rows.Add(new(name, n, yes, measure.Precision, measure.Recall, measure.F1));
+        return string.Create(CultureInfo.InvariantCulture, $"{name,-46} {n,6} {yes,5} {measure.Precision,6:0.000} {measure.Recall,6:0.000} {measure.F1,6:0.000}");
+    }
 }

@@ -50,20 +50,24 @@ internal static class DemoCommand
         var address = urls ?? FreeAddress();
         var builder = Server.CreateBuilder(ServeCommand.Settings(store, address));
         // One printed address is the whole answer.
-        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("Quartz", LogLevel.Error);
         var app = builder.Assemble();
         await Server.UpgradeAsync(app.Services, ct);
         string path;
         await using (var scope = app.Services.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<FirsthandDb>();
-            var owner = await db.Users.OrderBy(user => user.Id).FirstOrDefaultAsync(ct) ?? await AdoptAsync(scope.ServiceProvider, db, ct);
+            var owner = await OwnerAsync(scope.ServiceProvider, db, ct);
             path = await scope.ServiceProvider.GetRequiredService<OneTimeLinks>().MakeAsync(owner, ct);
         }
         app.Lifetime.ApplicationStarted.Register(() => Say.Answer($"{app.Urls.First()}{path}"));
         await app.RunAsync(ct);
         return ExitCodes.Done;
     }
+
+    /// <summary>Who the store belongs to; made when a command filled it and nobody came yet.</summary>
+    public static async Task<Member> OwnerAsync(IServiceProvider services, FirsthandDb db, CancellationToken ct) =>
+        await db.Users.OrderBy(user => user.Id).FirstOrDefaultAsync(ct) ?? await AdoptAsync(services, db, ct);
 
     // A store that a command made has a workspace and nobody yet.
     private static async Task<Member> AdoptAsync(IServiceProvider services, FirsthandDb db, CancellationToken ct)

@@ -9,7 +9,7 @@ internal static class Verbs
     public static IReadOnlyList<Command> All { get; } =
     [
         DemoCommand.Make(), LearnCommand.Make(), ServeCommand.Make(), ImportCommand.Make(), InspectCommand.Make(), PatternsCommand.Make(), FindCommand.Make(), ReportCommand.Make(),
-        GroupCommand.Make(), DetectCommand.Make(), EncodeCommand.Make(), ExportCommand.Make(),
+        GroupCommand.Make(), DetectCommand.Make(), EncodeCommand.Make(), ExportCommand.Make(), BenchCommand.Make(),
     ];
 
     /// <summary>Runs what was asked; what is broken ends as exit code 2 with one line, and with everything under FIRSTHAND_TRACE=1.</summary>

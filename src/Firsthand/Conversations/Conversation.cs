@@ -46,7 +46,7 @@ internal sealed class Conversation : IUndoable
     public Id<SourceFile>? RecordingId { get; set; }
 
     /// <summary>When the engine listened to it; null until then, so that a restarted job knows what is left.</summary>
-    public DateTimeOffset? HeardAt { get; set; }
+    [DoneAnew] public DateTimeOffset? HeardAt { get; set; }
 
     /// <summary>When a member said "read": it leaves Today.</summary>
     public DateTimeOffset? ReadAt { get; set; }

@@ -40,15 +40,20 @@ internal static partial class WhoIsWho
         foreach (var name in names)
             if (Certain(name, ours, known) is { } guess) guesses[name] = guess;
 
+        // Who only takes notes is no customer, however much is written.
+        foreach (var notes in transcript.Turns.GroupBy(turn => turn.Speaker ?? "").Where(said => said.All(turn => turn.Kind is TurnKind.Note or TurnKind.Model)))
+            if (!guesses.ContainsKey(notes.Key)) guesses[notes.Key] = new(Side.Ours, "notes about it, nobody's words");
+        var talking = names.Where(name => transcript.Turns.Any(turn => (turn.Speaker ?? "") == name && turn.Kind is not (TurnKind.Note or TurnKind.Model))).ToList();
+
         var open = names.Where(name => !guesses.ContainsKey(name)).ToList();
         foreach (var name in open)
             if (ByName(name, filesWith, files) is { } guess) guesses[name] = guess;
 
         open = [.. open.Where(name => !guesses.ContainsKey(name))];
-        var oursFound = guesses.Values.Any(guess => guess.Side == Side.Ours);
+        var oursFound = talking.Exists(name => guesses.TryGetValue(name, out var guess) && guess.Side == Side.Ours);
         if (oursFound) foreach (var name in open) guesses[name] = new(Side.Theirs, "everybody of ours in this file is known");
-        else if (open.Count == 1) guesses[open[0]] = new(Side.Theirs, names.Count == 1 ? "the only one who speaks" : "the other one is known");
-        else if (open.Count == 2 && names.Count == 2 && Asker(transcript, open) is { } asker)
+        else if (open.Count == 1) guesses[open[0]] = new(Side.Theirs, talking.Count == 1 ? "the only one who speaks" : "the other one is known");
+        else if (open.Count == 2 && talking.Count == 2 && Asker(transcript, open) is { } asker)
         {
             guesses[asker] = new(Side.Ours, "asks most of the questions");
             guesses[open.Single(name => name != asker)] = new(Side.Theirs, "answers most of the questions");

@@ -31,6 +31,16 @@ internal sealed class Change : IInWorkspace
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RecountedAttribute : Attribute;
 
+/// <summary>Says that later work was done on the row: an undo empties it, so that the work is done anew.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class DoneAnewAttribute : Attribute;
+
+/// <summary>What a stage does once something was undone or done again.</summary>
+internal interface IAfterUndo
+{
+    Task RunAsync(CancellationToken ct);
+}
+
 internal sealed class ChangeTable : IEntityTypeConfiguration<Change>
 {
     public void Configure(EntityTypeBuilder<Change> builder)
@@ -47,7 +57,7 @@ internal sealed class CurrentMember
 }
 
 /// <summary>Saves what a person did so that it can be undone and redone.</summary>
-internal sealed class Journal(FirsthandDb db, CurrentMember member, TimeProvider clock)
+internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<IAfterUndo> next, TimeProvider clock)
 {
     private sealed record RowChange(string Type, JsonObject Key, JsonObject? Before, JsonObject? After);
 
@@ -72,8 +82,7 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, TimeProvider
         foreach (var row in Enumerable.Reverse(rows))
             if (!await ApplyAsync(row.Type, row.Key, expected: row.After, wanted: row.Before, ct)) return Stale(last);
         last.UndoneAt = clock.GetUtcNow();
-        await db.SaveChangesAsync(ct);
-        return last.Summary;
+        return await DoneAsync(last, ct);
     }
 
     /// <summary>Does again what was undone last.</summary>
@@ -84,8 +93,14 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, TimeProvider
         foreach (var row in JsonSerializer.Deserialize<List<RowChange>>(last.Rows, Options)!)
             if (!await ApplyAsync(row.Type, row.Key, expected: row.Before, wanted: row.After, ct)) return Stale(last);
         last.UndoneAt = null;
+        return await DoneAsync(last, ct);
+    }
+
+    private async Task<Outcome<string>> DoneAsync(Change change, CancellationToken ct)
+    {
         await db.SaveChangesAsync(ct);
-        return last.Summary;
+        foreach (var stage in next) await stage.RunAsync(ct);
+        return change.Summary;
     }
 
     /// <summary>Drops every act that touched one of these rows, so that no undo can bring back what has to be forgotten.</summary>
@@ -126,12 +141,19 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, TimeProvider
         // Only what the act itself changed has to be as the act left it.
         foreach (var property in type.GetProperties().Where(property => !JsonNode.DeepEquals(expected![property.Name], wanted[property.Name])))
         {
-            var recounted = property.PropertyInfo?.IsDefined(typeof(RecountedAttribute), inherit: false) == true;
+            if (Is<DoneAnewAttribute>(property))
+            {
+                tracked.Property(property).CurrentValue = null;
+                continue;
+            }
+            var recounted = Is<RecountedAttribute>(property);
             if (!recounted && !JsonNode.DeepEquals(Json(tracked.Property(property).CurrentValue), expected![property.Name])) return false;
             tracked.Property(property).CurrentValue = Value(wanted, property);
         }
         return true;
     }
+
+    private static bool Is<TAttribute>(Microsoft.EntityFrameworkCore.Metadata.IProperty property) where TAttribute : Attribute => property.PropertyInfo?.IsDefined(typeof(TAttribute), inherit: false) == true;
 
     private static RowChange Describe(EntityEntry<IUndoable> entry)
     {

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Firsthand.Bench;
+using Firsthand.Platform.Cli;
+
+namespace Firsthand.Commands;
+
+/// <summary>Measures the product: how well it hears and groups, and how fast it works.</summary>
+internal static class BenchCommand
+{
+    public static Command Make() => new("bench", "Measures how well and how fast Firsthand works.") { Quality(), Work() };
+
+    private static Command Quality()
+    {
+        var folder = new Argument<string>("folder") { Description = "A folder with the public data sets." };
+        var json = new Option<bool>("--json") { Description = "One JSON document on stdout." };
+        var sets = new Option<string[]>("--set") { Description = "NAME=PATH: another file of labelled texts." };
+        var command = new Command("quality", "Hearing and grouping against people's own labels, beside published figures.") { folder, json, sets };
+        command.SetAction(parsed =>
+        {
+            var place = parsed.GetValue(folder)!;
+            if (!Directory.Exists(place)) return Say.Refuse($"There is no folder at {place}.");
+            var extra = new Dictionary<string, string>();
+            foreach (var set in parsed.GetValue(sets) ?? [])
+            {
+                if (set.Split('=', 2) is not [{ Length: > 0 } name, var path]) return Say.Refuse($"“{set}” is not NAME=PATH.");
+                if (!File.Exists(path)) return Say.Refuse($"There is no file at {path}.");
+                extra[name] = path;
+            }
+            var output = parsed.GetValue(json) ? Console.Error : Console.Out;
+            var detection = DetectionBench.Run(place, output);
+            output.WriteLine();
+            var grouping = ClusteringBench.Run(place, output, extra);
+            if (parsed.GetValue(json)) Say.AnswerJson(new { grouping, detection });
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Work()
+    {
+        var talks = new Option<int>("--conversations") { Description = "How many conversations of 100 turns the full store holds.", DefaultValueFactory = _ => 1000 };
+        var store = Store.Option();
+        store.Description = "PostgreSQL to work on (Host=…). Default: a SQLite file of its own, gone afterwards.";
+        var command = new Command("work", "Times an hour-long transcript, a large import, and every page on it.") { talks, store };
+        command.SetAction((parsed, ct) => WorkBench.RunAsync(parsed.GetValue(talks), parsed.GetValue(store), Console.Out, ct));
+        return command;
+    }
+}
