@@ -13,6 +13,10 @@ internal sealed class Column
         "respondentid", "responseid", "respondent", "respondentnumber", "participant", "participantid", "userid", "user", "username", "email", "emailaddress", "mail", "case", "caseid", "id", "customer", "customerid",
         "contact", "name", "fullname", "yourname", "token", "respondentemail", "recordid", "#", "uuid", "tweetid", "firsttweetid", "convoid", "conversationid", "ticketid", "accountid", "personid", "author");
 
+    // A header that means one human being, however many rows are theirs.
+    private static readonly FrozenSet<string> HumanNames = FrozenSet.Create(StringComparer.Ordinal,
+        "participant", "participantid", "participantname", "respondent", "respondentid", "respondentnumber", "interviewee", "customer", "customerid", "customername", "personid", "person", "email", "emailaddress", "teilnehmer", "participante", "participantnumber");
+
     private static readonly FrozenSet<string> TimeNames = FrozenSet.Create(StringComparer.Ordinal,
         "timestamp", "startdate", "startdateutc", "starttime", "timestarted", "started", "datestarted", "date", "datetime", "time", "created", "createdat", "submitted", "submittedat", "submitdate", "submitdateutc",
         "datesubmitted", "recordeddate", "enddate", "completed", "datecreated", "tweetcreated", "zeitstempel", "horodateur", "marcatemporal", "tijdstempel");
@@ -72,6 +76,8 @@ internal sealed class Column
     public bool IsDate => Filled > 0 && dates >= Filled * 0.9;
 
     public bool NamesTime => TimeNames.Contains(Plain(Name));
+
+    public bool NamesHuman => HumanNames.Contains(Plain(Name));
 
     public bool NamesPerson => PersonNames.Contains(Plain(Name));
 

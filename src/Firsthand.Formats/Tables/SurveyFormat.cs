@@ -69,8 +69,12 @@ internal sealed class SurveyFormat : IFormat
         return Array.Find(columns, column => Column.Plain(column.Name) is "respondentid" or "responseid" or "#" && Tells(column))
             ?? Array.Find(columns, column => Column.Plain(column.Name).Contains("email", StringComparison.Ordinal) && Tells(column))
             ?? Array.Find(columns, column => column.NamesPerson && Tells(column))
-            ?? (columns is [var first, ..] && first.Filled == rows && first.Distinct == Math.Min(rows, 2000) && rows > 2 && !first.IsDate && first.MeanWords <= 3 && (first.Name.EndsWith("id", StringComparison.OrdinalIgnoreCase) || first.IsNumber && first.MeanLength >= 5) ? first : null);
+            ?? (columns is [var first, ..] && first.Filled == rows && first.Distinct == Math.Min(rows, 2000) && rows > 2 && !first.IsDate && first.MeanWords <= 3 && (first.Name.EndsWith("id", StringComparison.OrdinalIgnoreCase) || first.IsNumber && first.MeanLength >= 5) ? first : null)
+            ?? Array.Find(columns, column => column.NamesHuman && IsRepeated(column, rows));
     }
+
+    /// <summary>Many rows of each person: what they said stands line by line, such as highlights of interviews.</summary>
+    private static bool IsRepeated(Column column, int rows) => column.Filled >= Math.Min(rows, 2000) && column.Distinct >= 2 && column.Distinct < column.Filled * 0.5 && !column.IsDate && !column.IsOpenAnswer;
 
     private static void WriteRows(Column[] columns, List<GridRow> data, TableShape shape, Source source, Draft draft)
     {
@@ -80,35 +84,49 @@ internal sealed class SurveyFormat : IFormat
         {
             draft.Note($"Cells of {string.Join(", ", marked.Select(i => $"“{Clip(columns[i].Name)}”"))} hold several turns between marks of who speaks; they were cut there.");
         }
-        foreach (var row in data)
+        var together = shape.Person is { } column && columns[column].NamesHuman && IsRepeated(columns[column], data.Count);
+        if (together)
         {
-            var person = shape.Person is { } who && row[who].Trim() is { Length: > 0 } name ? name : null;
-            var at = shape.Time is { } when ? DateText.Read(row[when], order) : null;
-            foreach (var answer in shape.Answers)
+            draft.Note($"“{Clip(columns[shape.Person!.Value].Name)}” says who in several rows each: all rows of one person were taken for one conversation.");
+        }
+        foreach (var rows in together ? data.GroupBy(row => row[shape.Person!.Value].Trim()).Select(same => same.ToArray()) : data.Select(row => new[] { row }))
+        {
+            foreach (var row in rows)
             {
-                if (marked.Contains(answer))
-                {
-                    foreach (var (speaker, words) in MarkedTurns.Read(row[answer]))
-                    {
-                        draft.Add(speaker, at, null, words, row.Line);
-                    }
-                }
-                else if (!string.IsNullOrWhiteSpace(row[answer]))
-                {
-                    draft.Add(new Turn(person, at, null, row[answer], TurnKind.Answer, row.Line) { Details = new Dictionary<string, string> { ["question"] = columns[answer].Name } });
-                }
+                WriteAnswers(columns, row, shape, marked, order, draft);
             }
-            draft.EndConversation(Attributes(columns, row, shape));
+            draft.EndConversation(Attributes(columns, rows, shape));
         }
     }
 
-    private static Dictionary<string, string> Attributes(Column[] columns, GridRow row, TableShape shape)
+    private static void WriteAnswers(Column[] columns, GridRow row, TableShape shape, HashSet<int> marked, string order, Draft draft)
+    {
+        var person = shape.Person is { } who && row[who].Trim() is { Length: > 0 } name ? name : null;
+        var at = shape.Time is { } when ? DateText.Read(row[when], order) : null;
+        foreach (var answer in shape.Answers)
+        {
+            if (marked.Contains(answer))
+            {
+                foreach (var (speaker, words) in MarkedTurns.Read(row[answer]))
+                {
+                    draft.Add(speaker, at, null, words, row.Line);
+                }
+            }
+            else if (!string.IsNullOrWhiteSpace(row[answer]))
+            {
+                draft.Add(new Turn(person, at, null, row[answer], TurnKind.Answer, row.Line) { Details = new Dictionary<string, string> { ["question"] = columns[answer].Name } });
+            }
+        }
+    }
+
+    // What every row of theirs says.
+    private static Dictionary<string, string> Attributes(Column[] columns, GridRow[] rows, TableShape shape)
     {
         Dictionary<string, string> attributes = new(StringComparer.Ordinal);
         foreach (var column in columns)
         {
-            var cell = row[column.Index];
-            if (cell.Length == 0 || column.IsPersonal || shape.Answers.Contains(column.Index))
+            var cell = rows[0][column.Index];
+            if (cell.Length == 0 || Array.Exists(rows, row => row[column.Index] != cell) || column.IsPersonal || shape.Answers.Contains(column.Index))
             {
                 continue;
             }

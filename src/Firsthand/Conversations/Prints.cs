@@ -27,11 +27,16 @@ internal static class Prints
     {
         var run = new Queue<uint>(WordsInARun);
         var prints = new SortedSet<uint>();
-        foreach (var word in transcript.Turns.SelectMany(turn => WordHashes(turn.Text)))
+        foreach (var turn in transcript.Turns)
         {
-            run.Enqueue(word);
-            if (run.Count > WordsInARun) run.Dequeue();
-            if (run.Count == WordsInARun && Hash(run) is var hash && hash % Scale == 0) prints.Add(hash);
+            // Not across turns: excerpts of a talk stand in another order, or without what was between.
+            run.Clear();
+            foreach (var word in WordHashes(turn.Text))
+            {
+                run.Enqueue(word);
+                if (run.Count > WordsInARun) run.Dequeue();
+                if (run.Count == WordsInARun && Hash(run) is var hash && hash % Scale == 0) prints.Add(hash);
+            }
         }
         return [.. prints];
     }
