@@ -14,7 +14,7 @@ namespace Firsthand.Today;
 /// <summary>All that was learned, as one document: what the report prints and `learn --json` answers.</summary>
 internal sealed class Learned(FirsthandDb db, ReadSaturation saturation)
 {
-    public sealed record Talk(Id<Conversation> Id, string Title, string Source, string Format, DateTimeOffset HeldAt, int Turns, IReadOnlyList<string> People, IReadOnlyList<string> Ours);
+    public sealed record Talk(Id<Conversation> Id, string Title, string Source, int Position, string Format, DateTimeOffset HeldAt, int Turns, IReadOnlyList<string> People, IReadOnlyList<string> Ours);
 
     public sealed record Quote(Id<Evidence.Quote> Id, Id<Conversation> Conversation, int Turn, int Start, int Length, string Text, string? Speaker, string? Person, string Kind, float? Probability, bool Accepted, double? At);
 
@@ -32,8 +32,8 @@ internal sealed class Learned(FirsthandDb db, ReadSaturation saturation)
         var sources = db.SourceFiles;
         var talks = await (from talk in db.Conversations.AsNoTracking()
                            join source in sources on talk.SourceFileId equals source.Id
-                           orderby talk.HeldAt, source.Name, talk.Position
-                           select new { talk.Id, talk.Title, Source = source.Name, talk.Format, talk.HeldAt, talk.TurnCount }).ToListAsync(ct);
+                           orderby source.Name, talk.Position
+                           select new { talk.Id, talk.Title, Source = source.Name, talk.Position, talk.Format, talk.HeldAt, talk.TurnCount }).ToListAsync(ct);
         var people = db.People;
         var speakers = await (from speaker in db.Speakers.AsNoTracking()
                               join person in people on speaker.PersonId equals person.Id into named
@@ -42,9 +42,9 @@ internal sealed class Learned(FirsthandDb db, ReadSaturation saturation)
         var speakersOf = speakers.ToLookup(speaker => speaker.ConversationId);
         var quotes = await QuotesAsync(ct);
         var patterns = await PatternsAsync(ct);
-        var files = await db.ImportFiles.AsNoTracking().OrderBy(file => file.Id).ToListAsync(ct);
+        var files = await db.ImportFiles.AsNoTracking().OrderBy(file => file.Position).ThenBy(file => file.Id).ToListAsync(ct);
         return new(
-            [.. talks.Select(talk => new Talk(talk.Id, talk.Title, talk.Source, talk.Format, talk.HeldAt, talk.TurnCount,
+            [.. talks.Select(talk => new Talk(talk.Id, talk.Title, talk.Source, talk.Position, talk.Format, talk.HeldAt, talk.TurnCount,
                 [.. speakersOf[talk.Id].Where(speaker => speaker.Side != Side.Ours).Select(speaker => speaker.Person ?? speaker.Name ?? "").Distinct()],
                 [.. speakersOf[talk.Id].Where(speaker => speaker.Side == Side.Ours).Select(speaker => speaker.Name ?? "").Distinct()]))],
             quotes, patterns, await saturation.RunAsync(ct),
