@@ -50,6 +50,9 @@ public sealed record Verdict(VerdictWord Word, Side Side, int N, double? Estimat
 
     public Looks Looks { get; init; } = Looks.AsOftenAsYouLike;
 
+    /// <summary>Whether there are customers enough to draw the range or to say it in percent.</summary>
+    public bool HasRange => Interval is not null && Estimate is not null && N >= Share.FewestForPercent;
+
     /// <summary>"verified", "leaning", "undecided", "not estimable".</summary>
     public string Name => Word switch
     {
