@@ -154,6 +154,7 @@ public static class Experiments
     /// <returns>Null when every difference on the grid is ruled out.</returns>
     public static Interval? Difference(IReadOnlyList<int> a, IReadOnlyList<int> b, int steps = 100, double prior = 0.18, double alpha = 0.05)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
         double? low = null, high = null;
         for (var step = 0; step < steps; step++)
         {

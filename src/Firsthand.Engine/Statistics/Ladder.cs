@@ -256,6 +256,7 @@ public static class Ladder
     /// </remarks>
     public static PriceRange TalkedPrices(IReadOnlyList<double> tooCheap, IReadOnlyList<double> cheap, IReadOnlyList<double> dear, IReadOnlyList<double> tooDear)
     {
+        if (tooCheap.Count == 0 || cheap.Count == 0 || dear.Count == 0 || tooDear.Count == 0) throw new ArgumentException("Each of the four questions needs an answer.", nameof(tooCheap));
         double[] prices = [.. tooCheap.Concat(cheap).Concat(dear).Concat(tooDear).Distinct().Order()];
         double[] isTooCheap = AboveThePrice(tooCheap), isCheap = AboveThePrice(cheap), isDear = UpToThePrice(dear), isTooDear = UpToThePrice(tooDear);
         return new PriceRange(Meet(Others(isCheap), isTooCheap), Meet(isTooDear, Others(isDear)), Meet(isDear, isCheap), Meet(isTooDear, isTooCheap));

@@ -54,6 +54,9 @@ internal sealed record ReferenceCase(string Id, string Function, JsonElement Inp
 
     public Arm ArmOf(string name) => Arm.Of(ShareOf("x_" + name, "n_" + name));
 
+    /// <summary>Yeses and noes given beforehand.</summary>
+    public (double Yes, double No) YesNo() => Numbers("prior") is [var yes, var no] ? (yes, no) : throw new ArgumentException("A prior has two numbers.");
+
     public Lift LiftOf() => Named(Has("difference") ? Text("difference") : "relative");
 
     public Ties TiesOf() => Has("ties") && Text("ties") == "breslow" ? Ties.Breslow : Ties.Efron;

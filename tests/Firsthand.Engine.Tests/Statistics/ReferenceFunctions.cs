@@ -165,7 +165,7 @@ internal static class ReferenceFunctions
         ["loo_novelty"] = item =>
         {
             var matrix = item.IntLists("matrix");
-            var saturation = new Saturation([.. Enumerable.Range(0, matrix[0].Length).Select(interview => Enumerable.Range(0, matrix.Length).Where(theme => matrix[theme][interview] > 0).ToHashSet())]);
+            var saturation = new Saturation([.. Enumerable.Range(0, matrix.Length == 0 ? 0 : matrix[0].Length).Select(interview => Enumerable.Range(0, matrix.Length).Where(theme => matrix[theme][interview] > 0).ToHashSet())]);
             return new
             {
                 interviews_with_unique_theme = saturation.NextBringsNew.Count, p_next_has_new = saturation.NextBringsNew.Value, wilson95 = Pair(saturation.NextBringsNew.Interval()),
@@ -224,12 +224,12 @@ internal static class ReferenceFunctions
         },
         ["prequential_assignment_eprocess"] = item =>
         {
-            var prior = item.Numbers("prior");
+            var (yes, no) = item.YesNo();
             var rho = item.Input.GetProperty("rho").ValueKind == JsonValueKind.Array ? item.Numbers("rho") : [item.Number("rho")];
             Visitor[] visitors = [.. item.IntLists("visitors").Select((pair, i) => new Visitor(pair[0] == 1, pair[1] == 1, rho[i % rho.Length]))];
             var alpha = item.Number("alpha", 0.05);
-            var evidence = Experiments.Compare(visitors, alpha, prior[0], prior[1]);
-            Assert.Equal(Last(evidence.LnE), Experiments.CompareNow(visitors, alpha, prior[0], prior[1]).LnE);
+            var evidence = Experiments.Compare(visitors, alpha, yes, no);
+            Assert.Equal(Last(evidence.LnE), Experiments.CompareNow(visitors, alpha, yes, no).LnE);
             return new { ln_e = evidence.LnE, reject_at = evidence.SettledAt };
         },
         ["assignment_eprocess"] = item =>
@@ -247,8 +247,7 @@ internal static class ReferenceFunctions
         ["difference_confidence_sequence_grid"] = item => LowerUpper(Experiments.Difference(item.Ints("a"), item.Ints("b"), item.Int("grid_n"), item.Number("prior", 0.18), item.Number("alpha"))),
         ["beta_ab"] = item =>
         {
-            var prior = item.Numbers("prior");
-            var beliefs = Experiments.Beliefs(item.ShareOf("x_a", "n_a"), item.ShareOf("x_b", "n_b"), (prior[0], prior[1]));
+            var beliefs = Experiments.Beliefs(item.ShareOf("x_a", "n_a"), item.ShareOf("x_b", "n_b"), item.YesNo());
             return new { p_b_better = beliefs.ChanceBBetter, expected_loss_choose_b = beliefs.LossIfB, expected_loss_choose_a = beliefs.LossIfA };
         },
         ["msprt_bernoulli"] = item =>
@@ -323,7 +322,7 @@ internal static class ReferenceFunctions
             var within = names.Distinct().ToDictionary(name => name, name => new SurvivalCurve([.. stays.Where((_, i) => names[i] == name)]).TimeKeptWithin(item.Number("tau")));
             // The reference lists groups without their names: in the alphabet's order, or in the data's where R had a factor.
             var first = item.Expected.GetProperty("rmst")[0].GetDouble();
-            string[] sorted = [.. within.Keys.Order(StringComparer.Ordinal)], order = Math.Abs(within[sorted[0]].Mean - first) < 1e-6 ? sorted : [.. within.Keys];
+            string[] sorted = [.. within.Keys.Order(StringComparer.Ordinal)], order = sorted.Length == 0 || Math.Abs(within[sorted[0]].Mean - first) < 1e-6 ? sorted : [.. within.Keys];
             return new { rmst = order.Select(name => within[name].Mean), se = order.Select(name => within[name].Error) };
         },
         ["cox_ph"] = item =>
@@ -497,12 +496,13 @@ internal static class ReferenceFunctions
         // 9 Leads
         ["beta_binomial_shrinkage"] = item =>
         {
-            var rates = Leads.Shrink(item.SharesOf("x", "n"))!;
+            var rates = Leads.Shrink(item.SharesOf("x", "n"));
+            var likely = rates?.Likelihood;
             return new
             {
-                pooled = rates.Pooled, mom = new { rho = rates.Likeness, prior_strength = rates.Strength, a = rates.Prior.Yes, b = rates.Prior.No }, shrunk_mom = rates.Shrunk,
-                lower_mom = rates.Intervals.Lows(), upper_mom = rates.Intervals.Highs(), mle_diverges = rates.Likelihood is null, mle_a = rates.Likelihood?.Yes, mle_b = rates.Likelihood?.No,
-                shrunk_mle = rates.Likelihood?.Shrunk, loglik_mle = rates.Likelihood?.LogLikelihood,
+                pooled = rates?.Pooled, mom = new { rho = rates?.Likeness, prior_strength = rates?.Strength, a = rates?.Prior.Yes, b = rates?.Prior.No }, shrunk_mom = rates?.Shrunk,
+                lower_mom = rates?.Intervals.Lows(), upper_mom = rates?.Intervals.Highs(), mle_diverges = likely is null, mle_a = likely?.Yes, mle_b = likely?.No, shrunk_mle = likely?.Shrunk,
+                loglik_mle = likely?.LogLikelihood,
             };
         },
         ["p_adjust"] = item =>
