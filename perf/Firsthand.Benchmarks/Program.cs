@@ -3,4 +3,5 @@ using BenchmarkDotNet.Running;
 using Firsthand.Benchmarks;
 
 if (args is ["encoder-speed", var file]) EncoderSpeed.Run(file);
+else if (args is ["statistics-speed"]) StatisticsSpeed.Run();
 else BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);

@@ -41,12 +41,15 @@ public class StatisticsBenchmarks
     public double EvidenceOfAMillionVisitors() => Experiments.CompareNow(visitors).LnE;
 
     [Benchmark]
+    public double EvidenceOfAMillionVisitorsWithHistory() => Experiments.Compare(visitors).LnE[^1];
+
+    [Benchmark]
     public int EvidenceOfTenThousandVotes() => Beliefs.Weigh(votes).LnFor.Count;
 
     [Benchmark]
     public double SaturationPage()
     {
         var saturation = new Saturation(interviews);
-        return saturation.Incidence.AllInterval.High + saturation.Incidence.Accumulation[^1] + saturation.StillOpen.Count + saturation.Guest().BasePatterns;
+        return saturation.Incidence.AllInterval.High + saturation.Incidence.Accumulation[^1] + saturation.StillOpen.Count + saturation.Guest().BasePatterns + saturation.Verdict().N;
     }
 }

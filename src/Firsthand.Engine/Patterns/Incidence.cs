@@ -130,6 +130,15 @@ public sealed class Incidence
     /// <summary>How many different patterns to expect after some more interviews; trust it up to twice as many as were held.</summary>
     public double After(int more) => Heard + Unheard * (1 - Math.Pow(Fading, more));
 
+    /// <summary>Where <see cref="After"/> lies: the part of the unheard that so many more interviews would bring, on the range of the unheard.</summary>
+    public Interval AfterInterval(int more)
+    {
+        if (Unheard <= 0) return new(Heard, Heard);
+        var part = (After(more) - Heard) / Unheard;
+        var (low, high) = AllInterval;
+        return new(Heard + part * (low - Heard), Heard + part * (high - Heard));
+    }
+
     /// <summary>How many more interviews to reach a coverage; null when it is reached already, or cannot be told.</summary>
     public double? MoreFor(double coverage)
     {

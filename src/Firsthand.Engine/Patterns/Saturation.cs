@@ -58,12 +58,29 @@ public sealed class Saturation
             // One pattern heard once and none twice makes Chao's coverage 1: the simple one is the honest one then.
             var coverage = Incidence is { Once: 1, Twice: 0 } ? Incidence.CoverageTuring : Incidence.Coverage;
             if (coverage is not double covered) open.Add("Nothing recurring was heard yet.");
-            else if (covered < EnoughCoverage) open.Add(Say($"What you heard covers about {100 * covered:f0}% of what such customers bring up; {100 * EnoughCoverage:f0}% is enough{More()}."));
-            else if (covered - OneSided95 * (CoverageError ?? 1) < EnoughCoverageLow) open.Add("Leaving out a single conversation would change the picture too much.");
+            // Below five conversations no percentage is honest.
+            else if (covered < EnoughCoverage && Incidence.Interviews >= Share.FewestForPercent) open.Add(Say($"What you heard covers about {100 * covered:f0}% of what such customers bring up; {100 * EnoughCoverage:f0}% is enough{More()}."));
+            else if (covered >= EnoughCoverage && covered - OneSided95 * (CoverageError ?? 1) < EnoughCoverageLow) open.Add("Leaving out a single conversation would change the picture too much.");
             if (Incidence.ExpectedNew > FewNew) open.Add(Say($"The next conversation is expected to bring {Incidence.ExpectedNew:f1} new patterns."));
             if (NewPerInterview.Skip(Math.Max(0, NewPerInterview.Count - QuietInterviews)).Any(count => count > 0)) open.Add(Say($"Something new came up within the last {QuietInterviews} conversations."));
             return open;
         }
+    }
+
+    /// <summary>Whether another conversation still teaches something, with the chance that it does. Never "verified": the stop rule is a rule, and its range is for one look.</summary>
+    public Verdict Verdict()
+    {
+        const int Fewest = 4;
+        var sample = new Sample("customers", "all who were heard, in their order");
+        var (next, n) = (NextBringsNew, Incidence.Interviews);
+        if (n < Fewest) return Statistics.Verdict.NotEstimable(n, Say($"Too few to tell: {n} of at least {Fewest}.")) with { Asked = sample, Looks = Looks.OnceAsPlanned };
+        var enough = StillOpen.Count == 0;
+        var chance = Percents.Chance(next.Value!.Value);
+        var said = next.Count == 0 ? Say($"None of the {n} customers said anything that no other said: the next conversation may bring little that is new.")
+            : chance == "nearly certain" ? "The next conversation is nearly certain to tell you something new."
+            : $"The next conversation has about a {chance} chance of telling you something new.";
+        int? more = Incidence.MoreFor(EnoughCoverage) is double wanted && wanted <= 2 * n ? Math.Max(1, (int)Math.Ceiling(wanted)) : null;
+        return new(enough ? VerdictWord.Leaning : VerdictWord.Undecided, enough ? Side.For : Side.Neither, n, next.Value, next.Interval(), more, enough ? said + " You have heard enough here." : said) { Asked = sample, Looks = Looks.OnceAsPlanned };
     }
 
     private string More() => Incidence.MoreFor(EnoughCoverage) is double more && more <= 2 * Incidence.Interviews ? Say($", about {Math.Max(1, Math.Ceiling(more)):f0} more") : "";

@@ -97,7 +97,7 @@ public static class Beliefs
         if (n == 0) return Statistics.Verdict.NotEstimable(0, "No new customer has been asked since this was written.");
         var evidence = Weigh(votes.Votes, threshold, alpha);
         var counted = string.Create(CultureInfo.InvariantCulture, $"{votes.Support} of {n} new customers agree.");
-        var claim = threshold == 0.5 ? "more than half" : $"more than {Percents.Round(threshold)}";
+        var claim = $"more than {Percents.OutOf(threshold)}";
         var more = (evidence.ConfirmedAt ?? evidence.RefutedAt) is null ? MoreCustomers(votes.Support, votes.Contradict, threshold, alpha) : null;
         var (word, side, said) = evidence switch
         {

@@ -4,7 +4,19 @@ namespace Firsthand.Engine.Statistics;
 /// <param name="Share">Very disappointed, of all who use it.</param>
 /// <param name="ChanceAboveLine">P(share ≥ the line) for somebody who knew nothing before.</param>
 /// <param name="Against">The interval against the line: above it, below it, or neither.</param>
-public sealed record MustHave(Share Share, Interval Interval, double ChanceAboveLine, Side Against);
+/// <param name="Line">The line.</param>
+public sealed record MustHave(Share Share, Interval Interval, double ChanceAboveLine, Side Against, double Line)
+{
+    /// <summary>The verdict with its sentence, for one planned look.</summary>
+    public Verdict Verdict() => new Verdict(
+        Share.Total == 0 ? VerdictWord.NotEstimable : Against == Side.Neither ? VerdictWord.Undecided : VerdictWord.Verified, Against, Share.Total, Share.Value, Share.HasPercent ? Interval : null, null,
+        Share.Total == 0 ? "Nobody answered yet." : $"{Share.Count} of {Share.Total} would be very disappointed. " + Against switch
+        {
+            Side.For => $"That is above the usual line of {Percents.OutOf(Line)}.",
+            Side.Against => $"That is below the usual line of {Percents.OutOf(Line)}.",
+            _ => $"Whether that is above the usual line of {Percents.OutOf(Line)} is open.",
+        }) { Asked = new Sample("people who really use it", "whoever answered"), Looks = Looks.OnceAsPlanned };
+}
 
 /// <summary>Promoters less detractors, −100 to 100.</summary>
 /// <param name="Interval">Adjusted Wald: the one to show. At 20 answers it is about ±32 points.</param>
@@ -35,7 +47,7 @@ public static class Conventions
         var interval = veryDisappointed.Interval();
         return new MustHave(
             veryDisappointed, interval, Distributions.BetaUpper(line, veryDisappointed.Count + 0.5, veryDisappointed.Total - veryDisappointed.Count + 0.5),
-            interval.Low > line ? Side.For : interval.High < line ? Side.Against : Side.Neither);
+            interval.Low > line ? Side.For : interval.High < line ? Side.Against : Side.Neither, line);
     }
 
     /// <summary>Answers that would put the whole interval above the line, if this share kept saying so: 83 at one half, 21 at 60 %; null when more than 10,000.</summary>

@@ -17,6 +17,14 @@ public static class Differences
             p1 - p2 + Math.Sqrt((u1 - p1) * (u1 - p1) + (p2 - l2) * (p2 - l2)));
     }
 
+    /// <summary>Where first − second lies at every moment at once, so it may be read after each customer. Wider than <see cref="Newcombe"/>, which holds at one number of customers.</summary>
+    /// <remarks>The always-valid intervals of both shares at alpha/2 each, so both hold together (union bound). Assumes that each share stays what it is. Source: Robbins 1970 for each; Bonferroni.</remarks>
+    public static Interval AlwaysValid(Share first, Share second, double alpha = 0.05)
+    {
+        var ((l1, u1), (l2, u2)) = (Beliefs.AlwaysValidInterval(first, alpha / 2), Beliefs.AlwaysValidInterval(second, alpha / 2));
+        return new Interval(l1 - u2, u1 - l2);
+    }
+
     /// <summary>The test that most A/B articles print, first against second, at one planned look. Fine from a few hundred each; below use <see cref="Trends.Compare"/>.</summary>
     /// <remarks>(p₁−p₂) / √(p(1−p)(1/n₁+1/n₂)) with p of both together; two-sided.</remarks>
     /// <returns>Null when nobody was asked in one, or all answered alike.</returns>

@@ -154,6 +154,7 @@ public static class Experiments
     /// <returns>Null when every difference on the grid is ruled out.</returns>
     public static Interval? Difference(IReadOnlyList<int> a, IReadOnlyList<int> b, int steps = 100, double prior = 0.18, double alpha = 0.05)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
         double? low = null, high = null;
         for (var step = 0; step < steps; step++)
         {
@@ -188,7 +189,7 @@ public static class Experiments
         return new VariantBeliefs(better, lossIfB, lossIfB + bYes / (bYes + bNo) - aYes / (aYes + aNo));
     }
 
-    /// <summary>The verdict on an experiment, with its sentence. A mismatched lottery gets none.</summary>
+    /// <summary>The verdict on an experiment, with its sentence and an interval of the difference B − A that may be read as often (<see cref="Differences.AlwaysValid"/>). A mismatched lottery gets none.</summary>
     /// <param name="visitors">In the order in which outcomes were settled.</param>
     /// <param name="ignoreMismatch">Compare although the lottery is broken; the sentence then says so.</param>
     public static Verdict Verdict(IReadOnlyList<Visitor> visitors, double alpha = 0.05, bool ignoreMismatch = false)
@@ -201,7 +202,7 @@ public static class Experiments
 
         var evidence = Compare(visitors, alpha);
         Share a = new(visitors.Count(visitor => !visitor.InB && visitor.Converted), n - inB), b = new(visitors.Count(visitor => visitor.InB && visitor.Converted), inB);
-        return Judged(a, b, evidence.SettledAt is not null, ratio.Mismatch);
+        return Judged(a, b, evidence.SettledAt is not null, Differences.AlwaysValid(b, a, alpha), ratio.Mismatch);
     }
 
     /// <summary>The verdict at one planned look, when only the four counts are known: sample ratio first, then Fisher's exact test and Newcombe's interval.</summary>
@@ -214,7 +215,7 @@ public static class Experiments
         var ratio = CheckRatio([a.Total, b.Total], [1 - chanceOfB, chanceOfB]);
         if (ratio.MismatchAtPlannedLook && !ignoreMismatch) return Withheld(ratio, a.Total, b.Total, chanceOfB);
         if (n != planned) return Statistics.Verdict.NotEstimable(n, string.Create(CultureInfo.InvariantCulture, $"This look was planned at {planned} visitors and there are {n}: a fixed-size test says nothing here."));
-        return Judged(a, b, ExactTests.Fisher(a, b).TwoSided <= alpha, ratio.MismatchAtPlannedLook) with { Looks = Looks.OnceAsPlanned };
+        return Judged(a, b, ExactTests.Fisher(a, b).TwoSided <= alpha, Differences.Newcombe(b, a, 1 - alpha), ratio.MismatchAtPlannedLook) with { Looks = Looks.OnceAsPlanned };
     }
 
     /// <summary>Visitors that settle an experiment in at least <paramref name="chance"/> of all cases, if the shares are as hoped: say it before the start.</summary>
@@ -245,12 +246,11 @@ public static class Experiments
 
     private static Verdict Withheld(SampleRatio ratio, long a, long b, double planned) => Statistics.Verdict.NotEstimable((int)(a + b), string.Create(
         CultureInfo.InvariantCulture,
-        $"No verdict: {a} visitors saw A and {b} saw B, where {Percents.Round(planned)} should have seen B ({ratio.P}). Visitors were lost or counted in one variant only, so a comparison would be wrong. Find out why first."));
+        $"No verdict: {a} visitors saw A and {b} saw B, where {Percents.OutOf(Math.Round(planned, 4))} should have seen B ({ratio.P}). Visitors were lost or counted in one variant only, so a comparison would be wrong. Find out why first."));
 
-    private static Verdict Judged(Share a, Share b, bool settled, bool despiteMismatch)
+    private static Verdict Judged(Share a, Share b, bool settled, Interval interval, bool despiteMismatch)
     {
         double? difference = b.Value - a.Value;
-        var interval = Differences.Newcombe(b, a);
         var side = difference switch { > 0 => Side.For, < 0 => Side.Against, _ => Side.Neither };
         var beliefs = Beliefs(a, b, (1, 1));
         var counted = $"A: {a}, B: {b} converted.";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MathNet.Numerics.Distributions;
 
 namespace Firsthand.Engine.Statistics;
@@ -76,6 +77,14 @@ public sealed record PriceRange(double? Cheapest, double? Dearest, double? Indif
 /// <param name="Exact">All there are; otherwise seeded shuffles.</param>
 public sealed record PermutationTest(double Difference, OneLookP P, long Arrangements, bool Exact);
 
+/// <summary>Hours that one customer takes, from those logged.</summary>
+/// <param name="Interval">Where the mean lies; null with fewer than two logged, which leave everything open.</param>
+public sealed record MeanHours(double Value, Interval? Interval, int Logged);
+
+/// <summary>A rung on the continuum from easy to sell to easy to fulfil.</summary>
+/// <param name="Closed">Leads that became clients, of those who were offered it.</param>
+public sealed record RungMark(string Name, Share Closed, MeanHours Hours);
+
 /// <summary>Offers as rungs: margin, hours, load, price.</summary>
 public static class Ladder
 {
@@ -104,7 +113,8 @@ public static class Ladder
         double left = hours, profit = 0;
         foreach (var rung in rungs.OrderByDescending(rung => rung.LifetimeProfit / rung.LifetimeHours))
         {
-            var clients = rung.LifetimeProfit <= 0 ? 0 : Math.Min(rung.MostNewClients, left / rung.LifetimeHours);
+            // A rung that takes no hours is sold to everybody who wants it.
+            var clients = rung.LifetimeProfit <= 0 ? 0 : rung.LifetimeHours <= 0 ? rung.MostNewClients : Math.Min(rung.MostNewClients, left / rung.LifetimeHours);
             left = Math.Max(0, left - clients * rung.LifetimeHours);
             profit += clients * rung.LifetimeProfit;
             plan.Add((rung.Name, clients));
@@ -161,6 +171,39 @@ public static class Ladder
         }
     }
 
+    /// <summary>Hours that a customer takes on average, with their range, at one planned look.</summary>
+    /// <remarks>Mean ± t s/√n (Student); hours are never negative, so neither is the low end. A few customers who take very long make it unreliable below about ten.</remarks>
+    /// <exception cref="ArgumentException">No hours were logged.</exception>
+    public static MeanHours HoursOf(IReadOnlyList<double> logged, double level = 0.95)
+    {
+        if (logged.Count == 0) throw new ArgumentException("A mean needs logged hours.", nameof(logged));
+        var mean = logged.Average();
+        if (logged.Count < 2) return new MeanHours(mean, null, logged.Count);
+        var reach = Distributions.StudentDeviate(level, logged.Count - 1) * Math.Sqrt(logged.Sum(hours => (hours - mean) * (hours - mean)) / (logged.Count - 1) / logged.Count);
+        return new MeanHours(mean, new Interval(Math.Max(0, mean - reach), mean + reach), logged.Count);
+    }
+
+    /// <summary>Whether what is harder to fulfil is easier to sell here: a hypothesis, said plainly where the company's own data contradict it.</summary>
+    /// <remarks>The rung that takes most hours against the one that takes fewest; the difference of their close rates with the interval that may be read at any time (<see cref="Differences.AlwaysValid"/>).</remarks>
+    public static Verdict Continuum(IReadOnlyList<RungMark> rungs, double alpha = 0.05)
+    {
+        RungMark[] sold = [.. rungs.Where(rung => rung.Closed.HasPercent).OrderBy(rung => rung.Hours.Value)];
+        var n = rungs.Sum(rung => rung.Closed.Total);
+        var sample = new Sample("leads", "as they came; unless the offer was drawn by lot this is an association");
+        if (sold.Length < 2 || sold[^1].Hours.Value <= sold[0].Hours.Value)
+            return Statistics.Verdict.NotEstimable(n, "Two rungs with five leads each, and different hours, are needed to see whether what is easier to sell is harder to fulfil.") with { Asked = sample };
+        RungMark few = sold[0], many = sold[^1];
+        var interval = Differences.AlwaysValid(many.Closed, few.Closed, alpha);
+        var hours = string.Create(CultureInfo.InvariantCulture, $"{many.Name} takes {many.Hours.Value:0.#} hours for one customer, {few.Name} {few.Hours.Value:0.#}");
+        var (word, side, said) = interval switch
+        {
+            { Low: > 0 } => (VerdictWord.Verified, Side.For, $"Easier to sell, harder to fulfil, in your own data: {hours}, and it closes more often."),
+            { High: < 0 } => (VerdictWord.Verified, Side.Against, $"Your data contradict “easier to sell, harder to fulfil”: {hours}, and yet it closes less often."),
+            _ => (VerdictWord.Undecided, Side.Neither, $"{hours}; which of them closes more often is open."),
+        };
+        return new Verdict(word, side, n, many.Closed.Value - few.Closed.Value, interval, null, $"{many.Closed} and {few.Closed} closed. {said}") { Asked = sample };
+    }
+
     /// <summary>Clients month by month when no more than a limit are taken on and the rest wait.</summary>
     /// <remarks>N′ = N(1−c) + min(new, limit − N(1−c)); expected numbers, so fractions of clients are meant.</remarks>
     public static GrowthPath Grow(double start, double newClients, double churn, double limit, int months)
@@ -213,6 +256,7 @@ public static class Ladder
     /// </remarks>
     public static PriceRange TalkedPrices(IReadOnlyList<double> tooCheap, IReadOnlyList<double> cheap, IReadOnlyList<double> dear, IReadOnlyList<double> tooDear)
     {
+        if (tooCheap.Count == 0 || cheap.Count == 0 || dear.Count == 0 || tooDear.Count == 0) throw new ArgumentException("Each of the four questions needs an answer.", nameof(tooCheap));
         double[] prices = [.. tooCheap.Concat(cheap).Concat(dear).Concat(tooDear).Distinct().Order()];
         double[] isTooCheap = AboveThePrice(tooCheap), isCheap = AboveThePrice(cheap), isDear = UpToThePrice(dear), isTooDear = UpToThePrice(tooDear);
         return new PriceRange(Meet(Others(isCheap), isTooCheap), Meet(isTooDear, Others(isDear)), Meet(isDear, isCheap), Meet(isTooDear, isTooCheap));

@@ -97,6 +97,7 @@ public static class OtherTools
     /// <param name="a">Earlier and later value of each visitor of A.</param>
     public static AdjustedTest? TTestAdjusted(IReadOnlyList<(double Earlier, double Later)> a, IReadOnlyList<(double Earlier, double Later)> b, Lift lift, double alpha = 0.05)
     {
+        if (a.Count < 2 || b.Count < 2) return null;
         (double Earlier, double Later)[] all = [.. a, .. b];
         var together = Moments(all);
         var theta = together.VarianceEarlier == 0 ? 0 : together.Covariance / together.VarianceEarlier;

@@ -83,10 +83,10 @@ public static class Preferences
     /// Score error √((p_B + p_W − (p_B − p_W)²)/n); log-odds error 1/√(2n p(1−p)). Source: Lipovetsky and Conklin 2014 (closed form); Flynn and Marley 2014 (scores nearly sufficient).
     /// </remarks>
     /// <param name="shown">Answers in which each feature was shown.</param>
-    /// <exception cref="ArgumentException">Lists of unlike length, a feature never shown, or more answers than showings.</exception>
+    /// <exception cref="ArgumentException">No feature, lists of unlike length, a feature never shown, or more answers than showings.</exception>
     public static BestWorst FromCounts(IReadOnlyList<int> shown, IReadOnlyList<int> best, IReadOnlyList<int> worst)
     {
-        if (shown.Count != best.Count || shown.Count != worst.Count || shown.Where((n, i) => n <= 0 || best[i] + worst[i] > n).Any())
+        if (shown.Count == 0 || shown.Count != best.Count || shown.Count != worst.Count || shown.Where((n, i) => n <= 0 || best[i] + worst[i] > n).Any())
             throw new ArgumentException("Each feature needs the times it was shown, at least as many as it was kept or dropped.", nameof(shown));
         double[] score = new double[shown.Count], scoreError = new double[shown.Count], logOdds = new double[shown.Count], logOddsError = new double[shown.Count];
         for (var i = 0; i < shown.Count; i++)

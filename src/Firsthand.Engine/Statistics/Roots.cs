@@ -9,7 +9,8 @@ internal static class Roots
         while (true)
         {
             var middle = low + (high - low) / 2;
-            if (middle <= low || middle >= high) return middle;
+            // Written so that it also ends where an end is not a number.
+            if (!(middle > low && middle < high)) return middle;
             if (function(middle) > 0) high = middle;
             else low = middle;
         }

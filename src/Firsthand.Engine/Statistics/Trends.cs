@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Firsthand.Engine.Statistics;
 
 /// <summary>A later share against an earlier one.</summary>
@@ -75,6 +77,35 @@ public static class Trends
         if (!(p is > 0 and < 1) || spread <= 0) return null;
         var chiSquare = pull * pull / (p * (1 - p) * spread);
         return new Drift(chiSquare, new OneLookP(Distributions.ChiSquareUpper(chiSquare, 1)));
+    }
+
+    /// <summary>Whether something is heard more, or less, than before: a lean, never more, because it is read after every conversation and the test behind it is for one look.</summary>
+    /// <remarks>
+    /// Leaning when the drift over the periods (<see cref="Steady"/>) would come up by chance at most in alpha of all cases at one look, and the later half differs from the earlier by a quarter or more.
+    /// Estimate: later half minus earlier half, with Newcombe's interval. For a watch that may be read at any time use <see cref="Watch"/>, with a usual and a worrying share set beforehand.
+    /// </remarks>
+    /// <param name="periods">Oldest first: the conversations of each that had it, of all in it.</param>
+    public static Verdict Verdict(IReadOnlyList<Share> periods, double alpha = 0.05)
+    {
+        const int Fewest = 6;
+        const double Clear = 0.25;
+        var sample = new Sample("conversations", "all that were held, in their order");
+        var n = periods.Sum(period => period.Total);
+        Share earlier = Together(periods.Take(periods.Count / 2)), later = Together(periods.Skip(periods.Count / 2));
+        if (n < Fewest || earlier.Total == 0 || later.Total == 0)
+            return Statistics.Verdict.NotEstimable(n, string.Create(CultureInfo.InvariantCulture, $"Too few conversations for a trend: {n} of at least {Fewest}.")) with { Asked = sample, Looks = Looks.OnceAsPlanned };
+
+        var halves = Compare(earlier, later);
+        var drift = Steady(periods);
+        var clear = drift?.P.Value <= alpha && Math.Abs(halves.Difference) >= Clear;
+        var counted = string.Create(CultureInfo.InvariantCulture, $"Heard in {earlier.Count} of the earlier {earlier.Total} conversations and in {later.Count} of the latest {later.Total}.");
+        var said = clear
+            ? $"It looks like {(halves.Difference > 0 ? "growing" : "fading")}: read once, chance alone would show this in {(drift!.P.Value < 0.01 ? "fewer than 1" : "about " + (100 * drift.P.Value).ToString("0", CultureInfo.InvariantCulture))} of 100 cases."
+            : "Chance alone often shows as much.";
+        var (word, side) = !clear ? (VerdictWord.Undecided, Side.Neither) : (VerdictWord.Leaning, halves.Difference > 0 ? Side.For : Side.Against);
+        return new Verdict(word, side, n, halves.Difference, halves.Interval, null, $"{counted} {said}") { Asked = sample, Looks = Looks.OnceAsPlanned };
+
+        static Share Together(IEnumerable<Share> some) => some.Aggregate(new Share(0, 0), (sum, share) => new Share(sum.Count + share.Count, sum.Total + share.Total));
     }
 
     /// <summary>Watches a share live, in the order of the interviews: an alarm when it has risen from at most <paramref name="usual"/> towards <paramref name="worrying"/>.</summary>

@@ -50,6 +50,9 @@ public sealed record Verdict(VerdictWord Word, Side Side, int N, double? Estimat
 
     public Looks Looks { get; init; } = Looks.AsOftenAsYouLike;
 
+    /// <summary>Whether there are customers enough to draw the range or to say it in percent.</summary>
+    public bool HasRange => Interval is not null && Estimate is not null && N >= Share.FewestForPercent;
+
     /// <summary>"verified", "leaning", "undecided", "not estimable".</summary>
     public string Name => Word switch
     {
@@ -81,6 +84,6 @@ public readonly record struct OneLookP(double Value)
     /// <summary>Whether it is at most alpha, provided that this is the planned look; null at any other number of answers, because nothing may be concluded there.</summary>
     public bool? Rejects(int answers, int planned, double alpha = 0.05) => answers == planned ? Value <= alpha : null;
 
-    /// <summary>"p = 0.0313, for one look at a number planned beforehand".</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"p = {Value:0.####}, for one look at a number planned beforehand");
+    /// <summary>"p = 0.0313, for one look at a number planned beforehand"; never "p = 0".</summary>
+    public override string ToString() => (Value < 0.0001 ? "p < 0.0001" : string.Create(CultureInfo.InvariantCulture, $"p = {Value:0.####}")) + ", for one look at a number planned beforehand";
 }

@@ -40,7 +40,7 @@ public sealed record DropSafety(double AtMost, bool Safe, int AnswersNeededIfNon
 /// <param name="P">One test for the whole table; say "segments differ" only on this.</param>
 /// <param name="Exact">Counted over all arrangements; otherwise over seeded shuffles.</param>
 /// <param name="ChiSquare">Pearson's statistic, for comparison with other tools.</param>
-/// <param name="FeatureP">For each feature, its own test against all others (two segments only; empty otherwise).</param>
+/// <param name="FeatureP">For each feature, its own test against all others.</param>
 /// <param name="FeatureAdjusted">The same, adjusted for having looked at every feature (Benjamini-Hochberg).</param>
 public sealed record SegmentDifference(OneLookP P, bool Exact, double ChiSquare, int Degrees, OneLookP ChiSquareP, IReadOnlyList<OneLookP> FeatureP, IReadOnlyList<OneLookP> FeatureAdjusted);
 
@@ -85,7 +85,7 @@ public static class Winners
         return Smallest.That(Verifies, FarthestLook);
     }
 
-    /// <summary>The verdict on the leading feature, with its sentence.</summary>
+    /// <summary>The verdict on the leading feature, with its sentence. The interval of its share may be read as often as the verdict.</summary>
     /// <inheritdoc cref="Verify" path="/param"/>
     /// <inheritdoc cref="Verify" path="/exception"/>
     /// <param name="names">The features' names, in the order of the counts.</param>
@@ -103,7 +103,7 @@ public static class Winners
             _ when ChanceBest(counts)[evidence.Winner] >= 0.8 => (VerdictWord.Leaning, Side.For, "It leads. " + Statistics.Verdict.More(more, "answers")),
             _ => (VerdictWord.Undecided, Side.Neither, "Not enough yet. " + Statistics.Verdict.More(more, "answers")),
         };
-        return new Verdict(word, side, evidence.Answers, share.Value, share.Interval(), more, $"{counted} {said}");
+        return new Verdict(word, side, evidence.Answers, share.Value, Statistics.Beliefs.AlwaysValidInterval(share, alpha), more, $"{counted} {said}");
     }
 
     /// <summary>For one look at a number of answers set beforehand: is the leading feature really first?</summary>
@@ -256,7 +256,7 @@ public static class Winners
         var degrees = (rows.Count(sum => sum > 0) - 1) * (columns.Count(sum => sum > 0) - 1);
         var exact = ExactTests.Table(cells, MostArrangements);
         var p = exact ?? Shuffled(cells, rows, columns, chance ?? throw new ArgumentException("The table is too large to count; hand in randomness to shuffle it.", nameof(chance)));
-        double[] each = cells.Length == 2 ? [.. columns.Select((_, feature) => ExactTests.Fisher(new Share(cells[0][feature], rows[0]), new Share(cells[1][feature], rows[1])).TwoSided)] : [];
+        double[] each = [.. columns.Select((_, feature) => OneFeature(cells, rows, feature, chance))];
         return new SegmentDifference(
             new OneLookP(p), exact is not null, chiSquare, degrees, new OneLookP(Distributions.ChiSquareUpper(chiSquare, degrees)),
             [.. each.Select(value => new OneLookP(value))], [.. ManyTests.BenjaminiHochberg(each).Select(value => new OneLookP(value))]);
@@ -289,6 +289,14 @@ public static class Winners
             if (u < 0) return i;
         }
         return shares.Count - 1;
+    }
+
+    // One feature against all others, over the segments.
+    private static double OneFeature(int[][] cells, int[] rows, int feature, Random? chance)
+    {
+        if (rows.Length == 2) return ExactTests.Fisher(new Share(cells[0][feature], rows[0]), new Share(cells[1][feature], rows[1])).TwoSided;
+        int[][] chosen = [.. cells.Select((row, segment) => new[] { row[feature], rows[segment] - row[feature] })];
+        return ExactTests.Table(chosen, MostArrangements) ?? Shuffled(chosen, rows, [chosen.Sum(row => row[0]), chosen.Sum(row => row[1])], chance ?? throw new ArgumentException("The table is too large to count; hand in randomness to shuffle it.", nameof(chance)));
     }
 
     private static double ChiSquare(int[][] cells, int[] rows, int[] columns)

@@ -77,23 +77,22 @@ internal sealed class ListPatterns(FirsthandDb db, Voices voices)
 /// <param name="Periods">"2/5" for each period: heard in two of its five conversations.</param>
 internal sealed record Trend(IReadOnlyList<double> Shares, string? Word, IReadOnlyList<string> Periods)
 {
-    private const int FewestConversations = 6;
-    private const double Clear = 0.25;
-
-    // A rise or fall that chance alone would show more often than this is no news.
-    private const double Chance = 0.05;
-
     public static Trend Of(IReadOnlyList<string> periods)
     {
-        var counts = periods.Select(period => period.Split('/')).Select(parts => (Heard: int.Parse(parts[0], CultureInfo.InvariantCulture), Held: int.Parse(parts[1], CultureInfo.InvariantCulture))).ToList();
-        var shares = counts.ConvertAll(count => count.Held == 0 ? 0 : (double)count.Heard / count.Held);
-        if (counts.Sum(count => count.Held) < FewestConversations) return new(shares, null, periods);
-        var half = counts.Count / 2;
-        var (before, after) = (Share(counts[..half]), Share(counts[half..]));
-        var drifts = Trends.Steady(counts.ConvertAll(count => new Share(count.Heard, count.Held)))?.P.Value < Chance;
-        var word = counts[..half].All(count => count.Heard == 0) ? "new" : !drifts ? "steady" : after - before >= Clear ? "growing" : before - after >= Clear ? "fading" : "steady";
-        return new(shares, word, periods);
+        var counts = Counts(periods);
+        var verdict = Trends.Verdict(counts);
+        var word = verdict switch
+        {
+            { Word: VerdictWord.NotEstimable } => null,
+            _ when counts[..(counts.Length / 2)].All(period => period.Count == 0) => "new",
+            { Side: Engine.Statistics.Side.For } => "growing",
+            { Side: Engine.Statistics.Side.Against } => "fading",
+            _ => "steady",
+        };
+        return new([.. counts.Select(period => period.Value ?? 0)], word, periods);
     }
 
-    private static double Share(List<(int Heard, int Held)> counts) => counts.Sum(count => count.Held) is var held and > 0 ? (double)counts.Sum(count => count.Heard) / held : 0;
+    /// <summary>Conversations of each period that had it, of all in it.</summary>
+    public static Share[] Counts(IReadOnlyList<string> periods) =>
+        [.. periods.Select(period => period.Split('/')).Select(parts => new Share(int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture)))];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Patterns;
@@ -5,6 +6,7 @@ using Firsthand.Engine.Statistics;
 using Firsthand.Evidence;
 using Firsthand.Platform;
 using Firsthand.Platform.Storage;
+using Firsthand.Shell.Components;
 using Microsoft.EntityFrameworkCore;
 
 namespace Firsthand.Patterns;
@@ -30,7 +32,11 @@ internal sealed class ReadSaturation(FirsthandDb db)
     /// <param name="OnlyTheirs">Those who said something that nobody else said.</param>
     /// <param name="StillOpen">What speaks for another conversation, each a sentence; empty when enough was heard.</param>
     public sealed record View(int People, int Things, IReadOnlyList<int> Curve, Share NextBringsNew, Interval Interval, string Sentence,
-        IReadOnlyList<Heard> Order, IReadOnlyList<Heard> OnlyTheirs, IReadOnlyList<Expected> Ahead, IReadOnlyList<string> StillOpen);
+        IReadOnlyList<Heard> Order, IReadOnlyList<Heard> OnlyTheirs, IReadOnlyList<Expected> Ahead, IReadOnlyList<string> StillOpen)
+    {
+        /// <summary>What the figures amount to; the sentence and the interval are its own.</summary>
+        [JsonIgnore] public required Verdict Verdict { get; init; }
+    }
 
     public async Task<View?> RunAsync(CancellationToken ct)
     {
@@ -59,25 +65,10 @@ internal sealed class ReadSaturation(FirsthandDb db)
         var names = await db.People.AsNoTracking().Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, ct);
         List<Heard> people = [.. order.Select(row => new Heard(row.Person, names.GetValueOrDefault(row.Person) ?? ""))];
         var figures = new Saturation(interviews);
+        var verdict = figures.Verdict();
         var times = interviews.SelectMany(things => things).CountBy(thing => thing).ToDictionary();
         var heard = 0;
-        return new(order.Count, numbers.Count, [.. figures.NewPerInterview.Select(added => heard += added)], figures.NextBringsNew, figures.NextBringsNew.Interval(), Sentence(figures.NextBringsNew),
-            people, [.. people.Where((_, i) => interviews[i].Any(thing => times[thing] == 1))], Ahead(figures.Incidence), figures.StillOpen);
+        return new(order.Count, numbers.Count, [.. figures.NewPerInterview.Select(added => heard += added)], figures.NextBringsNew, figures.NextBringsNew.Interval(), verdict.Sentence,
+            people, [.. people.Where((_, i) => interviews[i].Any(thing => times[thing] == 1))], [.. CurveAhead.Of(figures.Incidence, MostAhead).Select(next => new Expected(next.Conversation, next.Things, next.Low, next.High))], figures.StillOpen) { Verdict = verdict };
     }
-
-    private static IReadOnlyList<Expected> Ahead(Incidence heard)
-    {
-        if (heard.Unheard <= 0) return [];
-        var (low, high) = heard.AllInterval;
-        return [.. Enumerable.Range(1, Math.Min(MostAhead, heard.Interviews)).Select(more =>
-        {
-            // The share of what is still unheard that so many more would bring.
-            var share = (heard.After(more) - heard.Heard) / heard.Unheard;
-            return new Expected(heard.Interviews + more, heard.After(more), heard.Heard + share * (low - heard.Heard), heard.Heard + share * (high - heard.Heard));
-        })];
-    }
-
-    private static string Sentence(Share next) => next.Count == 0
-        ? $"None of the {next.Total} customers said anything that no other said: the next conversation may bring little that is new."
-        : $"The next conversation has about a 1 in {Math.Max(1, (int)Math.Round((double)next.Total / next.Count))} chance of telling you something new.";
 }

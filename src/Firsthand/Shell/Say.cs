@@ -1,4 +1,5 @@
 using System.Globalization;
+using Firsthand.Engine.Statistics;
 
 namespace Firsthand.Shell;
 
@@ -40,21 +41,13 @@ public static class Say
     public static string Number(long n) => n.ToString("N0", English);
 
     /// <summary>A chance as a person says it: "1 in 5", "9 in 10", "less than 1 in 100".</summary>
-    public static string Chance(double chance) => chance switch
-    {
-        < 0.01 => "less than 1 in 100",
-        > 0.95 => "nearly certain",
-        > 0.55 => Plain($"{(int)Math.Round(chance * 10)} in 10"),
-        _ => Plain($"1 in {Math.Max(2, (int)Math.Round(1 / chance))}"),
-    };
+    public static string Chance(double chance) => Percents.Chance(chance);
 
     /// <summary>A share of people. Below five people it is only ever counted.</summary>
-    public static string Share(int k, int n) => n < FewestForAPercentage ? Plain($"{k} of {n}") : Plain($"{k} of {n} ({Math.Round(100.0 * k / n)}%)");
+    public static string Share(int k, int n) => new Share(k, n).ToString();
 
     /// <summary>A number for SVG and data attributes: never a comma, at most two decimals.</summary>
     public static string Place(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
-
-    public const int FewestForAPercentage = 5;
 
     private static string Plain(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Detection;
+using Firsthand.Engine.Statistics;
 using Firsthand.Evidence;
 using Firsthand.Patterns;
 using Firsthand.Platform;
@@ -26,7 +27,7 @@ internal sealed class ReadReport(FirsthandDb db, ListPatterns list, Voices voice
     /// <param name="Voices">Who said it and who was asked; those with whom it never came up too, up to thirty people in all.</param>
     /// <param name="Quotes">One of each other customer than the one whose words are its title, the most typical first.</param>
     /// <param name="Counter">The best quote that speaks against it; null where none was found.</param>
-    public sealed record Claim(ListPatterns.Row Pattern, PatternVerdict Verdict, IReadOnlyList<Voice> Voices, IReadOnlyList<QuotePlace> Quotes, QuotePlace? Counter);
+    public sealed record Claim(ListPatterns.Row Pattern, Verdict Verdict, IReadOnlyList<Voice> Voices, IReadOnlyList<QuotePlace> Quotes, QuotePlace? Counter);
 
     /// <summary>The files of one format.</summary>
     public sealed record Source(string Format, int Files, int Conversations, int Turns);
@@ -74,7 +75,7 @@ internal sealed class ReadReport(FirsthandDb db, ListPatterns list, Voices voice
         var shown = ids.ToDictionary(id => id, id => members[id].Where(member => member.PersonId is not { } person || !withdrawn.Contains(person) && person != titles[id]).DistinctBy(member => member.PersonId).Take(quotesEach).Select(member => member.QuoteId).ToList());
         var counter = (await db.CounterExamples.AsNoTracking().Where(row => ids.Contains(row.PatternId)).OrderBy(row => row.Rank).Select(row => new { row.PatternId, row.QuoteId }).ToListAsync(ct)).ToLookup(row => row.PatternId, row => row.QuoteId);
         var places = await QuotePlace.OfAsync(db, [.. shown.Values.SelectMany(quotes => quotes), .. ids.Select(id => counter[id].FirstOrDefault())], ct);
-        return (rows.ConvertAll(row => new Claim(row, PatternVerdict.Of(new(row.SaidWhenAsked, row.Asked), row.SaidUnasked), row.Voices ?? [.. spoke[row.Id]],
+        return (rows.ConvertAll(row => new Claim(row, ReportWords.Heard(row).Verdict(), row.Voices ?? [.. spoke[row.Id]],
             [.. shown[row.Id].Where(places.ContainsKey).Select(quote => places[quote])],
             places.GetValueOrDefault(counter[row.Id].FirstOrDefault()) is { } against && !(against.Person is { } who && withdrawn.Contains(who)) ? against : null)), total);
     }

@@ -7,6 +7,7 @@ using Firsthand.Evidence;
 using Firsthand.Patterns;
 using Firsthand.Shell;
 using Firsthand.Shell.Components;
+using Firsthand.Shell.Components.Charts;
 
 namespace Firsthand.Today;
 
@@ -50,6 +51,7 @@ internal sealed class ReportPage
     {
         if (report.Claims.Count == 0) return;
         page.Append("<main>\n<h2>What recurs, most people first</h2>\n");
+        Paragraph(ReportWords.Ranges, "soft");
         if (report.Claims.Any(claim => HasDots(claim))) Legend();
         for (var i = 0; i < report.Claims.Count; i++) Show(report.Claims[i], $"c{(i + 1).ToString(CultureInfo.InvariantCulture)}");
         if (report.Patterns > report.Claims.Count) Paragraph($"And {ReportWords.Number(report.Patterns - report.Claims.Count)} more, said by fewer people.", "soft");
@@ -67,7 +69,7 @@ internal sealed class ReportPage
         page.Append(CultureInfo.InvariantCulture, $"<figure{Anchor(row.Typical, id)}>{words}<figcaption>{Source(row.Typical)}</figcaption></figure>\n");
         if (HasDots(claim)) Dots(claim, id);
         page.Append(CultureInfo.InvariantCulture, $"<p class=\"counted\"><a href=\"#{id}-words\">{Safe(ReportWords.Counted(row))}</a></p>\n");
-        if (claim.Verdict.Range is { } range) Estimate(range, new Share(row.SaidWhenAsked, row.Asked).Value ?? 0);
+        if (claim.Verdict is { HasRange: true, Interval: { } range, Estimate: { } at }) Estimate(range, at);
         page.Append(CultureInfo.InvariantCulture, $"<p><strong>{Safe(claim.Verdict.Lead)}</strong> {Safe(claim.Verdict.Sentence)}</p>\n");
         if (row.Words.Count > 0) Paragraph($"Telling words: {string.Join(", ", row.Words)}.", "soft");
         page.Append(CultureInfo.InvariantCulture, $"<div class=\"quotes\" id=\"{id}-words\">\n");

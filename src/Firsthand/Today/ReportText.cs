@@ -1,6 +1,7 @@
 using System.Text;
 using Firsthand.Engine.Detection;
 using Firsthand.Evidence;
+using Firsthand.Shell.Components.Charts;
 
 namespace Firsthand.Today;
 
@@ -19,7 +20,12 @@ internal static class ReportText
         if (report.Conversations > 0) Line(ReportWords.Decided(report));
         if (ReportWords.Withdrawn(report) is { } withdrawn) Line(withdrawn);
 
-        if (report.Claims.Count > 0) Section("What recurs");
+        if (report.Claims.Count > 0)
+        {
+            Section("What recurs");
+            Line();
+            Line(ReportWords.Ranges);
+        }
         foreach (var claim in report.Claims)
         {
             var row = claim.Pattern;

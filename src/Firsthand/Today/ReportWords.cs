@@ -25,7 +25,13 @@ internal static class ReportWords
     }
 
     /// <summary>"4 of 6 people you asked said this. 2 more brought it up unasked. 8 not asked yet."</summary>
-    public static string Counted(ListPatterns.Row row) => new Prevalence(new(row.SaidWhenAsked, row.Asked), row.SaidUnasked, Math.Max(0, row.People.Total - row.SaidUnasked - row.Asked)).Sentence();
+    public static string Counted(ListPatterns.Row row) => Heard(row).Sentence();
+
+    /// <summary>How widely a pattern is said, the asked and the unasked apart.</summary>
+    public static Prevalence Heard(ListPatterns.Row row) => new(new(row.SaidWhenAsked, row.Asked), row.SaidUnasked, Math.Max(0, row.People.Total - row.SaidUnasked - row.Asked));
+
+    /// <summary>What holds for every range of a report; said once.</summary>
+    public const string Ranges = "People are counted, not mentions, and as the conversations came, not drawn by lot. Ranges hold however often you look.";
 
     /// <summary>How far the words were decided by a person.</summary>
     public static string Decided(ReadReport.View report) => report switch

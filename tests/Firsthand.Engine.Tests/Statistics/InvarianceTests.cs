@@ -128,6 +128,28 @@ public sealed class InvarianceTests
     }
 
     [Fact]
+    public void Three_segments_are_compared_feature_by_feature_too()
+    {
+        int[][] table = [[9, 4, 2], [2, 6, 3], [1, 1, 8]];
+        var difference = Winners.CompareSegments(table);
+        Assert.Equal(3, difference.FeatureP.Count);
+        for (var feature = 0; feature < 3; feature++)
+        {
+            int[][] against = [.. table.Select(row => new[] { row[feature], row.Sum() - row[feature] })];
+            Assert.Equal(Winners.CompareSegments(against).P.Value, difference.FeatureP[feature].Value, 1e-9);
+        }
+        Assert.All(difference.FeatureP.Zip(difference.FeatureAdjusted), pair => Assert.True(pair.First.Value <= pair.Second.Value + 1e-12));
+    }
+
+    [Fact]
+    public void A_rung_that_takes_no_hours_is_sold_to_all_who_want_it()
+    {
+        var plan = Ladder.Allocate(0, [new("free of work", 5, 0, 100), new("work", 5, 2, 100)]);
+        Assert.Equal([("free of work", 5.0), ("work", 0.0)], plan.NewClients);
+        Assert.Equal((500, 0), (plan.Profit, plan.HoursLeft));
+    }
+
+    [Fact]
     public void A_table_too_large_to_count_is_shuffled_to_nearly_the_same_p()
     {
         int[][] counted = [[12, 9, 7, 3], [5, 9, 8, 11]];

@@ -135,6 +135,24 @@ public sealed class PeekingTests
     }
 
     [Fact]
+    public void A_bet_on_a_feature_wins_nothing_on_average_where_two_are_chosen_alike()
+    {
+        const int Answers = 40;
+        var mean = Enumerable.Range(0, Answers + 1).Sum(a => Math.Exp(Distributions.LnBinomial(a, Answers, 0.5) + Winners.LnEvidence(a, Answers - a)));
+        Assert.Equal(1, mean, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.2)]
+    public void A_bet_against_a_sound_lottery_wins_nothing_on_average(double chanceOfB)
+    {
+        const int Visitors = 60;
+        var mean = Enumerable.Range(0, Visitors + 1).Sum(b => Math.Exp(Distributions.LnBinomial(b, Visitors, chanceOfB) + Experiments.CheckRatio([Visitors - b, b], [1 - chanceOfB, chanceOfB]).LnE));
+        Assert.Equal(1, mean, 1e-9);
+    }
+
+    [Fact]
     public void A_sound_lottery_is_rarely_called_broken_however_often_one_looks()
     {
         var chance = new Random(Seed);
@@ -184,6 +202,30 @@ public sealed class PeekingTests
         }
         Assert.InRange(Rate(missed), 0, Allowed);
         Assert.True(missedByWilson / (Streams / 10.0) > Allowed, "Wilson's interval is for one look.");
+    }
+
+    [Fact]
+    public void The_difference_that_survives_peeking_holds_the_truth_at_every_moment()
+    {
+        const int Each = 60, Worlds = Streams / 10;
+        const double A = 0.2, B = 0.45;
+        var intervals = new Dictionary<(int, int, int), Interval>();
+        var chance = new Random(Seed);
+        var missed = 0;
+        for (var world = 0; world < Worlds; world++)
+        {
+            int a = 0, b = 0;
+            var outside = false;
+            for (var n = 1; n <= Each; n++)
+            {
+                if (chance.NextDouble() < A) a++;
+                if (chance.NextDouble() < B) b++;
+                if (!intervals.TryGetValue((a, b, n), out var interval)) intervals[(a, b, n)] = interval = Differences.AlwaysValid(new Share(b, n), new Share(a, n));
+                outside |= !interval.Contains(B - A);
+            }
+            if (outside) missed++;
+        }
+        Assert.InRange(missed / (double)Worlds, 0, Allowed);
     }
 
     [Fact]

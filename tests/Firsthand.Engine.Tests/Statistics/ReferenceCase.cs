@@ -27,6 +27,9 @@ internal sealed record ReferenceCase(string Id, string Function, JsonElement Inp
 
     public double Number(string name) => Input.GetProperty(name).GetDouble();
 
+    /// <summary>A number that cases may leave out.</summary>
+    public double Number(string name, double otherwise) => Has(name) && Input.GetProperty(name).ValueKind == JsonValueKind.Number ? Number(name) : otherwise;
+
     public int Int(string name) => (int)Number(name);
 
     public string Text(string name) => Input.GetProperty(name).ToString();
@@ -51,11 +54,32 @@ internal sealed record ReferenceCase(string Id, string Function, JsonElement Inp
 
     public Arm ArmOf(string name) => Arm.Of(ShareOf("x_" + name, "n_" + name));
 
-    public Lift LiftOf() => Named(Text("difference"));
+    /// <summary>Yeses and noes given beforehand.</summary>
+    public (double Yes, double No) YesNo() => Numbers("prior") is [var yes, var no] ? (yes, no) : throw new ArgumentException("A prior has two numbers.");
 
-    public Ties TiesOf() => Text("ties") == "efron" ? Ties.Efron : Ties.Breslow;
+    public Lift LiftOf() => Named(Has("difference") ? Text("difference") : "relative");
 
-    public LiftPrior? PriorOf() => Input.GetProperty("prior") is { ValueKind: JsonValueKind.Object } prior
+    public Ties TiesOf() => Has("ties") && Text("ties") == "breslow" ? Ties.Breslow : Ties.Efron;
+
+    /// <summary>A column of a table as numbers, or, where it holds names, one column of 0 and 1 for each of its levels but the first.</summary>
+    /// <param name="expectedTerms">What the reference calls its terms; the level without one is the first.</param>
+    public IEnumerable<(string Term, double[] Values)> Columns(string name, IReadOnlyCollection<string> expectedTerms)
+    {
+        if (Input.GetProperty(name).EnumerateArray().All(x => x.ValueKind != JsonValueKind.String)) return [(name, [.. Input.GetProperty(name).EnumerateArray().Select(x => ReferenceFunctions.Truth(x) ? x.ValueKind == JsonValueKind.Number ? x.GetDouble() : 1 : 0)])];
+        var values = Texts(name);
+        string[] levels = [.. values.Distinct().Order(StringComparer.Ordinal)], named = [.. expectedTerms.Where(term => levels.Any(level => term == name + level))];
+        return (named.Length > 0 ? named : levels[1..].Select(level => name + level)).Select(term => (term, values.Select(value => name + value == term ? 1.0 : 0).ToArray()));
+    }
+
+    /// <summary>The same table without the rows in which one of these columns is empty.</summary>
+    public ReferenceCase Complete(IReadOnlyCollection<string> columns)
+    {
+        var table = Input.EnumerateObject().Where(column => column.Value.ValueKind == JsonValueKind.Array).ToDictionary(column => column.Name, column => column.Value.EnumerateArray().ToArray());
+        int[] rows = [.. Enumerable.Range(0, table["time"].Length).Where(row => columns.All(column => table[column][row].ValueKind != JsonValueKind.Null))];
+        return this with { Input = JsonSerializer.SerializeToElement(table.ToDictionary(column => column.Key, column => rows.Select(row => column.Value[row]))) };
+    }
+
+    public LiftPrior? PriorOf() => Has("prior") && Input.GetProperty("prior") is { ValueKind: JsonValueKind.Object } prior
         ? new LiftPrior(prior.GetProperty("mean").GetDouble(), prior.GetProperty("variance").GetDouble(), Named(prior.GetProperty("type").GetString()))
         : null;
 

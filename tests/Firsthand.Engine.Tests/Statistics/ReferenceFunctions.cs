@@ -59,8 +59,8 @@ internal static class ReferenceFunctions
         },
         ["plackett_luce"] = item =>
         {
-            var fitted = Preferences.FromRankings(item.Input.GetProperty("items").GetArrayLength(), item.IntLists("rankings"), item.Number("npseudo"))!;
-            return new { worth = fitted.Worth, log_worth_ref_first = fitted.Worth.Select(worth => Math.Log(worth / fitted.Worth[0])), loglik_data = fitted.LogLikelihood };
+            var fitted = Preferences.FromRankings(item.Input.GetProperty("items").GetArrayLength(), item.IntLists("rankings"), item.Number("npseudo"));
+            return new { worth = fitted?.Worth, log_worth_ref_first = fitted?.Worth.Select(worth => Math.Log(worth / fitted.Worth[0])), loglik_data = fitted?.LogLikelihood };
         },
         ["best_worst_scores"] = item =>
         {
@@ -114,8 +114,8 @@ internal static class ReferenceFunctions
         ["poisson_rate_ratio_exact"] = item => RateRatioOf(Trends.CompareRates((item.Int("x1"), item.Int("x2")), (item.Number("t1"), item.Number("t2")))),
         ["cochran_armitage_trend"] = item =>
         {
-            var drift = Trends.Steady(item.SharesOf("x", "n"), item.Numbers("scores"))!;
-            return new { chisq = drift.ChiSquare, p_value = drift.P.Value };
+            var drift = Trends.Steady(item.SharesOf("x", "n"), item.Has("scores") ? item.Numbers("scores") : null);
+            return new { chisq = drift?.ChiSquare, p_value = drift?.P.Value };
         },
         ["bernoulli_change_detectors"] = item =>
         {
@@ -165,7 +165,7 @@ internal static class ReferenceFunctions
         ["loo_novelty"] = item =>
         {
             var matrix = item.IntLists("matrix");
-            var saturation = new Saturation([.. Enumerable.Range(0, matrix[0].Length).Select(interview => Enumerable.Range(0, matrix.Length).Where(theme => matrix[theme][interview] > 0).ToHashSet())]);
+            var saturation = new Saturation([.. Enumerable.Range(0, matrix.Length == 0 ? 0 : matrix[0].Length).Select(interview => Enumerable.Range(0, matrix.Length).Where(theme => matrix[theme][interview] > 0).ToHashSet())]);
             return new
             {
                 interviews_with_unique_theme = saturation.NextBringsNew.Count, p_next_has_new = saturation.NextBringsNew.Value, wilson95 = Pair(saturation.NextBringsNew.Interval()),
@@ -224,11 +224,12 @@ internal static class ReferenceFunctions
         },
         ["prequential_assignment_eprocess"] = item =>
         {
-            var prior = item.Numbers("prior");
+            var (yes, no) = item.YesNo();
             var rho = item.Input.GetProperty("rho").ValueKind == JsonValueKind.Array ? item.Numbers("rho") : [item.Number("rho")];
             Visitor[] visitors = [.. item.IntLists("visitors").Select((pair, i) => new Visitor(pair[0] == 1, pair[1] == 1, rho[i % rho.Length]))];
-            var evidence = Experiments.Compare(visitors, yes: prior[0], no: prior[1]);
-            Assert.Equal(evidence.LnE[^1], Experiments.CompareNow(visitors, yes: prior[0], no: prior[1]).LnE);
+            var alpha = item.Number("alpha", 0.05);
+            var evidence = Experiments.Compare(visitors, alpha, yes, no);
+            Assert.Equal(Last(evidence.LnE), Experiments.CompareNow(visitors, alpha, yes, no).LnE);
             return new { ln_e = evidence.LnE, reject_at = evidence.SettledAt };
         },
         ["assignment_eprocess"] = item =>
@@ -240,31 +241,33 @@ internal static class ReferenceFunctions
         {
             var prior = item.Has("prior") ? (item.Number("prior"), item.Number("prior")) : (item.Number("prior_a"), item.Number("prior_b"));
             var evidence = Experiments.CompareBlocks(item.Ints("a"), item.Ints("b"), (item.Int("na"), item.Int("nb")), prior);
-            return new
-            {
-                e_path = evidence.LnE.Select(Math.Exp), e_final = Math.Exp(evidence.LnE[^1]), reject_at_05 = evidence.LnE[^1] >= Math.Log(20), ever_reject_at_05 = evidence.SettledAt is not null,
-            };
+            var now = Last(evidence.LnE);
+            return new { e_path = evidence.LnE.Select(Math.Exp), e_final = Math.Exp(now), reject_at_05 = now >= Math.Log(20), ever_reject_at_05 = evidence.SettledAt is not null };
         },
-        ["difference_confidence_sequence_grid"] = item => LowerUpper(Experiments.Difference(item.Ints("a"), item.Ints("b"), item.Int("grid_n"), alpha: item.Number("alpha"))!.Value),
+        ["difference_confidence_sequence_grid"] = item => LowerUpper(Experiments.Difference(item.Ints("a"), item.Ints("b"), item.Int("grid_n"), item.Number("prior", 0.18), item.Number("alpha"))),
         ["beta_ab"] = item =>
         {
-            var prior = item.Numbers("prior");
-            var beliefs = Experiments.Beliefs(item.ShareOf("x_a", "n_a"), item.ShareOf("x_b", "n_b"), (prior[0], prior[1]));
+            var beliefs = Experiments.Beliefs(item.ShareOf("x_a", "n_a"), item.ShareOf("x_b", "n_b"), item.YesNo());
             return new { p_b_better = beliefs.ChanceBBetter, expected_loss_choose_b = beliefs.LossIfB, expected_loss_choose_a = beliefs.LossIfA };
         },
         ["msprt_bernoulli"] = item =>
         {
             var n = item.Int("n_per_arm");
-            var test = OtherTools.Mixture(new Share(item.Int("x_a"), n), new Share(item.Int("x_b"), n), item.Number("tau"))!;
-            return new { test.Lambda, p_now = test.P };
+            var test = OtherTools.Mixture(new Share(item.Int("x_a"), n), new Share(item.Int("x_b"), n), item.Number("tau"));
+            return new { test?.Lambda, p_now = test?.P };
         },
-        ["gb_ttest"] = item => Tested(OtherTools.TTest(item.ArmOf("a"), item.ArmOf("b"), item.LiftOf(), item.Number("alpha"))),
-        ["gb_sequential"] = item => Tested(OtherTools.Sequential(item.ArmOf("a"), item.ArmOf("b"), item.LiftOf(), item.Number("alpha"), item.Number("tuning"))),
-        ["gb_bayesian"] = item => Believed(OtherTools.Bayes(item.ArmOf("a"), item.ArmOf("b"), item.LiftOf(), item.PriorOf())),
+        ["gb_ttest"] = item => Tested(OtherTools.TTest(item.ArmOf("a"), item.ArmOf("b"), item.LiftOf(), item.Number("alpha", 0.05)), NoAnswer(item)),
+        ["gb_sequential"] = item => Tested(OtherTools.Sequential(item.ArmOf("a"), item.ArmOf("b"), item.LiftOf(), item.Number("alpha", 0.05), item.Number("tuning", 5_000)), NoAnswer(item)),
+        ["gb_bayesian"] = item => Believed(OtherTools.Bayes(item.ArmOf("a"), item.ArmOf("b"), item.LiftOf(), item.PriorOf(), item.Number("alpha", 0.05)), NoAnswer(item)),
         ["gb_mean"] = item =>
         {
             Arm a = Arm.OfSums(item.Number("n_a"), item.Number("sum_a"), item.Number("sumsq_a")), b = Arm.OfSums(item.Number("n_b"), item.Number("sum_b"), item.Number("sumsq_b"));
-            return new { ttest = Tested(OtherTools.TTest(a, b, Lift.Relative)), sequential = Tested(OtherTools.Sequential(a, b, Lift.Relative, tuning: 500)), bayes = Believed(OtherTools.Bayes(a, b, Lift.Relative)) };
+            var why = NoAnswer(a, b, Lift.Relative);
+            return new
+            {
+                ttest = Tested(OtherTools.TTest(a, b, Lift.Relative), why), sequential = Tested(OtherTools.Sequential(a, b, Lift.Relative, tuning: 500), why),
+                bayes = Believed(OtherTools.Bayes(a, b, Lift.Relative), why),
+            };
         },
         ["gb_sequential_rho"] = item =>
         {
@@ -273,8 +276,8 @@ internal static class ReferenceFunctions
         },
         ["cuped"] = item =>
         {
-            var adjusted = OtherTools.TTestAdjusted(item.Pairs("pre_a", "post_a"), item.Pairs("pre_b", "post_b"), item.LiftOf(), item.Number("alpha"))!;
-            return new { theta = adjusted.Theta, expected = adjusted.Test.Effect, ci = Pair(adjusted.Test.Interval), p_value = adjusted.Test.P, se = adjusted.Test.Error };
+            var adjusted = OtherTools.TTestAdjusted(item.Pairs("pre_a", "post_a"), item.Pairs("pre_b", "post_b"), item.LiftOf(), item.Number("alpha", 0.05));
+            return new { theta = adjusted?.Theta, expected = adjusted?.Test.Effect, ci = adjusted is null ? null : Pair(adjusted.Test.Interval), p_value = adjusted?.Test.P, se = adjusted?.Test.Error };
         },
         ["e_bh"] = item => new { rejected = ManyTests.Holding([.. item.Numbers("e").Select(e => Math.Log(e))], item.Number("alpha")) },
 
@@ -319,21 +322,22 @@ internal static class ReferenceFunctions
             var within = names.Distinct().ToDictionary(name => name, name => new SurvivalCurve([.. stays.Where((_, i) => names[i] == name)]).TimeKeptWithin(item.Number("tau")));
             // The reference lists groups without their names: in the alphabet's order, or in the data's where R had a factor.
             var first = item.Expected.GetProperty("rmst")[0].GetDouble();
-            string[] sorted = [.. within.Keys.Order(StringComparer.Ordinal)], order = Math.Abs(within[sorted[0]].Mean - first) < 1e-6 ? sorted : [.. within.Keys];
+            string[] sorted = [.. within.Keys.Order(StringComparer.Ordinal)], order = sorted.Length == 0 || Math.Abs(within[sorted[0]].Mean - first) < 1e-6 ? sorted : [.. within.Keys];
             return new { rmst = order.Select(name => within[name].Mean), se = order.Select(name => within[name].Error) };
         },
         ["cox_ph"] = item =>
         {
-            var data = item with { Input = item.Input.GetProperty("data") };
-            string[] named = [.. item.Text("formula").Split('~')[1].Split('+').Select(term => term.Trim())], terms = [.. named.Where(term => !term.StartsWith("strata(", StringComparison.Ordinal))];
-            double[][] columns = [.. terms.Select(data.Numbers)];
-            string[] strata = named.Except(terms).SingleOrDefault() is { } stratum ? data.Texts(stratum["strata(".Length..^1]) : [];
-            Stretch[] stretches =
+            string[] named = [.. item.Text("formula").Split('~')[1].Split('+').Select(term => term.Trim())], covariates = [.. named.Where(term => !term.StartsWith("strata(", StringComparison.Ordinal))];
+            var stratum = named.Except(covariates).SingleOrDefault()?["strata(".Length..^1];
+            var data = (item with { Input = item.Input.GetProperty("data") }).Complete(stratum is null ? covariates : [.. covariates, stratum]);
+            string[] expected = [.. item.Expected.GetProperty("terms").EnumerateArray().Select(term => term.ToString())];
+            var columns = covariates.SelectMany(covariate => data.Columns(covariate, expected)).ToArray();
+            string[] terms = [.. columns.Select(column => column.Term)], strata = stratum is null ? [] : data.Texts(stratum);
+            var model = Retention.Model(
             [
                 .. data.Stays().Select((stay, i) => new Stretch(
-                    double.NegativeInfinity, stay.Time, stay.Left, [.. columns.Select(column => column[i])], strata.Length == 0 ? 0 : Array.IndexOf(strata, strata[i]))),
-            ];
-            var model = Retention.Model(stretches, item.TiesOf())!;
+                    double.NegativeInfinity, stay.Time, stay.Left, [.. columns.Select(column => column.Values[i])], strata.Length == 0 ? 0 : Array.IndexOf(strata, strata[i]))),
+            ], item.TiesOf())!;
             return new
             {
                 terms, coef = model.Coefficient, se = model.Error, hr = terms.Select((_, k) => model.HazardRatio(k)), hr_lower = terms.Select((_, k) => model.HazardRatioInterval(k).Low),
@@ -345,15 +349,15 @@ internal static class ReferenceFunctions
         {
             double[] start = item.Numbers("start"), stop = item.Numbers("stop"), exposed = item.Numbers("exposed");
             bool[] left = item.Truths("event");
-            var model = Retention.Model([.. start.Select((from, i) => new Stretch(from, stop[i], left[i], [exposed[i]]))], item.TiesOf())!;
-            return new { coef = model.Coefficient[0], se = model.Error[0], hr = model.HazardRatio(0), loglik = model.LogLikelihood };
+            var model = Retention.Model([.. start.Select((from, i) => new Stretch(from, stop[i], left[i], [exposed[i]]))], item.TiesOf());
+            return new { coef = model?.Coefficient[0], se = model?.Error[0], hr = model?.HazardRatio(0), loglik = model?.LogLikelihood };
         },
         ["naive_ever_exposed"] = item =>
         {
             var exposed = item.Truths("exposed");
             var refused = TouchEffects.EverTouched([.. item.Stays().Select((stay, i) => (stay, exposed[i]))]);
             Assert.Equal(VerdictWord.NotEstimable, refused.Verdict(exposed.Length).Word);
-            return new { coef = refused.Wrong!.Coefficient[0], hr = refused.Wrong.HazardRatio(0), se = refused.Wrong.Error[0] };
+            return new { coef = refused.Wrong?.Coefficient[0], hr = refused.Wrong?.HazardRatio(0), se = refused.Wrong?.Error[0] };
         },
         ["landmark"] = item =>
         {
@@ -362,7 +366,7 @@ internal static class ReferenceFunctions
             return new
             {
                 n_at_risk = comparison.AtRisk, n_exposed = comparison.Touched, chisq = comparison.Leaving.ChiSquare, p_value = comparison.Leaving.P.Value,
-                hr = comparison.Model!.HazardRatio(0), coef = comparison.Model.Coefficient[0], se = comparison.Model.Error[0],
+                hr = comparison.Model?.HazardRatio(0), coef = comparison.Model?.Coefficient[0], se = comparison.Model?.Error[0],
             };
         },
         ["referral_rate_ratio"] = item => RateRatioOf(Referrals.Compare(
@@ -374,10 +378,10 @@ internal static class ReferenceFunctions
         },
         ["nps"] = item =>
         {
-            var score = Conventions.Recommend(item.Int("promoters"), item.Int("passives"), item.Int("detractors"))!;
+            var score = Conventions.Recommend(item.Int("promoters"), item.Int("passives"), item.Int("detractors"));
             return new
             {
-                nps = score.Score, adj_wald_lower = score.Interval.Low, adj_wald_upper = score.Interval.High, trinomial_t_lower = score.StudentInterval?.Low, trinomial_t_upper = score.StudentInterval?.High,
+                nps = score?.Score, adj_wald_lower = score?.Interval.Low, adj_wald_upper = score?.Interval.High, trinomial_t_lower = score?.StudentInterval?.Low, trinomial_t_upper = score?.StudentInterval?.High,
             };
         },
 
@@ -417,10 +421,11 @@ internal static class ReferenceFunctions
         },
         ["question_coverage"] = item =>
         {
-            var coverage = Groups.Questions(item.Ints("counts"), item.Truths("answered"), item.Int("k"))!;
+            var coverage = Groups.Questions(item.Ints("counts"), item.Truths("answered"), item.Int("k"));
             return new
             {
-                answered_mass = coverage.Answered, wilson95_if_frozen_before = Pair(coverage.AnsweredInterval), loo_mass_rule_k = coverage.AnsweredByRule, unheard_mass_turing = coverage.Unheard,
+                answered_mass = coverage?.Answered, wilson95_if_frozen_before = coverage is null ? null : Pair(coverage.AnsweredInterval), loo_mass_rule_k = coverage?.AnsweredByRule,
+                unheard_mass_turing = coverage?.Unheard,
             };
         },
         ["session_capacity"] = item =>
@@ -491,12 +496,13 @@ internal static class ReferenceFunctions
         // 9 Leads
         ["beta_binomial_shrinkage"] = item =>
         {
-            var rates = Leads.Shrink(item.SharesOf("x", "n"))!;
+            var rates = Leads.Shrink(item.SharesOf("x", "n"));
+            var likely = rates?.Likelihood;
             return new
             {
-                pooled = rates.Pooled, mom = new { rho = rates.Likeness, prior_strength = rates.Strength, a = rates.Prior.Yes, b = rates.Prior.No }, shrunk_mom = rates.Shrunk,
-                lower_mom = rates.Intervals.Lows(), upper_mom = rates.Intervals.Highs(), mle_diverges = rates.Likelihood is null, mle_a = rates.Likelihood?.Yes, mle_b = rates.Likelihood?.No,
-                shrunk_mle = rates.Likelihood?.Shrunk, loglik_mle = rates.Likelihood?.LogLikelihood,
+                pooled = rates?.Pooled, mom = new { rho = rates?.Likeness, prior_strength = rates?.Strength, a = rates?.Prior.Yes, b = rates?.Prior.No }, shrunk_mom = rates?.Shrunk,
+                lower_mom = rates?.Intervals.Lows(), upper_mom = rates?.Intervals.Highs(), mle_diverges = likely is null, mle_a = likely?.Yes, mle_b = likely?.No, shrunk_mle = likely?.Shrunk,
+                loglik_mle = likely?.LogLikelihood,
             };
         },
         ["p_adjust"] = item =>
@@ -565,28 +571,34 @@ internal static class ReferenceFunctions
         ["rice"] = item => new { score = Conventions.Rice(item.Number("reach"), item.Number("impact"), item.Number("confidence"), item.Number("effort")) },
     };
 
+    // Nothing seen is no evidence: odds of one to one.
+    private static double Last(IReadOnlyList<double> lnE) => lnE.Count == 0 ? 0 : lnE[^1];
+
     private static Incidence Heard(ReferenceCase item) => new(item.Int("interviews"), item.Ints("theme_counts"));
 
-    private static object LowerUpper(Interval interval) => new { lower = interval.Low, upper = interval.High };
+    private static object LowerUpper(Interval? interval) => new { lower = interval?.Low, upper = interval?.High };
 
     private static object LowerUpper(IReadOnlyList<Interval> intervals) => new { lower = intervals.Lows(), upper = intervals.Highs() };
 
     private static double[] Pair(Interval interval) => [interval.Low, interval.High];
 
     private static object Fitted(Preference? preference) =>
-        new { utility = preference!.Utility, utility_se = preference.UtilityError, se = preference.UtilityError, share = preference.Share, share_se = preference.ShareError };
+        new { utility = preference?.Utility, utility_se = preference?.UtilityError, se = preference?.UtilityError, share = preference?.Share, share_se = preference?.ShareError };
 
     private static object RateRatioOf(RateRatio ratio) => new { rate_ratio = ratio.Ratio, p_value = ratio.P.Value, ci = Pair(ratio.Interval) };
 
-    // Where we give nothing because an arm has no spread, GrowthBook fills in zeros, a half, and a message.
-    private const string NoSpread = "ZERO_NEGATIVE_VARIANCE";
+    // Where we give nothing, GrowthBook fills in zeros, a half, and one of these, the first that holds.
+    private static string NoAnswer(Arm a, Arm b, Lift lift) =>
+        lift == Lift.Relative && a.Mean == 0 ? "ZERO_NEGATIVE_BASELINE_VARIATION" : a.Visitors == 0 || b.Visitors == 0 ? "NO_UNITS_IN_VARIATION" : "ZERO_NEGATIVE_VARIANCE";
 
-    private static object Tested(EffectTest? test) => test is null
-        ? new { expected = 0, ci = new[] { 0, 0 }, p_value = (double?)null, se = 0, error = NoSpread }
+    private static string NoAnswer(ReferenceCase item) => NoAnswer(item.ArmOf("a"), item.ArmOf("b"), item.LiftOf());
+
+    private static object Tested(EffectTest? test, string why) => test is null
+        ? new { expected = 0, ci = new[] { 0, 0 }, p_value = (double?)null, se = 0, error = why }
         : new { expected = test.Effect, ci = Pair(test.Interval), p_value = test.P, se = test.Error, error = (string?)null };
 
-    private static object Believed(EffectBeliefs? beliefs) => beliefs is null
-        ? new { chance_to_win = 0.5, expected = 0, ci = new[] { 0, 0 }, uplift_sd = 0, risk = new[] { 0, 0 }, error = NoSpread }
+    private static object Believed(EffectBeliefs? beliefs, string why) => beliefs is null
+        ? new { chance_to_win = 0.5, expected = 0, ci = new[] { 0, 0 }, uplift_sd = 0, risk = new[] { 0, 0 }, error = why }
         : new
         {
             chance_to_win = beliefs.ChanceToWin, expected = beliefs.Effect, ci = Pair(beliefs.Interval), uplift_sd = beliefs.Spread, risk = new[] { beliefs.RiskOfA, beliefs.RiskOfB },
