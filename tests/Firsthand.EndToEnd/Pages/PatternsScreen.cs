@@ -45,6 +45,6 @@ internal sealed class PatternsScreen(IPage page)
 
     private static class Selectors
     {
-        public const string Rows = "li.pattern", InHand = "li.pattern[aria-current]", Saturation = ".saturation .lead", Flash = ".flash[role=status]", Numbers = "li.pattern .people a, li.pattern a.title, .page-head a.num, .saturation .lead a";
+        public const string Rows = "li.pattern", InHand = "li.pattern[aria-current]", Saturation = ".saturation .lead", Flash = "#flash", Numbers = "li.pattern .people a, li.pattern a.title, .page-head a.num, .saturation .lead a";
     }
 }
