@@ -18,7 +18,8 @@ internal sealed class PatternScreen(IPage page)
     public async Task UndoAsync()
     {
         await page.Locator(Selectors.Flash).GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
-        await page.GetByText("Undone").First.WaitForAsync();
+        await page.Locator(Selectors.Flash).Filter(new() { HasText = "Undone" }).WaitForAsync();
+        await page.WaitForLoadStateAsync();
     }
 
     public async Task RenameAsync(string name)

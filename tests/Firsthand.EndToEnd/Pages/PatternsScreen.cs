@@ -24,6 +24,13 @@ internal sealed class PatternsScreen(IPage page)
         return new(page);
     }
 
+    public async Task UndoAsync()
+    {
+        await Said.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Said.Filter(new() { HasText = "Undone" }).WaitForAsync();
+        await page.WaitForLoadStateAsync();
+    }
+
     /// <summary>The addresses behind every number and every dot of the list.</summary>
     public async Task<IReadOnlyList<string>> NumbersAsync() =>
         await page.EvalOnSelectorAllAsync<string[]>(Selectors.Numbers, "links => [...new Set(links.map(link => link.href))]");
