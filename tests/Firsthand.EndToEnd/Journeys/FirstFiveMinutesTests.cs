@@ -68,12 +68,8 @@ public sealed class FirstFiveMinutesTests(Chromium chromium, SampleServer sample
         await TodayScreen.EnterAsync(visit.Page, await sample.Server.PrintedAddressAsync());
 
         var preview = await PreviewScreen.ChooseAsync(visit.Page, sample.Server.Address, ZoomCall.File, ZoomCall.With("Ruth Hartmann"));
-        var talk = await (await preview.ReadAsync()).OpenWithoutScriptAsync();
-        for (var tries = 0; tries < 240 && await talk.Suggested.CountAsync() == 0; tries++)
-        {
-            await Task.Delay(500);
-            await visit.Page.ReloadAsync();
-        }
+        var talk = await (await preview.ReadAsync()).OpenAsync();
+        await talk.HeardAsync();
         var before = await talk.Notes.CountAsync();
         await talk.AcceptAsync();
 
