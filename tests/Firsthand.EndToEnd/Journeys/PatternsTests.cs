@@ -132,7 +132,7 @@ public sealed class PatternsTests(Chromium chromium, SampleServer sample) : ICla
         await list.Rows.Nth(3).GetByRole(AriaRole.Checkbox).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Merge them" }).ClickAsync();
         var whole = await list.MergeAsync();
-        var quotes = await whole.QuotesAsync();
+        var (quotes, address) = (await whole.QuotesAsync(), page.Url);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Split" }).ClickAsync();
         await page.Locator("input[name=quote]").First.CheckAsync();
@@ -141,7 +141,10 @@ public sealed class PatternsTests(Chromium chromium, SampleServer sample) : ICla
         Assert.Equal("Something else", await whole.Title.InnerTextAsync());
         Assert.Equal(1, await whole.QuotesAsync());
 
+        // The pattern of the page is gone with it: the list is what is left to show.
         await whole.UndoAsync();
+        Assert.Equal("/patterns", new Uri(page.Url).AbsolutePath);
+        await page.GotoAsync(address);
         Assert.Equal(quotes, await whole.QuotesAsync());
     }
 
