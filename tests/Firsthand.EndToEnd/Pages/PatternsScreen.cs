@@ -31,6 +31,8 @@ internal sealed class PatternsScreen(IPage page)
         await page.WaitForLoadStateAsync();
     }
 
+    public async Task<string> AddressOfAsync(int row) => (await Rows.Nth(row).Locator("a.title").GetAttributeAsync("href"))!;
+
     /// <summary>The addresses behind every number and every dot of the list.</summary>
     public async Task<IReadOnlyList<string>> NumbersAsync() =>
         await page.EvalOnSelectorAllAsync<string[]>(Selectors.Numbers, "links => [...new Set(links.map(link => link.href))]");
