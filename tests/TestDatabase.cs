@@ -8,6 +8,7 @@ namespace Firsthand.Tests;
 /// </summary>
 internal sealed class TestDatabase : IDisposable
 {
+    private static readonly string[] SqliteFiles = ["", "-wal", "-shm"];
     private readonly string? admin;
     private readonly string name;
 
@@ -21,16 +22,24 @@ internal sealed class TestDatabase : IDisposable
 
     public static bool IsPostgres => Environment.GetEnvironmentVariable("FIRSTHAND_TEST_DATABASE") == "Postgres";
 
-    public static TestDatabase Create()
+    public static TestDatabase Create() => Create(null);
+
+    /// <summary>With all that this one holds; nobody may be using it.</summary>
+    public TestDatabase Copy() => Create(this);
+
+    private static TestDatabase Create(TestDatabase? like)
     {
         var name = $"t{Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal)}";
         if (!IsPostgres)
         {
             var file = Path.Combine(Path.GetTempPath(), $"firsthand-{name}.db");
+            if (like is not null) Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            foreach (var part in like is null ? [] : SqliteFiles.Where(part => File.Exists(like.name + part))) File.Copy(like!.name + part, file + part);
             return new("Sqlite", $"Data Source={file}", file, null);
         }
         var server = Environment.GetEnvironmentVariable("FIRSTHAND_TEST_POSTGRES") ?? throw new InvalidOperationException("FIRSTHAND_TEST_POSTGRES must say where PostgreSQL is, such as Host=127.0.0.1;Port=5432;Username=postgres.");
-        Run(server, $"create database {name}");
+        if (like is not null) NpgsqlConnection.ClearAllPools();
+        Run(server, $"create database {name}{(like is null ? "" : $" template {like.name}")}");
         return new("Postgres", $"{server};Database={name};Maximum Pool Size=20", name, server);
     }
 
@@ -39,7 +48,7 @@ internal sealed class TestDatabase : IDisposable
         if (admin is null)
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            foreach (var file in new[] { name, name + "-wal", name + "-shm" }) File.Delete(file);
+            foreach (var part in SqliteFiles) File.Delete(name + part);
             return;
         }
         NpgsqlConnection.ClearAllPools();

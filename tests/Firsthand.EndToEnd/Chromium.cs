@@ -33,7 +33,7 @@ public sealed class Chromium : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             JavaScriptEnabled = script,
         });
-        return new(context, await context.NewPageAsync());
+        return new(context, await context.NewPageAsync(), dark);
     }
 
     public async ValueTask DisposeAsync()
@@ -49,15 +49,16 @@ public sealed class Visit : IAsyncDisposable
     private readonly IBrowserContext context;
     private readonly List<string> complaints = [];
 
-    public Visit(IBrowserContext context, IPage page)
+    public Visit(IBrowserContext context, IPage page, bool dark)
     {
-        (this.context, Page) = (context, page);
+        (this.context, Page, Dark) = (context, page, dark);
         page.Console += (_, message) => { if (message.Type is "error" or "warning") complaints.Add($"{message.Type}: {message.Text}"); };
         page.PageError += (_, error) => complaints.Add($"script: {error}");
         page.SetDefaultTimeout(30_000);
     }
 
     public IPage Page { get; }
+    public bool Dark { get; }
     public IReadOnlyList<string> Complaints => complaints;
 
     public ValueTask DisposeAsync() => context.DisposeAsync();

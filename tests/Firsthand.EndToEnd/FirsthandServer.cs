@@ -10,30 +10,30 @@ namespace Firsthand.EndToEnd;
 /// <summary>The product on a real port with a store of its own, in this process, so that a browser can use it.</summary>
 public sealed class FirsthandServer : WebApplicationFactory<Program>
 {
-    private readonly TestDatabase database = TestDatabase.Create();
+    private readonly TestDatabase database;
 
-    private FirsthandServer()
-    {
-    }
+    private FirsthandServer(TestDatabase database) => this.database = database;
 
     public string Address { get; private set; } = "";
 
     /// <summary>On an empty store: the next page is the welcome.</summary>
-    public static FirsthandServer Empty()
-    {
-        var server = new FirsthandServer();
-        server.UseKestrel(0);
-        server.StartServer();
-        server.Address = server.ClientOptions.BaseAddress.ToString().TrimEnd('/');
-        return server;
-    }
+    public static FirsthandServer Empty() => Started(TestDatabase.Create());
 
-    /// <summary>On the sample company, as `firsthand demo` loads it.</summary>
-    public static async Task<FirsthandServer> WithSampleAsync()
+    /// <summary>On a copy of the sample company, as `firsthand demo` loads it.</summary>
+    public static async Task<FirsthandServer> WithSampleAsync() => Started((await Sample.Value).Copy());
+
+    // Listened to once for the whole run; each server changes a copy of its own.
+    private static readonly Lazy<Task<TestDatabase>> Sample = new(async () =>
     {
-        var server = new FirsthandServer();
-        var store = server.database.Provider == "Postgres" ? server.database.Connection : server.database.Connection["Data Source=".Length..];
-        await Commands.DemoCommand.LoadAsync(store, CancellationToken.None);
+        var database = TestDatabase.Create();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => database.Dispose();
+        await Commands.DemoCommand.LoadAsync(database.Provider == "Postgres" ? database.Connection : database.Connection["Data Source=".Length..], CancellationToken.None);
+        return database;
+    });
+
+    private static FirsthandServer Started(TestDatabase database)
+    {
+        var server = new FirsthandServer(database);
         server.UseKestrel(0);
         server.StartServer();
         server.Address = server.ClientOptions.BaseAddress.ToString().TrimEnd('/');

@@ -16,6 +16,9 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
     // Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): 1 / (60 + rank), added up over both lists.
     private const int RankOffset = 60;
 
+    // Who types a word wants to see it: what only comes near in meaning stands below.
+    private const double WordsWeigh = 2;
+
     /// <param name="Terms">Where the words of the query stand in the text, from its own start, for marking them.</param>
     public sealed record Hit(Id<Conversation> Conversation, string Title, DateTimeOffset HeldAt, int Turn, int Start, int Length, string Text, double Score, string? Speaker, Side Side,
         Id<Person>? Person, string? PersonName, double? At, string? Kind, bool? Accepted, Id<Quote>? Quote, IReadOnlyList<TextSpan> Terms);
@@ -28,17 +31,17 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
         var byMeaning = await meaning.FindAsync(db, query, person, theirsOnly: false, Candidates, ct);
 
         var scores = new Dictionary<(Guid Conversation, int Turn), (double Score, TextSpan? Span)>();
-        for (var rank = 0; rank < byWords.Count; rank++) Add((byWords[rank].Conversation, byWords[rank].Turn), rank, null);
-        foreach (var (hit, rank) in byMeaning.DistinctBy(hit => (hit.Conversation, hit.Turn)).Select((hit, rank) => (hit, rank))) Add((hit.Conversation.Value, hit.Turn), rank, hit.Span);
+        for (var rank = 0; rank < byWords.Count; rank++) Add((byWords[rank].Conversation, byWords[rank].Turn), rank, null, WordsWeigh);
+        foreach (var (hit, rank) in byMeaning.DistinctBy(hit => (hit.Conversation, hit.Turn)).Select((hit, rank) => (hit, rank))) Add((hit.Conversation.Value, hit.Turn), rank, hit.Span, 1);
 
         // Twice as many as wanted, because a filter by kind may still drop some.
         var best = scores.OrderByDescending(pair => pair.Value.Score).ThenBy(pair => pair.Key).Take(kind is null ? most : Candidates).ToList();
         return [.. (await ShowAsync(best.Select(pair => pair.Key).ToList(), best.ToDictionary(pair => pair.Key, pair => pair.Value), terms, kind, ct)).Take(most)];
 
-        void Add((Guid, int) place, int rank, TextSpan? span)
+        void Add((Guid, int) place, int rank, TextSpan? span, double weight)
         {
             var (score, known) = scores.GetValueOrDefault(place);
-            scores[place] = (score + 1.0 / (RankOffset + rank + 1), known ?? span);
+            scores[place] = (score + weight / (RankOffset + rank + 1), known ?? span);
         }
     }
 
@@ -64,6 +67,7 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
                let row = byPlace[place]
                let span = scores[place].Span ?? WordSearch.BestSentence(row.Text, terms)
                let text = span.In(row.Text).ToString()
+               where text.Any(char.IsLetterOrDigit)
                let quote = quotes[place].Where(pair => kind is null || pair.row.Kind == kind).OrderByDescending(pair => new TextSpan(pair.row.Start, pair.row.Length).Overlaps(span)).ThenByDescending(pair => pair.Item2).FirstOrDefault()
                where kind is null || quote.row is not null
                select new Hit(row.ConversationId, row.Title, row.HeldAt, row.Index, span.Start, span.Length, text, scores[place].Score, row.Name, row.Side, row.PersonId, row.Person, row.Start,

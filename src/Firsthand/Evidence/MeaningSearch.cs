@@ -13,8 +13,8 @@ namespace Firsthand.Evidence;
 /// <summary>Sentences that mean what a query means. The packed vectors of a workspace stand in memory, 516 bytes a sentence, and follow the database.</summary>
 internal sealed class MeaningSearch(Engines engines) : IDisposable
 {
-    // Below this cosine two sentences have no more in common than any two.
-    private const float Related = 0.35f;
+    // A word that nobody knows comes to 0.49 with whatever is short; what does mean the same comes to 0.55 and more.
+    private const float Related = 0.5f;
 
     private readonly ConcurrentDictionary<Id<Workspace>, Index> indexes = new();
     private readonly SemaphoreSlim gate = new(1);

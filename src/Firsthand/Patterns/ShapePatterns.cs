@@ -32,7 +32,8 @@ internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journ
         foreach (var other in others)
         {
             into.LastHeardAt = into.LastHeardAt > other.LastHeardAt ? into.LastHeardAt : other.LastHeardAt;
-            (other.State, other.MergedInto, other.Quotes, other.People) = (PatternState.Merged, into.Id, 0, 0);
+            // All its counts, so that an undo after a later run brings all of them back.
+            (other.State, other.MergedInto, other.Quotes, other.People, other.PeopleAsked, other.PeopleUnasked) = (PatternState.Merged, into.Id, 0, 0, 0, 0);
         }
         into.Count(members, asked);
         await journal.SaveAsync($"Merged {others.Count + 1} patterns", ct);

@@ -15,11 +15,19 @@ internal sealed record Flash(string Text, bool CanUndo = false, bool IsProblem =
             HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(5),
         });
 
+    /// <summary>Something is to be said on this page.</summary>
+    public static bool IsWaiting(HttpContext context) => context.Request.Cookies.ContainsKey(Cookie);
+
     /// <summary>What is to be said now, if anything; it is not said again.</summary>
     public static Flash? Take(HttpContext context)
     {
         if (context.Request.Cookies[Cookie] is not { } kept || context.Response.HasStarted) return null;
-        context.Response.Cookies.Delete(Cookie);
+        context.Response.OnStarting(() =>
+        {
+            // A page that sends the browser on has said nothing.
+            if (context.Response.StatusCode is < 300 or >= 400) context.Response.Cookies.Delete(Cookie);
+            return Task.CompletedTask;
+        });
         try
         {
             return JsonSerializer.Deserialize<Flash>(Protector(context).Unprotect(kept));

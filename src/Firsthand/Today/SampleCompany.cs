@@ -25,7 +25,7 @@ internal sealed class SampleCompany(FirsthandDb db, CurrentWorkspace workspace, 
 
     private sealed record PersonRow(string Name, string Account, CustomerStage Stage, string? Segment, string? Email, Consent Consent);
 
-    private sealed record TalkRow(string File, DateTime HeldAt, string Kind, string Who, Dictionary<string, string>? Speakers);
+    private sealed record TalkRow(string File, DateTime HeldAt, string Kind, string Who, string? Title, Dictionary<string, string>? Speakers);
 
     /// <summary>Makes the workspace, its owner and its customers, before any conversation is read.</summary>
     /// <returns>The files to bring, with what a founder would have said of each.</returns>
@@ -56,7 +56,7 @@ internal sealed class SampleCompany(FirsthandDb db, CurrentWorkspace workspace, 
     {
         Channel = talk.Kind,
         HeldAt = new DateTimeOffset(talk.HeldAt, TimeSpan.Zero),
-        Title = talk.Who.Length == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{talk.Who}, {talk.HeldAt:d MMMM}"),
+        Title = talk.Title ?? (talk.Who.Length == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{talk.Who}, {talk.HeldAt:d MMMM}")),
         Speakers = talk.Speakers?.ToDictionary(pair => pair.Key, pair => ours.Contains(pair.Value) ? new SpeakerChoice(Side.Ours) : new SpeakerChoice(Side.Theirs, pair.Value)) ?? [],
     };
 

@@ -24,6 +24,14 @@ document.addEventListener('click', event => {
   }
 });
 
+// The browser takes the first Escape in a search box to empty it; a person who presses it wants to leave.
+document.addEventListener('keydown', event => {
+  const dialog = event.key === 'Escape' && event.target instanceof HTMLInputElement && event.target.type === 'search' ? event.target.closest('dialog') : null;
+  if (!dialog) return;
+  event.preventDefault();
+  dialog.close();
+});
+
 // Arrows between the box and its hits, on the find page as in the dialog.
 document.addEventListener('keydown', event => {
   const scope = (event.target as Element).closest?.('dialog, main');

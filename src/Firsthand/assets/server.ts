@@ -1,7 +1,8 @@
 /* The way to the server for all islands.
    Contract with the page:
      <meta name="csrf" content="TOKEN">            sent back in the header X-CSRF
-     <div id="said" role="status">                 what just happened, with Undo
+     <div id="said" role="status">                 the one live region: what just happened, with Undo
+     <div id="flash"><p>                           what the form before this page did: already to be seen, and said in #said to those who hear the page
      [data-live][id]                               brought up to date after every change (the story, the rail's counts); asked for with the header X-Live: only
      [data-reload][id]                             brought up to date too after an undo or when something failed (the transcript)
    Contract with the API: JSON in and out; a refusal is ProblemDetails, whose first error, detail or title is said to the person.
@@ -35,11 +36,27 @@ function problem(value: unknown): string | null {
 }
 
 let saidUntil = 0;
+const kept = 'firsthand-said';
+
+const announced = document.querySelector('#flash p')?.textContent;
+// A live region speaks of what changes in it, so its text comes a moment after the page.
+if (announced) setTimeout(() => announce(announced), 300);
+const fromBefore = sessionStorage.getItem(kept);
+sessionStorage.removeItem(kept);
+if (fromBefore) setTimeout(() => say(fromBefore), 300);
+
+function announce(text: string): void {
+  const place = document.querySelector('#said');
+  if (!place || place.childElementCount) return;
+  place.classList.add('hidden');
+  place.replaceChildren(make('p', text));
+}
 
 /** Says what just happened, for a few seconds. */
 export function say(text: string, options: { undo?: boolean; problem?: boolean } = {}): void {
   const place = document.querySelector('#said');
   if (!place) return;
+  place.classList.remove('hidden');
   place.classList.toggle('problem', options.problem ?? false);
   place.replaceChildren(make('p', text));
   if (options.undo) {
@@ -61,8 +78,15 @@ export function failed(error: unknown): void {
 async function travel(way: 'undo' | 'redo'): Promise<void> {
   try {
     const what = await send<string>('POST', `/api/${way}`);
-    say(`${way === 'undo' ? 'Undone' : 'Done again'}: ${what}`);
-    await refresh('[data-live], [data-reload]');
+    const said = `${way === 'undo' ? 'Undone' : 'Done again'}: ${what}`;
+    if (document.querySelector('[data-reload]')) {
+      say(said);
+      await refresh('[data-live], [data-reload]');
+    } else {
+      // A list is simply opened again, and says it then.
+      sessionStorage.setItem(kept, said);
+      location.reload();
+    }
   } catch (error) {
     failed(error);
   }

@@ -18,18 +18,15 @@ public sealed class FirstStartTests(Chromium chromium)
         await using var visit = await chromium.OpenAsync(width);
         var page = visit.Page;
 
-        await page.GotoAsync(server.Address + "/conversations");
-        Assert.Equal("/welcome", new Uri(page.Url).AbsolutePath);
+        var welcome = await WelcomeScreen.OpenAsync(page, server.Address);
         await visit.NothingIsWrongAsync();
         await page.GetByLabel("Your name").FillAsync("Priya Nair");
         await page.GetByLabel("Your company").FillAsync("Tallybook");
         await page.GetByLabel("E-mail").FillAsync("priya@example.org");
-        await page.GetByLabel("Password").FillAsync("short");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
+        await welcome.TryAsync("short");
         Assert.Contains("10 characters", await page.GetByRole(AriaRole.Alert).InnerTextAsync(), StringComparison.Ordinal);
-        await page.GetByLabel("Password").FillAsync(Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
-        Assert.Equal("/", new Uri(page.Url).AbsolutePath);
+        await visit.NothingIsWrongAsync();
+        await welcome.BeginAsync(Password);
         Assert.Contains("Nothing was brought yet", await page.GetByRole(AriaRole.Main).InnerTextAsync(), StringComparison.Ordinal);
         await visit.NothingIsWrongAsync();
 
@@ -48,12 +45,7 @@ public sealed class FirstStartTests(Chromium chromium)
         await using var server = FirsthandServer.Empty();
         await using var visit = await chromium.OpenAsync(1280);
         var page = visit.Page;
-        await page.GotoAsync(server.Address);
-        await page.GetByLabel("Your name").FillAsync("Priya Nair");
-        await page.GetByLabel("Your company").FillAsync("Tallybook");
-        await page.GetByLabel("E-mail").FillAsync("priya@example.org");
-        await page.GetByLabel("Password").FillAsync(Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
+        await (await WelcomeScreen.OpenAsync(page, server.Address)).BeginAsync(Password);
         await page.Context.ClearCookiesAsync();
 
         await page.GotoAsync(server.Address + "/sign-in");

@@ -40,7 +40,7 @@ internal sealed class ConversationScreen(IPage page)
 
     private static class Selectors
     {
-        public const string Suggested = "mark.suggested", Notes = ".notes .suggested", Decided = "mark:not(.suggested)", InHand = "mark[aria-current]",
+        public const string Suggested = "mark.suggested", Notes = ".notes .tag.suggested", Decided = "mark:not(.suggested)", InHand = "mark[aria-current]",
             StoryLines = "#story dd.words", StoryCount = "#story .num";
     }
 }

@@ -24,6 +24,6 @@ internal sealed class FindScreen(IPage page)
 
     private static class Selectors
     {
-        public const string Box = "main form.find input[type=search]", Hits = "#hits > li:has(.words, .said-by-us)", Emphasised = "#hits mark.hit", Nothing = "#hits .empty";
+        public const string Box = "main form.find input[type=search]", Hits = "#hits > li.said", Emphasised = "#hits mark.hit", Nothing = "#hits .empty";
     }
 }

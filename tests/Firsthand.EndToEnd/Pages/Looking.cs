@@ -14,25 +14,33 @@ internal static class Looking
 
     extension(Visit visit)
     {
+        /// <summary>Opens a page and looks at it.</summary>
+        public async Task LookAtAsync(string address)
+        {
+            await visit.Page.GotoAsync(address);
+            await visit.NothingIsWrongAsync();
+        }
+
         /// <summary>Nobody is shut out: axe finds nothing serious, nothing runs out of the page sideways, and the console is quiet.</summary>
         public async Task NothingIsWrongAsync()
         {
             await visit.Page.EvaluateAsync(Axe.Value);
             var found = await visit.Page.EvaluateAsync<JsonElement>("""
-                async () => (await axe.run()).violations.filter(rule => ['serious', 'critical'].includes(rule.impact))
+                async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.filter(rule => ['serious', 'critical'].includes(rule.impact))
                     .map(rule => `${rule.id}: ${rule.nodes.map(node => node.target.join(' ')).slice(0, 5).join(', ')}`)
                 """);
-            Assert.Empty(found.EnumerateArray().Select(rule => rule.GetString()));
+            Assert.Empty(found.EnumerateArray().Select(rule => $"{new Uri(visit.Page.Url).PathAndQuery} {rule.GetString()}"));
             Assert.False(await visit.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"), $"{visit.Page.Url} scrolls sideways.");
             Assert.Empty(visit.Complaints);
         }
 
+        /// <summary>What the window shows, for the README.</summary>
         public async Task ShotAsync(string name)
         {
             if (!TakesShots) return;
             var folder = System.IO.Path.Combine(Checkout.Root, "docs", "screenshots");
             Directory.CreateDirectory(folder);
-            await visit.Page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(folder, $"{name}-{visit.Page.ViewportSize!.Width}.png"), Animations = ScreenshotAnimations.Disabled });
+            await visit.Page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(folder, $"{name}-{(visit.Dark ? "dark" : "light")}.png"), Animations = ScreenshotAnimations.Disabled });
         }
     }
 }

@@ -17,7 +17,8 @@ internal sealed class PatternScreen(IPage page)
 
     public async Task UndoAsync()
     {
-        await page.GetByRole(AriaRole.Status).GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await page.Locator(Selectors.Flash).GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await page.Locator(Selectors.Flash).Filter(new() { HasText = "Undone" }).WaitForAsync();
         await page.WaitForLoadStateAsync();
     }
 
@@ -39,7 +40,7 @@ internal sealed class PatternScreen(IPage page)
 
     private static class Selectors
     {
-        public const string Title = "h1", Words = ".by-person blockquote", Dots = ".verdict .dots a", Verdict = ".verdict", Flash = ".flash[role=status]", Count = "header .source a[href='#words']",
+        public const string Title = "h1", Words = ".by-person blockquote", Dots = ".verdict .dots a", Verdict = ".verdict", Flash = "#flash", Count = "header .source a[href='#words']",
             Places = ".by-person figcaption a:not(.person)", Target = ".turn:target [data-text]";
     }
 }

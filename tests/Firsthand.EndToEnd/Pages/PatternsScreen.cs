@@ -24,6 +24,15 @@ internal sealed class PatternsScreen(IPage page)
         return new(page);
     }
 
+    public async Task UndoAsync()
+    {
+        await Said.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Said.Filter(new() { HasText = "Undone" }).WaitForAsync();
+        await page.WaitForLoadStateAsync();
+    }
+
+    public async Task<string> AddressOfAsync(int row) => (await Rows.Nth(row).Locator("a.title").GetAttributeAsync("href"))!;
+
     /// <summary>The addresses behind every number and every dot of the list.</summary>
     public async Task<IReadOnlyList<string>> NumbersAsync() =>
         await page.EvalOnSelectorAllAsync<string[]>(Selectors.Numbers, "links => [...new Set(links.map(link => link.href))]");
@@ -45,6 +54,6 @@ internal sealed class PatternsScreen(IPage page)
 
     private static class Selectors
     {
-        public const string Rows = "li.pattern", InHand = "li.pattern[aria-current]", Saturation = ".saturation .lead", Flash = ".flash[role=status]", Numbers = "li.pattern .people a, li.pattern a.title, .page-head a.num, .saturation .lead a";
+        public const string Rows = "li.pattern", InHand = "li.pattern[aria-current]", Saturation = ".saturation .lead", Flash = "#flash", Numbers = "li.pattern .people a, li.pattern a.title, .page-head a.num, .saturation .lead a";
     }
 }

@@ -7,21 +7,10 @@ internal sealed class ReportScreen(IPage page)
 {
     private ILocator Open => page.GetByRole(AriaRole.Link, new() { Name = "Open the conversation" });
 
+    /// <summary>Once it is read: the page comes back by itself, with script or without.</summary>
     public async Task<ConversationScreen> OpenAsync()
     {
         await Open.ClickAsync(new() { Timeout = 120_000 });
-        return new(page);
-    }
-
-    /// <summary>Without script the page asks again by itself; a test does not wait for it.</summary>
-    public async Task<ConversationScreen> OpenWithoutScriptAsync()
-    {
-        for (var tries = 0; tries < 240 && await Open.CountAsync() == 0; tries++)
-        {
-            await Task.Delay(500);
-            await page.ReloadAsync();
-        }
-        await Open.ClickAsync();
         return new(page);
     }
 }

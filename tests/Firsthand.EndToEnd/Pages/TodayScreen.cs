@@ -6,6 +6,7 @@ internal sealed class TodayScreen(IPage page)
 {
     public ILocator Banner => page.GetByRole(AriaRole.Region, new() { Name = "Notice" });
     public ILocator ToRead => page.Locator(Selectors.ToRead);
+    public ILocator Next => page.Locator(Selectors.Next);
     public ILocator Recurring => page.Locator(Selectors.Patterns);
 
     public static async Task<TodayScreen> EnterAsync(IPage page, string printedAddress)
@@ -16,7 +17,9 @@ internal sealed class TodayScreen(IPage page)
     }
 
     /// <summary>As if a file was let go over the page.</summary>
-    public async Task<PreviewScreen> DropAsync(string name, string text)
+    public Task<PreviewScreen> DropAsync(string name, string text) => DropAsync(page, name, text);
+
+    public static async Task<PreviewScreen> DropAsync(IPage page, string name, string text)
     {
         await page.EvaluateAsync("""
             ([name, text]) => {
@@ -31,6 +34,6 @@ internal sealed class TodayScreen(IPage page)
 
     private static class Selectors
     {
-        public const string ToRead = "section[aria-labelledby=h-read] li", Patterns = "li.pattern";
+        public const string Next = "#next .btn.first", ToRead = "section[aria-labelledby=h-read] li", Patterns = "li.pattern";
     }
 }

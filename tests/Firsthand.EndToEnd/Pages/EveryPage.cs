@@ -1,0 +1,27 @@
+using Microsoft.Playwright;
+
+namespace Firsthand.EndToEnd.Pages;
+
+/// <summary>Where a person can go.</summary>
+internal static class EveryPage
+{
+    /// <summary>Pages that are there whatever was brought.</summary>
+    public static IReadOnlyList<string> WithoutAName { get; } =
+    [
+        "/", "/customers", "/customers?q=nobody", "/conversations", "/conversations?unread=true", "/import", "/capture", "/evidence", "/evidence?show=waiting", "/evidence?kind=hook",
+        "/patterns", "/patterns?kind=fear", "/patterns?dismissed=true", "/patterns/merge", "/find", "/find?q=logo", "/find?q=xyzzyqwerty", "/report", "/more",
+    ];
+
+    /// <summary>The page of one conversation, its story, one customer, one pattern as it is read and as it is shaped, one batch: whichever stands first in its list.</summary>
+    public static async Task<IReadOnlyList<string>> OfOneThingAsync(IPage page, string address)
+    {
+        var (talk, customer, pattern, batch) = (await FirstAsync("/conversations", ".talks a[data-open]"), await FirstAsync("/customers", ".customers a[data-open]"), await FirstAsync("/patterns", ".pattern a.title"), await FirstAsync("/import", ".list a"));
+        return [talk, talk + "/story", customer, pattern, pattern + "?shape=rename", pattern + "?shape=merge", pattern + "?shape=split", pattern + "?heard=not-asked", pattern + "?all=true", batch];
+
+        async Task<string> FirstAsync(string list, string link)
+        {
+            await page.GotoAsync(address + list);
+            return (await page.Locator(link).First.GetAttributeAsync("href"))!;
+        }
+    }
+}
