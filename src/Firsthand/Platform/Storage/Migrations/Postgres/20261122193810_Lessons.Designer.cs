@@ -49,6 +49,9 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                     b.Property<int>("Position")
                         .HasColumnType("integer");
 
+                    b.Property<byte[]>("Print")
+                        .HasColumnType("bytea");
+
                     b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("timestamp with time zone");
 

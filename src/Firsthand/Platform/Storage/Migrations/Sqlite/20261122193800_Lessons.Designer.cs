@@ -44,6 +44,9 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("Print")
+                        .HasColumnType("BLOB");
+
                     b.Property<long?>("ReadAt")
                         .HasColumnType("INTEGER");
 
