@@ -15,11 +15,21 @@ public sealed record HeardQuote(int Turn, TextSpan Span, QuoteKind Kind, float P
 {
     /// <summary>Kinds that it is more likely than not to carry as well.</summary>
     public IReadOnlyList<QuoteKind> Also { get; init; } = [];
+
+    /// <summary>The same by what ships alone, without a workspace's lesson: from it a later lesson weighs the quote anew.</summary>
+    public required Likelihood AsShipped { get; init; }
 }
+
+/// <summary>How likely a stretch carries its kind, and how likely it is worth a look at all; 0 to 1.</summary>
+public readonly record struct Likelihood(float Kind, float Worth);
 
 /// <summary>A sentence of a turn with its vector, so that nothing is encoded twice.</summary>
 /// <param name="Vector">The encoder's numbers for the sentence.</param>
-public sealed record HeardSentence(int Turn, TextSpan Span, ReadOnlyMemory<float> Vector);
+public sealed record HeardSentence(int Turn, TextSpan Span, ReadOnlyMemory<float> Vector)
+{
+    /// <summary>It asks something, with a question mark or without.</summary>
+    public bool Asks { get; init; }
+}
 
 /// <summary>What listening to one conversation gave.</summary>
 public sealed record Hearing(IReadOnlyList<HeardSentence> Sentences, IReadOnlyList<HeardQuote> Quotes)
@@ -29,7 +39,8 @@ public sealed record Hearing(IReadOnlyList<HeardSentence> Sentences, IReadOnlyLi
 }
 
 /// <summary>Probabilities of one sentence: each kind in the order of <see cref="KindModel.Heard"/>, and last that it is worth a look.</summary>
-internal readonly record struct HeardKinds(float[] Probabilities)
+/// <param name="Shipped">The same before any lesson.</param>
+internal readonly record struct HeardKinds(float[] Probabilities, float[] Shipped)
 {
     public float Worth => Probabilities[^1];
 

@@ -9,6 +9,10 @@ public sealed class KindDetector
     // In a language that was not learned, a question mark is all there is to go by.
     private const float MarkedQuestion = 0.9f;
 
+    private const float Asking = 0.5f;
+
+    internal const string QuestionMarks = "?？؟";
+
     private readonly SentenceEncoder encoder;
     private readonly KindModel model;
     private readonly KindLesson lesson;
@@ -44,7 +48,11 @@ public sealed class KindDetector
         var before = Context.Before(turns, sentences, texts);
         var heard = new HeardKinds[sentences.Count];
         for (var i = 0; i < heard.Length; i++)
+        {
             heard[i] = foreign.Contains(sentences[i].Turn) ? ByMarks(texts[i]) : Hear(texts[i], before[i], sentences[i].Vector.Span);
+            // What a sentence is does not depend on what a workspace likes to keep.
+            sentences[i] = sentences[i] with { Asks = texts[i].AsSpan().ContainsAny(QuestionMarks) || heard[i].Shipped[(int)QuoteKind.Question] >= Asking };
+        }
         return new(sentences, Suggestions.From(turns, sentences, texts, heard)) { NotEnglish = foreign };
     }
 
@@ -66,8 +74,10 @@ public sealed class KindDetector
     internal HeardKinds Hear(string sentence, string? before, ReadOnlySpan<float> vector)
     {
         var logits = ShippedLogits(sentence, before, vector);
+        var shipped = Array.ConvertAll(logits, LogisticRegression.Probability);
+        if (lesson.Decisions == 0) return new(shipped, shipped);
         lesson.Correct(logits, vector);
-        return new(Array.ConvertAll(logits, LogisticRegression.Probability));
+        return new(Array.ConvertAll(logits, LogisticRegression.Probability), shipped);
     }
 
     // Before any lesson: a lesson is learned on top of these.
@@ -76,8 +86,8 @@ public sealed class KindDetector
     private static HeardKinds ByMarks(string sentence)
     {
         var probabilities = new float[KindModel.RowNames.Count];
-        if (sentence.AsSpan().ContainsAny('?', '？', '؟')) probabilities[(int)QuoteKind.Question] = probabilities[^1] = MarkedQuestion;
-        return new(probabilities);
+        if (sentence.AsSpan().ContainsAny(QuestionMarks)) probabilities[(int)QuoteKind.Question] = probabilities[^1] = MarkedQuestion;
+        return new(probabilities, probabilities);
     }
 
     // A short turn is of the language of the whole conversation.

@@ -88,15 +88,35 @@ public sealed class KindLesson
         }
     }
 
+    /// <summary>A quote that waits for a decision, as this lesson sees it.</summary>
+    /// <param name="shipped">Its numbers by what ships alone.</param>
+    /// <param name="vector">Of the sentence that stands for it; empty where there is none, and then nothing moves.</param>
+    /// <returns>How likely it carries its kind, and whether it would still be proposed.</returns>
+    public (float Probability, bool Proposed) Weigh(QuoteKind kind, Likelihood shipped, ReadOnlySpan<float> vector)
+    {
+        if (Decisions == 0 || vector.IsEmpty) return (shipped.Kind, true);
+        var now = new Likelihood(Moved(shipped.Kind, (int)kind, vector), Moved(shipped.Worth, KindModel.RowNames.Count - 1, vector));
+        return (now.Kind, Suggestions.IsStillWorth(kind, now));
+    }
+
+    private float Moved(float probability, int row, ReadOnlySpan<float> vector)
+    {
+        var correction = Correction(row, vector);
+        if (correction == 0) return probability;
+        return LogisticRegression.Probability(MathF.Log(probability / (1 - probability)) + correction);
+    }
+
+    private float Correction(int row, ReadOnlySpan<float> vector)
+    {
+        var learned = weights.AsSpan(row * Columns, Columns);
+        return TensorPrimitives.Dot(vector, learned[..^1]) + learned[^1];
+    }
+
     /// <summary>Moves logits, one for each of <see cref="KindModel.RowNames"/>, by what was learned.</summary>
     internal void Correct(Span<float> logits, ReadOnlySpan<float> vector)
     {
         if (Decisions == 0 || vector.IsEmpty) return;
-        for (var row = 0; row < logits.Length; row++)
-        {
-            var learned = weights.AsSpan(row * Columns, Columns);
-            logits[row] += TensorPrimitives.Dot(vector, learned[..^1]) + learned[^1];
-        }
+        for (var row = 0; row < logits.Length; row++) logits[row] += Correction(row, vector);
     }
 
     private static void Fit(Span<float> learned, float precision, (ReadOnlyMemory<float> Vector, bool Yes, float Shipped)[] rows)

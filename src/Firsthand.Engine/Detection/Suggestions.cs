@@ -21,12 +21,19 @@ internal static class Suggestions
             if (i <= lastTaken || Carried(turns[sentences[i].Turn], texts[i], heard[i]) is not var (kind, probability) || templates.Contains(Plain(texts[i]))) continue;
             var (first, last) = Stretch(turns, sentences, texts, heard, i, kind, lastTaken);
             var span = new TextSpan(sentences[first].Span.Start, sentences[last].Span.End - sentences[first].Span.Start);
-            var best = Enumerable.Range(first, last - first + 1).Max(j => heard[j][kind]);
-            quotes.Add(new(sentences[i].Turn, span, kind, best) { Also = [.. KindModel.Heard.Where(other => other != kind && other.IsOurs == kind.IsOurs && heard[i][other] >= AlsoCarried)] });
+            var stretch = heard.Skip(first).Take(last - first + 1).ToArray();
+            quotes.Add(new(sentences[i].Turn, span, kind, stretch.Max(sentence => sentence[kind]))
+            {
+                AsShipped = new(stretch.Max(sentence => sentence.Shipped[(int)kind]), heard[i].Shipped[^1]),
+                Also = [.. KindModel.Heard.Where(other => other != kind && other.IsOurs == kind.IsOurs && heard[i][other] >= AlsoCarried)],
+            });
             lastTaken = last;
         }
         return quotes;
     }
+
+    /// <summary>Whether a quote that was proposed would still be: of the customer's what is worth a look, of ours what is likely a promise.</summary>
+    public static bool IsStillWorth(QuoteKind kind, Likelihood likelihood) => kind.IsOurs ? likelihood.Kind >= LeastPromise : likelihood.Worth >= LeastWorth;
 
     private static (QuoteKind Kind, float Probability)? Carried(HeardTurn turn, string text, HeardKinds heard)
     {

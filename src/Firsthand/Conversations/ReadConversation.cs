@@ -1,4 +1,5 @@
 using Firsthand.Customers;
+using Firsthand.Engine.Detection;
 using Firsthand.Formats;
 using Firsthand.Platform;
 using Firsthand.Platform.Storage;
@@ -48,7 +49,7 @@ internal sealed class ReadConversation(FirsthandDb db)
         var theirs = before.Where(turn => !ours.Contains(turn.Speaker)).Sum(Words);
         var all = before.Sum(Words);
         return new(mention < 0 ? null : turns[mention].Index, mention < 0 ? null : turns[mention].Start, all == 0 ? null : (double)theirs / all,
-            before.Where(turn => ours.Contains(turn.Speaker)).Sum(turn => turn.Text.AsSpan().Count('?')));
+            before.Where(turn => ours.Contains(turn.Speaker)).Sum(turn => Asking.Count(turn.Text)));
     }
 
     private static int Words(TurnView turn) => turn.Text.AsSpan().Count(' ') + 1;

@@ -1,3 +1,4 @@
+using Firsthand.Engine.Detection;
 using Firsthand.Formats;
 using Firsthand.Shell.Components;
 
@@ -36,7 +37,7 @@ internal sealed record TalkClock(IReadOnlyList<ClockBar> Bars, double Length, bo
         var before = said.Where(turn => talk.PitchClock.Turn is not { } mention || turn.Index < mention).ToList();
         return new(bars, timed ? Math.Max(talk.Seconds!.Value, bars.Count > 0 ? bars[^1].End : 0) : at, timed, offer,
             before.Where(turn => !ours.Contains(turn.Speaker)).Sum(Words), before.Where(turn => ours.Contains(turn.Speaker)).Sum(Words),
-            [.. before.Where(turn => ours.Contains(turn.Speaker) && turn.Text.Contains('?', StringComparison.Ordinal))]);
+            [.. before.Where(turn => ours.Contains(turn.Speaker) && Asking.In(turn.Text))]);
     }
 
     private static int Words(ReadConversation.TurnView turn) => turn.Text.AsSpan().Count(' ') + 1;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Firsthand.Engine.Detection;
 using Firsthand.Formats;
 
 namespace Firsthand.Conversations;
@@ -81,7 +82,7 @@ internal static partial class WhoIsWho
     // In an interview one side asks and the other talks: both have to point the same way, or nobody is named.
     private static string? Asker(Transcript transcript, List<string> pair)
     {
-        var questions = pair.Select(name => Turns(name).Count(text => text.Contains('?', StringComparison.Ordinal))).ToArray();
+        var questions = pair.Select(name => Turns(name).Count(Asking.In)).ToArray();
         var turns = pair.Select(name => Math.Max(1, Turns(name).Count())).ToArray();
         var share = questions.Zip(turns, (q, t) => (double)q / t).ToArray();
         var asker = share[0] > share[1] ? 0 : 1;

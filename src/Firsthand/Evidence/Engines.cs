@@ -1,6 +1,4 @@
-using Firsthand.Engine.Detection;
 using Firsthand.Engine.Encoding;
-using Firsthand.Platform.Storage;
 
 namespace Firsthand.Evidence;
 
@@ -13,12 +11,5 @@ internal sealed class Engines
         return SentenceEncoder.Read(weights);
     });
 
-    private KindDetector? detector;
-
     public SentenceEncoder Encoder => encoder.Value;
-
-    /// <summary>The detector for a workspace: what ships, until the workspace has decided enough.</summary>
-#pragma warning disable IDE0060 // The workspace's own decisions are read from the database as soon as the learner takes them.
-    public Task<KindDetector> DetectorAsync(FirsthandDb db, CancellationToken ct) => Task.FromResult(detector ??= new KindDetector(Encoder));
-#pragma warning restore IDE0060
 }

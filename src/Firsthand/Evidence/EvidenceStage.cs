@@ -14,6 +14,7 @@ internal static class EvidenceStage
 {
     public static void AddEvidence(this IServiceCollection services) => services
         .AddSingleton<Engines>().AddSingleton<MeaningSearch>()
+        .AddScoped<Lessons>().AddScoped<IAfterAct>(services => services.GetRequiredService<Lessons>())
         .AddScoped<Hear>().AddScoped<IAfterImport, QueueHearing>()
         .AddScoped<MarkQuote>().AddScoped<DecideSuggestion>().AddScoped<ChangeQuote>().AddScoped<RemoveQuote>()
         .AddScoped<QuotesOfConversation>().AddScoped<ListQuotes>().AddScoped<WordSearch>().AddScoped<Find>()

@@ -12,6 +12,7 @@ internal sealed class SuggestionTable : IEntityTypeConfiguration<Suggestion>
     {
         builder.ToTable("Suggestions").HasBaseType((Type?)null);
         builder.Ignore(row => row.Span);
+        builder.Ignore(row => row.AsShipped);
         builder.HasIndex(row => new { row.ConversationId, row.Turn });
         builder.HasIndex(row => new { row.WorkspaceId, row.Decision, row.Kind });
         builder.HasIndex(row => row.PersonId);

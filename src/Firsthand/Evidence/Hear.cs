@@ -14,46 +14,48 @@ namespace Firsthand.Evidence;
 /// Listens to the conversations that the engine has not heard yet: stores each sentence with its meaning, and proposes quotes.
 /// One transaction a conversation, so that a restart goes on with the next. What people decided before is kept.
 /// </summary>
-internal sealed class Hear(FirsthandDb db, Engines engines, TimeProvider clock)
+internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, TimeProvider clock)
 {
     /// <returns>How many conversations were heard.</returns>
     public async Task<int> RunAsync(IProgress<Progress> progress, CancellationToken ct)
     {
         var waiting = await db.Conversations.Where(row => row.HeardAt == null).OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(ct);
+        if (waiting.Count == 0) return 0;
+        var lesson = await lessons.LearnAsync(ct);
+        var detector = new KindDetector(engines.Encoder, lesson);
         for (var done = 0; done < waiting.Count; done++)
         {
             progress.Report(new(done, waiting.Count));
-            await HearAsync(waiting[done], ct);
+            await HearAsync(waiting[done], detector, lesson, ct);
         }
         progress.Report(new(waiting.Count, waiting.Count));
         return waiting.Count;
     }
 
-    private async Task HearAsync(Id<Conversation> id, CancellationToken ct)
+    private async Task HearAsync(Id<Conversation> id, KindDetector detector, KindLesson lesson, CancellationToken ct)
     {
         // load
         db.ChangeTracker.Clear();
         var speakers = await db.Speakers.AsNoTracking().Where(speaker => speaker.ConversationId == id).ToDictionaryAsync(speaker => speaker.Id, ct);
         var turns = await db.Turns.AsNoTracking().Where(turn => turn.ConversationId == id).OrderBy(turn => turn.Index).ToListAsync(ct);
-        var decided = await db.Suggestions.AsNoTracking().Where(row => row.ConversationId == id && row.Decision != Decision.Open).ToListAsync(ct);
+        var decided = await db.Suggestions.AsNoTracking().Where(row => row.ConversationId == id && row.Decision != Decision.Open && row.Decision != Decision.TakenBack).ToListAsync(ct);
         var marked = await db.Highlights.AsNoTracking().Where(row => row.ConversationId == id).ToListAsync(ct);
 
         // decide
         var heard = turns.Where(turn => turn.Kind is TurnKind.Speech or TurnKind.Answer && turn.Text.Length > 0).ToList();
-        var detector = await engines.DetectorAsync(db, ct);
-        var hearing = detector.Listen([.. heard.Select(turn => new HeardTurn(turn.Text, speakers[turn.SpeakerId].Side switch { Side.Ours => true, Side.Theirs => false, _ => null }))]);
+        var hearing = detector.Listen([.. heard.Select(turn => new HeardTurn(turn.Text, speakers[turn.SpeakerId].Side switch { Side.Ours => true, Side.Theirs => false, _ => null }, turn.Asked))]);
 
         // save
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Sentences.Where(row => row.ConversationId == id).ExecuteDeleteAsync(ct);
-        await db.Suggestions.Where(row => row.ConversationId == id && row.Decision == Decision.Open).ExecuteDeleteAsync(ct);
+        await db.Suggestions.Where(row => row.ConversationId == id && (row.Decision == Decision.Open || row.Decision == Decision.TakenBack)).ExecuteDeleteAsync(ct);
         foreach (var sentence in hearing.Sentences)
         {
             var speaker = speakers[heard[sentence.Turn].SpeakerId];
             db.Sentences.Add(new()
             {
                 ConversationId = id, Turn = heard[sentence.Turn].Index, Start = sentence.Span.Start, Length = sentence.Span.Length,
-                Side = speaker.Side, PersonId = speaker.PersonId, Vector = PackedVector.Pack(sentence.Vector.Span),
+                Side = speaker.Side, PersonId = speaker.PersonId, Asks = sentence.Asks, Vector = PackedVector.Pack(sentence.Vector.Span),
             });
         }
         foreach (var quote in hearing.Quotes)
@@ -61,10 +63,12 @@ internal sealed class Hear(FirsthandDb db, Engines engines, TimeProvider clock)
             var turn = heard[quote.Turn];
             if (decided.Any(row => row.Turn == turn.Index && row.Kind == quote.Kind && row.Span.Overlaps(quote.Span))) continue;
             if (marked.Any(row => row.Turn == turn.Index && row.Span.Overlaps(quote.Span))) continue;
+            var vector = VectorOf(hearing, quote);
+            var (probability, _) = lesson.Weigh(quote.Kind, quote.AsShipped, PackedVector.Unpack(vector));
             db.Suggestions.Add(new()
             {
                 Id = Id<Quote>.New(clock), ConversationId = id, Turn = turn.Index, Start = quote.Span.Start, Length = quote.Span.Length,
-                PersonId = speakers[turn.SpeakerId].PersonId, Kind = quote.Kind, Probability = quote.Probability, Vector = VectorOf(hearing, quote),
+                PersonId = speakers[turn.SpeakerId].PersonId, Kind = quote.Kind, Probability = MathF.Round(probability, Suggestion.Decimals), ShippedKind = quote.AsShipped.Kind, ShippedWorth = quote.AsShipped.Worth, Vector = vector,
             });
         }
         // Whose words they are may have changed since a person marked them.

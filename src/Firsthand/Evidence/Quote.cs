@@ -39,12 +39,25 @@ internal abstract class Quote : IUndoable
 internal enum Decision
 {
     Open, Accepted, Rejected,
+
+    /// <summary>Nobody decided: the engine no longer proposes it, after what people decided about others like it. It is open again when they think again.</summary>
+    TakenBack,
 }
 
 /// <summary>A quote that the engine proposes. It stays a proposal until a person decides.</summary>
 internal sealed class Suggestion : Quote
 {
-    public required float Probability { get; init; }
+    /// <summary>How likely it carries its kind, to the hundredth, as what people decided teaches.</summary>
+    public required float Probability { get; set; }
+
+    /// <summary>The same before any lesson, and how likely it is worth a look.</summary>
+    public required float ShippedKind { get; init; }
+
+    public required float ShippedWorth { get; init; }
+
+    public Likelihood AsShipped => new(ShippedKind, ShippedWorth);
+
+    public const int Decimals = 2;
     public Decision Decision { get; set; }
     public DateTimeOffset? DecidedAt { get; set; }
     public Guid? DecidedBy { get; set; }
@@ -72,5 +85,9 @@ internal sealed class Sentence : IInWorkspace
     public required int Length { get; init; }
     public required Side Side { get; init; }
     public Id<Person>? PersonId { get; init; }
+
+    /// <summary>It asks something, with a question mark or without.</summary>
+    public required bool Asks { get; init; }
+
     public required byte[] Vector { get; init; }
 }

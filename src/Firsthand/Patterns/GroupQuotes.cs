@@ -152,14 +152,12 @@ internal sealed class GroupQuotes(FirsthandDb db, TimeProvider clock)
     // Each of our questions, once for every customer who was there to answer it; a survey's question stands with its answer.
     private async Task<Questions> QuestionsAsync(CancellationToken ct)
     {
-        var (conversations, turns) = (db.Conversations, db.Turns);
-        var sentences = await (from row in db.Sentences.AsNoTracking()
-                               where row.Side == Side.Ours && conversations.Any(talk => talk.Id == row.ConversationId)
-                               join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
-                               select new { row.ConversationId, row.Turn, Text = turn.Text.Substring(row.Start, row.Length), row.Vector }).ToListAsync(ct);
+        var conversations = db.Conversations;
+        var sentences = await db.Sentences.AsNoTracking().Where(row => row.Asks && row.Side == Side.Ours && conversations.Any(talk => talk.Id == row.ConversationId)).OrderBy(row => row.Number)
+            .Select(row => new { row.ConversationId, row.Turn, row.Vector }).ToListAsync(ct);
         var present = (await db.Speakers.AsNoTracking().Where(speaker => speaker.PersonId != null && speaker.Side != Side.Ours).Select(speaker => new { speaker.ConversationId, Person = speaker.PersonId!.Value }).Distinct().ToListAsync(ct)).ToLookup(row => row.ConversationId, row => row.Person);
         var questions = new Questions([], []);
-        foreach (var sentence in sentences.Where(sentence => sentence.Text.Contains('?', StringComparison.Ordinal)))
+        foreach (var sentence in sentences)
             foreach (var person in present[sentence.ConversationId])
             {
                 questions.Rows.Add(new(sentence.ConversationId, sentence.Turn, person));

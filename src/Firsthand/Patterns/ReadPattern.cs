@@ -98,13 +98,16 @@ internal sealed class ReadPattern(FirsthandDb db, Voices voices)
         var shown = asked.GroupBy(row => row.PersonId).SelectMany(same => same.Select((row, round) => (row, round))).OrderBy(pair => pair.round).Select(pair => pair.row).Take(request.Heard is null && request.Person is null ? MostQuestions : PageSize).ToList();
         var (talks, indexes) = (shown.ConvertAll(row => row.ConversationId), shown.ConvertAll(row => row.Turn));
         var texts = await turns.AsNoTracking().Where(turn => talks.Contains(turn.ConversationId) && indexes.Contains(turn.Index)).Select(turn => new { turn.ConversationId, turn.Index, turn.Text, turn.Start }).ToDictionaryAsync(turn => (turn.ConversationId, turn.Index), ct);
+        var asking = (await db.Sentences.AsNoTracking().Where(row => row.Asks && talks.Contains(row.ConversationId) && indexes.Contains(row.Turn)).OrderBy(row => row.Number)
+            .Select(row => new { row.ConversationId, row.Turn, row.Start, row.Length }).ToListAsync(ct)).ToLookup(row => (row.ConversationId, row.Turn), row => new TextSpan(row.Start, row.Length));
         return ([.. shown.Where(row => texts.ContainsKey((row.ConversationId, row.Turn))).Select(row => (row, turn: texts[(row.ConversationId, row.Turn)]))
-            .Select(found => new Question(voicesByPerson[found.row.PersonId], found.row.ConversationId, found.row.HeldAt, found.row.Turn, found.turn.Start, Asks(found.turn.Text)))], asked.Count);
+            .Select(found => new Question(voicesByPerson[found.row.PersonId], found.row.ConversationId, found.row.HeldAt, found.row.Turn, found.turn.Start, Asks(found.turn.Text, asking[(found.row.ConversationId, found.row.Turn)])))], asked.Count);
     }
 
-    private static string Asks(string text)
+    // A turn may tell a story before it asks.
+    private static string Asks(string text, IEnumerable<TextSpan> asking)
     {
-        var asking = Sentences.Of(text).Select(sentence => sentence.In(text).ToString()).Where(sentence => sentence.Contains('?', StringComparison.Ordinal)).ToList();
-        return asking.Count == 0 ? text : string.Join(' ', asking);
+        var questions = asking.Select(sentence => sentence.In(text).ToString()).ToList();
+        return questions.Count == 0 ? text : string.Join(' ', questions);
     }
 }

@@ -118,6 +118,24 @@ public class KindDetectorTests
         Assert.Equal((QuoteKind.Question, "Wo ist denn die Rechnung für März?"), (quote.Kind, quote.Span.In(turns[0].Text).ToString()));
     }
 
+    [Theory]
+    [InlineData("How does a project usually start for you?", true)]
+    [InlineData("so how does a project usually start for you", true)]
+    [InlineData("what is the hardest part about getting paid", true)]
+    [InlineData("and do you do that every week", true)]
+    [InlineData("thanks for making the time today", false)]
+    [InlineData("we had another customer who told us the same", false)]
+    public void What_we_ask_is_known_without_a_question_mark(string words, bool asks) =>
+        Assert.Equal(asks, Assert.Single(Detector.Listen([Ours(words)]).Sentences).Asks);
+
+    [Fact]
+    public void Words_alone_tell_how_often_something_is_asked()
+    {
+        Assert.Equal(2, Asking.Count("So how do you do that today? And what happens then?"));
+        Assert.Equal(1, Asking.Count("so how do you do that today"));
+        Assert.False(Asking.In("We have two shops. The second one opened in May."));
+    }
+
     [Fact]
     public void Hearing_the_same_twice_gives_the_same()
     {

@@ -42,6 +42,23 @@ public class KindLessonTests
     }
 
     [Fact]
+    public void A_quote_that_waits_is_weighed_as_if_it_were_heard_anew()
+    {
+        HeardTurn[] turns = [new("I could not find anywhere to park this morning.", false), new("I never get my invoice on time.", false)];
+        var lesson = KindLesson.Learn(EncoderWeights.Encoder, Decisions(AboutParking, null));
+        var hearing = new KindDetector(EncoderWeights.Encoder).Listen(turns);
+        var taught = new KindDetector(EncoderWeights.Encoder, lesson).Listen(turns).Quotes.ToDictionary(quote => quote.Turn);
+        Assert.Equal(2, hearing.Quotes.Count);
+        Assert.All(hearing.Quotes, quote =>
+        {
+            Assert.Equal((quote.Probability, true), KindLesson.None.Weigh(quote.Kind, quote.AsShipped, hearing.Sentences[quote.Turn].Vector.Span));
+            var (probability, proposed) = lesson.Weigh(quote.Kind, quote.AsShipped, hearing.Sentences[quote.Turn].Vector.Span);
+            Assert.Equal(taught.ContainsKey(quote.Turn), proposed);
+            if (proposed) Assert.Equal(taught[quote.Turn].Probability, probability, 0.001f);
+        });
+    }
+
+    [Fact]
     public void A_changed_kind_is_heard_as_the_new_kind()
     {
         var taught = new KindDetector(EncoderWeights.Encoder, KindLesson.Learn(EncoderWeights.Encoder, Decisions(AboutParking, QuoteKind.Objection)));

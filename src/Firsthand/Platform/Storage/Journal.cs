@@ -56,8 +56,15 @@ internal sealed class CurrentMember
     public Guid? Id { get; set; }
 }
 
+/// <summary>What a stage does after a person's act, also one that was undone or redone.</summary>
+internal interface IAfterAct
+{
+    /// <param name="changed">The kinds of rows that the act touched.</param>
+    Task ActedAsync(IReadOnlySet<Type> changed, CancellationToken ct);
+}
+
 /// <summary>Saves what a person did so that it can be undone and redone.</summary>
-internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<IAfterUndo> next, TimeProvider clock)
+internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<IAfterAct> after, IEnumerable<IAfterUndo> next, TimeProvider clock)
 {
     private sealed record RowChange(string Type, JsonObject Key, JsonObject? Before, JsonObject? After);
 
@@ -70,6 +77,7 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<
         await db.Changes.Where(change => change.MemberId == member.Id && change.UndoneAt != null && !change.Dropped).ForEachAsync(change => change.Dropped = true, ct);
         db.Changes.Add(new() { MemberId = member.Id, At = clock.GetUtcNow(), Summary = summary, Rows = JsonSerializer.Serialize(rows, Options) });
         await db.SaveChangesAsync(ct);
+        await ActedAsync(rows, ct);
     }
 
     /// <summary>Takes back this member's last act.</summary>
@@ -82,7 +90,7 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<
         foreach (var row in Enumerable.Reverse(rows))
             if (!await ApplyAsync(row.Type, row.Key, expected: row.After, wanted: row.Before, ct)) return Stale(last);
         last.UndoneAt = clock.GetUtcNow();
-        return await DoneAsync(last, ct);
+        return await DoneAsync(last, rows, ct);
     }
 
     /// <summary>Does again what was undone last.</summary>
@@ -90,18 +98,28 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<
     {
         var last = await db.Changes.Where(change => change.MemberId == member.Id && change.UndoneAt != null && !change.Dropped).OrderBy(change => change.Number).FirstOrDefaultAsync(ct);
         if (last is null) return new Outcome<string>.Refused("redo", "There is nothing to redo.");
-        foreach (var row in JsonSerializer.Deserialize<List<RowChange>>(last.Rows, Options)!)
+        var rows = JsonSerializer.Deserialize<List<RowChange>>(last.Rows, Options)!;
+        foreach (var row in rows)
             if (!await ApplyAsync(row.Type, row.Key, expected: row.Before, wanted: row.After, ct)) return Stale(last);
         last.UndoneAt = null;
-        return await DoneAsync(last, ct);
+        return await DoneAsync(last, rows, ct);
     }
 
-    private async Task<Outcome<string>> DoneAsync(Change change, CancellationToken ct)
+    private async Task<Outcome<string>> DoneAsync(Change change, List<RowChange> rows, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
+        await ActedAsync(rows, ct);
         foreach (var stage in next) await stage.RunAsync(ct);
         return change.Summary;
     }
+
+    private async Task ActedAsync(List<RowChange> rows, CancellationToken ct)
+    {
+        var changed = rows.Select(row => TypeOf(row.Type).ClrType).ToHashSet();
+        foreach (var stage in after) await stage.ActedAsync(changed, ct);
+    }
+
+    private Microsoft.EntityFrameworkCore.Metadata.IEntityType TypeOf(string name) => db.Model.GetEntityTypes().Single(entity => entity.ClrType.Name == name);
 
     /// <summary>Drops every act that touched one of these rows, so that no undo can bring back what has to be forgotten.</summary>
     public async Task ForgetAsync(IReadOnlySet<Guid> rows, CancellationToken ct)
@@ -121,7 +139,7 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<
 
     private async Task<bool> ApplyAsync(string typeName, JsonObject key, JsonObject? expected, JsonObject? wanted, CancellationToken ct)
     {
-        var type = db.Model.GetEntityTypes().Single(entity => entity.ClrType.Name == typeName);
+        var type = TypeOf(typeName);
         var keys = type.FindPrimaryKey()!.Properties.Select(property => Value(key, property)).ToArray();
         var row = await db.FindAsync(type.ClrType, keys, ct);
         if (row is null != expected is null) return false;

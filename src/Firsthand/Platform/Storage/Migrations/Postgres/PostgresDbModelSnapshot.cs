@@ -445,6 +445,9 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
 
+                    b.Property<bool>("Asks")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid>("ConversationId")
                         .HasColumnType("uuid");
 
@@ -506,6 +509,12 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<float>("Probability")
+                        .HasColumnType("real");
+
+                    b.Property<float>("ShippedKind")
+                        .HasColumnType("real");
+
+                    b.Property<float>("ShippedWorth")
                         .HasColumnType("real");
 
                     b.Property<int>("Start")

@@ -436,6 +436,9 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Asks")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("ConversationId")
                         .HasColumnType("TEXT");
 
@@ -497,6 +500,12 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<float>("Probability")
+                        .HasColumnType("REAL");
+
+                    b.Property<float>("ShippedKind")
+                        .HasColumnType("REAL");
+
+                    b.Property<float>("ShippedWorth")
                         .HasColumnType("REAL");
 
                     b.Property<int>("Start")
