@@ -34,7 +34,7 @@ public sealed class FrameTests
 
     [Fact]
     public void Stray_bytes_in_plain_text_are_no_other_script() =>
-        Assert.Contains(DecodedText.Read([.. "Do you consider yourself to be a fan of the Expanded Universe?"u8, 0x8C, 0xE6], null).Encoding, new[] { "windows-1250", "windows-1252", "windows-1254" });
+        Assert.Matches("^windows-125[024]$", DecodedText.Read([.. "Do you consider yourself to be a fan of the Expanded Universe?"u8, 0x8C, 0xE6], null).Encoding);
 
     [Fact]
     public void A_person_may_say_which_encoding_it_is()
