@@ -31,11 +31,11 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
         Assert.Contains("logo", (await find.Emphasised.First.InnerTextAsync()).ToLowerInvariant(), StringComparison.Ordinal);
         // A pattern may stand before what was said.
         var first = find.Hits.First.Locator("a").First;
-        var words = await first.InnerTextAsync();
+        var words = await first.TextContentAsync() ?? "";
         for (var tries = 0; tries < 10 && !await first.EvaluateAsync<bool>("link => link === document.activeElement"); tries++) await visit.Page.Keyboard.PressAsync("ArrowDown");
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.Page.WaitForURLAsync("**/conversations/**");
-        Assert.Contains(words, await visit.Page.Locator(".turn:target [data-text]").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains(words, await visit.Page.Locator(".turn:target [data-text]").TextContentAsync() ?? "", StringComparison.Ordinal);
 
         find = await FindScreen.OpenAsync(visit.Page, Address);
         await find.TypeAsync("xyzzyqwerty");

@@ -35,7 +35,7 @@ internal sealed class PatternScreen(IPage page)
     {
         await page.Locator(Selectors.Places).First.ClickAsync();
         await page.WaitForURLAsync("**/conversations/**");
-        return await page.Locator(Selectors.Target).InnerTextAsync();
+        return await page.Locator(Selectors.Target).TextContentAsync() ?? "";
     }
 
     private static class Selectors

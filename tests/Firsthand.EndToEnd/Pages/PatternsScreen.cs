@@ -31,6 +31,9 @@ internal sealed class PatternsScreen(IPage page)
         await page.WaitForLoadStateAsync();
     }
 
+    /// <summary>How many there are, on all pages.</summary>
+    public async Task<int> TotalAsync() => int.Parse((await page.Locator(Selectors.Total).InnerTextAsync()).Split(' ')[0], System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture);
+
     public async Task<string> AddressOfAsync(int row) => (await Rows.Nth(row).Locator("a.title").GetAttributeAsync("href"))!;
 
     /// <summary>The addresses behind every number and every dot of the list.</summary>
@@ -54,6 +57,6 @@ internal sealed class PatternsScreen(IPage page)
 
     private static class Selectors
     {
-        public const string Rows = "li.pattern", InHand = "li.pattern[aria-current]", Saturation = ".saturation .lead", Flash = "#flash", Numbers = "li.pattern .people a, li.pattern a.title, .page-head a.num, .saturation .lead a";
+        public const string Rows = "li.pattern", Total = "#h-list", InHand = "li.pattern[aria-current]", Saturation = ".saturation .lead", Flash = "#flash", Numbers = "li.pattern .people a, li.pattern a.title, .page-head a.num, .saturation .lead a";
     }
 }
