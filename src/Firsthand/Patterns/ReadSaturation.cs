@@ -31,12 +31,9 @@ internal sealed class ReadSaturation(FirsthandDb db)
     /// <param name="Order">The customers of the curve.</param>
     /// <param name="OnlyTheirs">Those who said something that nobody else said.</param>
     /// <param name="StillOpen">What speaks for another conversation, each a sentence; empty when enough was heard.</param>
+    /// <param name="Verdict">What the figures amount to; the sentence and the interval are its own.</param>
     public sealed record View(int People, int Things, IReadOnlyList<int> Curve, Share NextBringsNew, Interval Interval, string Sentence,
-        IReadOnlyList<Heard> Order, IReadOnlyList<Heard> OnlyTheirs, IReadOnlyList<Expected> Ahead, IReadOnlyList<string> StillOpen)
-    {
-        /// <summary>What the figures amount to; the sentence and the interval are its own.</summary>
-        [JsonIgnore] public required Verdict Verdict { get; init; }
-    }
+        IReadOnlyList<Heard> Order, IReadOnlyList<Heard> OnlyTheirs, IReadOnlyList<Expected> Ahead, IReadOnlyList<string> StillOpen, [property: JsonIgnore] Verdict Verdict);
 
     public async Task<View?> RunAsync(CancellationToken ct)
     {
@@ -69,6 +66,6 @@ internal sealed class ReadSaturation(FirsthandDb db)
         var times = interviews.SelectMany(things => things).CountBy(thing => thing).ToDictionary();
         var heard = 0;
         return new(order.Count, numbers.Count, [.. figures.NewPerInterview.Select(added => heard += added)], figures.NextBringsNew, figures.NextBringsNew.Interval(), verdict.Sentence,
-            people, [.. people.Where((_, i) => interviews[i].Any(thing => times[thing] == 1))], [.. CurveAhead.Of(figures.Incidence, MostAhead).Select(next => new Expected(next.Conversation, next.Things, next.Low, next.High))], figures.StillOpen) { Verdict = verdict };
+            people, [.. people.Where((_, i) => interviews[i].Any(thing => times[thing] == 1))], [.. CurveAhead.Of(figures.Incidence, MostAhead).Select(next => new Expected(next.Conversation, next.Things, next.Low, next.High))], figures.StillOpen, verdict);
     }
 }
