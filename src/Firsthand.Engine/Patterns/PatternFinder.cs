@@ -29,7 +29,8 @@ public static class PatternFinder
     /// <summary>Groups of quotes that several people said.</summary>
     /// <param name="k">The number of groups, when somebody knows it (benchmarks): then every quote is in one of them. Otherwise found.</param>
     /// <param name="granularity">1 gives themes; 2, 4, 8 ever smaller groups, down to single questions.</param>
-    public static QuoteGrouping Find(IReadOnlyList<QuoteItem> items, int? k = null, double granularity = 1)
+    /// <param name="tight">Inside of themes keep together only what says nearly the same, as in conversations; otherwise whole themes, as in lists of requests.</param>
+    public static QuoteGrouping Find(IReadOnlyList<QuoteItem> items, int? k = null, double granularity = 1, bool tight = false)
     {
         var substance = Substance.Of(items);
         var words = substance.Words;
@@ -44,9 +45,10 @@ public static class PatternFinder
         var alone = Enumerable.Range(0, items.Count).Except(heard).ToList();
         foreach (var community in heard.Select((_, h) => h).GroupBy(h => communities[nodeOf[h]]))
         {
-            int[] members = [.. community];
-            if (k is not null || IsPattern(items, Array.ConvertAll(members, h => heard[h]))) groups.Add(members);
-            else alone.AddRange(members.Select(h => heard[h]));
+            int[] theme = [.. community];
+            foreach (var members in tight && k is null ? Tightened.Parts(space, theme, Array.ConvertAll(theme, h => items[heard[h]].Pin)) : [theme])
+                if (k is not null || IsPattern(items, Array.ConvertAll(members, h => heard[h]))) groups.Add(members);
+                else alone.AddRange(members.Select(h => heard[h]));
         }
         alone.Sort();
         return new(Described(items, substance, heard, space, groups), alone);

@@ -29,11 +29,11 @@ internal static class WorkBench
         var folder = Directory.CreateTempSubdirectory("firsthand-");
         try
         {
-            output.WriteLine($"{Environment.ProcessorCount} cores, {(store is null ? "SQLite" : "PostgreSQL")}");
+            output.WriteLine($"{Environment.ProcessorCount} cores, {(store is null || !Store.IsPostgres(store) ? "SQLite" : "PostgreSQL")}");
             var talk = new Prattle(SampleCompany.Folder);
-            if (store is null) await HourAsync(talk, Path.Combine(folder.FullName, "hour.db"), output, ct);
+            await HourAsync(talk, Path.Combine(folder.FullName, "hour.db"), output, ct);
             var place = store ?? Path.Combine(folder.FullName, "full.db");
-            await FillAsync(talk, conversations, place, output, ct);
+            if (store is null || Store.IsPostgres(store) || !File.Exists(store)) await FillAsync(talk, conversations, place, output, ct);
             await PagesAsync(place, output, ct);
             using var self = Process.GetCurrentProcess();
             output.WriteLine(Line("memory at its highest", $"{self.PeakWorkingSet64 >> 20} MiB", "1024 MiB", ""));

@@ -40,7 +40,7 @@ internal static class BenchCommand
     {
         var talks = new Option<int>("--conversations") { Description = "How many conversations of 100 turns the full store holds.", DefaultValueFactory = _ => 1000 };
         var store = Store.Option();
-        store.Description = "PostgreSQL to work on (Host=…). Default: a SQLite file of its own, gone afterwards.";
+        store.Description = "A store to fill and keep; a file that is there already is taken as it is. Default: a file of its own, gone afterwards.";
         var command = new Command("work", "Times an hour-long transcript, a large import, and every page on it.") { talks, store };
         command.SetAction((parsed, ct) => WorkBench.RunAsync(parsed.GetValue(talks), parsed.GetValue(store), Console.Out, ct));
         return command;

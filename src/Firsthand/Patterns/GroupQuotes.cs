@@ -46,7 +46,7 @@ internal sealed class GroupQuotes(FirsthandDb db, TimeProvider clock)
             var pinned = member is not null && (member.Pinned || known[held!.Value].State == PatternState.Dismissed);
             return new QuoteItem(item.Text, item.Person is { } person ? people[person] : null, item.Kind, PackedVector.Unpack(item.Vector), pinned ? held : null, held);
         });
-        var grouping = PatternFinder.Find(quotes);
+        var grouping = PatternFinder.Find(quotes, tight: true);
         var kept = grouping.Groups.Where(group => IsPattern(group, items, quotes)).ToList();
 
         // save

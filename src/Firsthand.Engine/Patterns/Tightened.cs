@@ -1,0 +1,42 @@
+namespace Firsthand.Engine.Patterns;
+
+/// <summary>
+/// In conversations most sentences are said once, and what they share with others is a word. Inside a theme only what says nearly the same stays
+/// together: average linkage over meaning and words, cut high. The rest stays alone, which is what it is.
+/// </summary>
+internal static class Tightened
+{
+    // Meaning counts more here than in finding themes: two sentences with one word in common are not yet two voices for one thing.
+    private const float Balance = .6f, Cut = .22f;
+
+    // Beyond this many quotes every pair is too much; so large a theme is cut by how near its quotes are to its middle.
+    private const int MostLinked = 3_000;
+
+    /// <param name="members">A theme's quotes in the space.</param>
+    /// <param name="pins">For each member what a person pinned it to; null for nothing.</param>
+    /// <returns>The parts of the theme that hold together, and the quotes left over as parts of one.</returns>
+    public static IEnumerable<int[]> Parts(QuoteSpace space, int[] members, int?[] pins)
+    {
+        if (Array.TrueForAll(pins, pin => pin is null)) return Linked(space, members);
+        // A person said that these belong together: others join them where they are near, and else go their own way.
+        int[] pinned = [.. members.Where((_, i) => pins[i] is not null)];
+        var near = members.Where((_, i) => pins[i] is null).ToLookup(member => pinned.Average(other => space.Similarity(member, other, Balance)) > Cut);
+        return Linked(space, [.. near[false]]).Prepend([.. pinned, .. near[true]]);
+    }
+
+    private static IEnumerable<int[]> Linked(QuoteSpace space, int[] members)
+    {
+        if (members.Length > MostLinked)
+        {
+            var sums = space.SumsWithin(members, Balance);
+            var near = members.Zip(sums, (member, sum) => (member, Near: sum / members.Length > Cut / 2)).ToLookup(pair => pair.Near, pair => pair.member);
+            return near[false].Select(member => new[] { member }).Prepend([.. near[true]]);
+        }
+        var similarities = new float[members.Length * members.Length];
+        for (var a = 0; a < members.Length; a++)
+            for (var b = 0; b < a; b++)
+                similarities[a * members.Length + b] = similarities[b * members.Length + a] = space.Similarity(members[a], members[b], Balance);
+        var parts = new Linkage(similarities, [.. members.Select(_ => 1)]).Cut(Cut);
+        return members.Zip(parts).GroupBy(pair => pair.Second, pair => pair.First).Select(part => part.ToArray());
+    }
+}

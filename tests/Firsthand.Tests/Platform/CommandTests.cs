@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Firsthand.Tests.Platform;
+
+/// <summary>The commands as a script runs them: a process, its answer on stdout, its exit code.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("firsthand-test-");
+
+    [Fact]
+    public async Task Learn_prints_one_document_in_which_every_quote_is_verbatim_at_its_place()
+    {
+        foreach (var (name, text) in Talks.FourAgencies) await File.WriteAllTextAsync(Path.Combine(folder.FullName, name), text);
+        var (code, answer, _) = await RunAsync("learn", folder.FullName, "--json");
+        Assert.Equal(0, code);
+        using var learned = JsonDocument.Parse(answer);
+        Assert.Equal(4, learned.RootElement.GetProperty("conversations").GetArrayLength());
+        Assert.NotEqual(JsonValueKind.Null, learned.RootElement.GetProperty("saturation").ValueKind);
+        var sources = learned.RootElement.GetProperty("conversations").EnumerateArray().ToDictionary(talk => talk.GetProperty("id").GetString()!, talk => talk.GetProperty("source").GetString()!);
+        var quotes = learned.RootElement.GetProperty("quotes").EnumerateArray().ToList();
+        Assert.NotEmpty(quotes);
+        foreach (var source in sources)
+        {
+            var (inspected, shown, _) = await RunAsync("inspect", Path.Combine(folder.FullName, source.Value), "--json");
+            Assert.Equal(0, inspected);
+            using var read = JsonDocument.Parse(shown);
+            var turns = read.RootElement.GetProperty("turns").EnumerateArray().ToList();
+            foreach (var quote in quotes.Where(quote => quote.GetProperty("conversation").GetString() == source.Key))
+            {
+                var turn = turns[quote.GetProperty("turn").GetInt32()];
+                Assert.Equal(turn.GetProperty("text").GetString()!.Substring(quote.GetProperty("start").GetInt32(), quote.GetProperty("length").GetInt32()), quote.GetProperty("text").GetString());
+                Assert.Equal(turn.GetProperty("speaker").GetString(), quote.GetProperty("speaker").GetString());
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_refused_with_its_place_and_code_1()
+    {
+        var (code, answer, talk) = await RunAsync("learn", Path.Combine(folder.FullName, "nowhere"));
+        Assert.Equal(1, code);
+        Assert.Empty(answer);
+        Assert.Contains("nowhere", talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Detect_group_and_encode_answer_for_each_line()
+    {
+        var lines = Path.Combine(folder.FullName, "lines.jsonl");
+        await File.WriteAllLinesAsync(lines, ["""{"id":"a","text":"We are always waiting for files from the client."}""", """{"id":"b","text":"Clients never send their files."}""", """{"id":"c","text":"I would love a dark mode."}"""], TestContext.Current.CancellationToken);
+        using var kinds = JsonDocument.Parse((await RunAsync("detect", lines, "--json")).Answer);
+        Assert.Equal(["a", "b", "c"], kinds.RootElement.EnumerateArray().Select(row => row.GetProperty("id").GetString()));
+        using var vectors = JsonDocument.Parse((await RunAsync("encode", lines, "--json")).Answer);
+        Assert.All(vectors.RootElement.EnumerateArray(), row => Assert.Equal(512, row.GetProperty("vector").GetArrayLength()));
+        using var groups = JsonDocument.Parse((await RunAsync("group", lines, "--json")).Answer);
+        var members = groups.RootElement.GetProperty("groups").EnumerateArray().SelectMany(group => group.GetProperty("members").EnumerateArray());
+        Assert.Equal(["a", "b", "c"], members.Concat(groups.RootElement.GetProperty("alone").EnumerateArray()).Select(id => id.GetString()).Order());
+    }
+
+    private static async Task<(int Code, string Answer, string Talk)> RunAsync(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (answer, talk) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await answer, await talk);
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+}
