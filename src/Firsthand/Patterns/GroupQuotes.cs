@@ -77,6 +77,7 @@ internal sealed class GroupQuotes(FirsthandDb db, TimeProvider clock)
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();
+        await db.RefreshPlansAsync(ct);
         progress.Report(new(3, 3));
         return run;
     }

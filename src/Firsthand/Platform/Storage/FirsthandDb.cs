@@ -63,6 +63,9 @@ internal abstract class FirsthandDb(DbContextOptions options, CurrentWorkspace c
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
+    /// <summary>After much was written: the planner learns how rows are spread, so that it finds by conversation and not by workspace.</summary>
+    public abstract Task RefreshPlansAsync(CancellationToken ct);
+
     private void Stamp()
     {
         foreach (var entry in ChangeTracker.Entries<IInWorkspace>())
@@ -97,6 +100,13 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options, CurrentWorksp
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
     }
 
+    public override async Task RefreshPlansAsync(CancellationToken ct)
+    {
+        await Database.ExecuteSqlRawAsync("PRAGMA analysis_limit = 1000; ANALYZE", ct);
+        // Open connections keep the plans of before.
+        Microsoft.Data.Sqlite.SqliteConnection.ClearPool((Microsoft.Data.Sqlite.SqliteConnection)Database.GetDbConnection());
+    }
+
     // SQLite cannot order DateTimeOffset; one whole number can.
     private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(time => time.UtcTicks, ticks => new(ticks, TimeSpan.Zero));
 }
@@ -108,6 +118,9 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, CurrentWo
         base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Utc>();
     }
+
+    // It watches that by itself, but only within the minute.
+    public override Task RefreshPlansAsync(CancellationToken ct) => Database.ExecuteSqlRawAsync("ANALYZE", ct);
 
     // timestamptz takes UTC only.
     private sealed class Utc() : ValueConverter<DateTimeOffset, DateTimeOffset>(time => time.ToUniversalTime(), time => time);
