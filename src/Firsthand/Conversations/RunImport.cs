@@ -13,7 +13,7 @@ namespace Firsthand.Conversations;
 /// Reads the waiting files of a batch and stores their conversations. Each file is one transaction with its state, so a crash
 /// leaves it either waiting or read, and running again goes on where it stopped.
 /// </summary>
-internal sealed class RunImport(FirsthandDb db, TimeProvider clock)
+internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvider clock)
 {
     public async Task<Outcome<Id<Import>>> RunAsync(Id<Import> id, IProgress<Progress> progress, CancellationToken ct)
     {
@@ -67,7 +67,7 @@ internal sealed class RunImport(FirsthandDb db, TimeProvider clock)
             return;
         }
         var choices = file.Choices is null ? new() : JsonSerializer.Deserialize<FileChoices>(file.Choices, JsonSerializerOptions.Web)!;
-        var reading = TranscriptFile.Read(source.Bytes, file.Name, Options(choices), ct);
+        var (reading, _) = await columns.ReadAsync(source.Bytes, file.Name, choices, ct);
         if (reading.Value is not { } read)
         {
             file.State = ImportFileState.Refused;
