@@ -72,7 +72,7 @@ public sealed class WatchTests : IDisposable
 
     private static async Task<Store> OpenAsync(TestDatabase database)
     {
-        var store = await Store.OpenAsync(database.Provider == "Postgres" ? database.Connection : database.Name, Server.AddProduct, default);
+        var store = await Store.OpenAsync(TestDatabase.IsPostgres ? database.Connection : database.Connection["Data Source=".Length..], Server.AddProduct, default);
         await store.EnterAsync("Our company", default);
         return store;
     }

@@ -54,6 +54,7 @@ public sealed partial class ExportTests(FirsthandApp app) : IClassFixture<Firsth
         (await owner.PostAsync($"/api/conversations/{talks[0]}/read", null)).EnsureSuccessStatusCode();
         using var recording = new MultipartFormDataContent { { new ByteArrayContent([.. "ID3"u8, .. new byte[3000]]), "file", "talk.mp3" } };
         (await owner.PostAsync($"/api/conversations/{talks[1]}/recording", recording)).EnsureSuccessStatusCode();
+        await owner.PostAsync("/api/patterns/group", null);
         await owner.IdleAsync();
     }
 
