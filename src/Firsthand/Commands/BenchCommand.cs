@@ -7,7 +7,7 @@ namespace Firsthand.Commands;
 /// <summary>Measures the product: how well it hears and groups, and how fast it works.</summary>
 internal static class BenchCommand
 {
-    public static Command Make() => new("bench", "Measures how well and how fast Firsthand works.") { Quality(), Work(), Fuzz(), Big() };
+    public static Command Make() => new("bench", "Measures how well and how fast Firsthand works.") { Quality(), Work(), Fuzz(), Big(), Readers() };
 
     private static Command Quality()
     {
@@ -74,6 +74,20 @@ internal static class BenchCommand
         store.Description = "PostgreSQL to work on (Host=…). Default: a SQLite file of its own, gone afterwards.";
         var command = new Command("big", "Imports one file of the promised size: 64 MiB of captions, 50,000 mails, a chat of a million lines.") { kind, store };
         command.SetAction((parsed, ct) => ImportBench.RunAsync(parsed.GetValue(kind)!, parsed.GetValue(store), Console.Out, ct));
+        return command;
+    }
+
+    private static Command Readers()
+    {
+        var folders = new Argument<string[]>("folder") { Description = "Folders with files of many formats. Default: formats/samples under FIRSTHAND_SHARED.", Arity = ArgumentArity.ZeroOrMore };
+        var keep = new Option<string?>("--keep") { Description = "A folder for the large generated files, so that other programs can read the same." };
+        var command = new Command("readers", "How many megabytes a second each reader reads, beside a plain copy line by line.") { folders, keep };
+        command.SetAction((parsed, ct) =>
+        {
+            var shared = Environment.GetEnvironmentVariable("FIRSTHAND_SHARED") ?? Path.Combine("..", "shared");
+            ReaderBench.Run(parsed.GetValue(folders) is { Length: > 0 } named ? named : [Path.Combine(shared, "formats", "samples")], parsed.GetValue(keep), Console.Out, ct);
+            return Task.FromResult(ExitCodes.Done);
+        });
         return command;
     }
 }
