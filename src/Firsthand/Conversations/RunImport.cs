@@ -96,21 +96,23 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvid
             var (transcript, print) = held[position];
             var title = await StoreAsync(transcript, print, position, held.Count, file, source, read, choices, repeats, people, ct);
             known.Add(title, print);
-            if (turns.Count >= TurnsAtOnce) await FlushAsync(ct);
+            if (turns.Count >= TurnsAtOnce || position % TalksAtOnce == TalksAtOnce - 1) await FlushAsync(file, ct);
         }
-        await FlushAsync(ct);
+        await FlushAsync(file, ct);
     }
 
     // So that a chat of a million lines stands in memory once, as it was read.
     private const int TurnsAtOnce = 20_000;
+    private const int TalksAtOnce = 500;
     private readonly List<Turn> turns = [];
 
-    private async Task FlushAsync(CancellationToken ct)
+    private async Task FlushAsync(ImportFile file, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
         await db.AddManyAsync(turns, ct);
         turns.Clear();
-        foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.Entity is Conversation or Speaker or Person).ToList()) entry.State = EntityState.Detached;
+        db.ChangeTracker.Clear();
+        db.Attach(file);
     }
 
     private async Task<string> StoreAsync(Transcript transcript, uint[] print, int position, int of, ImportFile file, SourceFile source, FileReading read, FileChoices choices, Repeats repeats, People people, CancellationToken ct)
@@ -146,7 +148,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvid
 
         for (var index = 0; index < said.Count; index++)
         {
-            if (turns.Count >= TurnsAtOnce) await FlushAsync(ct);
+            if (turns.Count >= TurnsAtOnce) await FlushAsync(file, ct);
             var turn = said[index];
             turns.Add(new()
             {
