@@ -7,7 +7,7 @@ namespace Firsthand.Commands;
 /// <summary>Measures the product: how well it hears and groups, and how fast it works.</summary>
 internal static class BenchCommand
 {
-    public static Command Make() => new("bench", "Measures how well and how fast Firsthand works.") { Quality(), Work() };
+    public static Command Make() => new("bench", "Measures how well and how fast Firsthand works.") { Quality(), Work(), Fuzz(), Big(), Readers() };
 
     private static Command Quality()
     {
@@ -43,6 +43,51 @@ internal static class BenchCommand
         store.Description = "A store to fill and keep; a file that is there already is taken as it is. Default: a file of its own, gone afterwards.";
         var command = new Command("work", "Times an hour-long transcript, a large import, and every page on it.") { talks, store };
         command.SetAction((parsed, ct) => WorkBench.RunAsync(parsed.GetValue(talks), parsed.GetValue(store), Console.Out, ct));
+        return command;
+    }
+
+    private static Command Fuzz()
+    {
+        var folders = new Argument<string[]>("folder") { Description = "Folders with whole files to damage. Default: formats/ under FIRSTHAND_SHARED, and the sample company.", Arity = ArgumentArity.ZeroOrMore };
+        var minutes = new Option<double>("--minutes") { Description = "How long.", DefaultValueFactory = _ => 10 };
+        var inputs = new Option<long>("--inputs") { Description = "How many at most.", DefaultValueFactory = _ => long.MaxValue / 2 };
+        var seed = new Option<int>("--seed") { Description = "Another one gives other damage.", DefaultValueFactory = _ => 1 };
+        var first = new Option<long>("--first") { Description = "The number of the first input: with --inputs 1, one that broke something comes back." };
+        var command = new Command("fuzz", "Throws damaged files at every reader, and says which broke one.") { folders, minutes, inputs, seed, first };
+        command.SetAction((parsed, ct) =>
+        {
+            var shared = Environment.GetEnvironmentVariable("FIRSTHAND_SHARED") ?? Path.Combine("..", "shared");
+            var seeds = FuzzBench.Seeds(parsed.GetValue(folders) is { Length: > 0 } named ? named : [Path.Combine(shared, "formats"), Today.SampleCompany.Folder]);
+            if (seeds.Count == 0) return Task.FromResult(Say.Refuse("There are no files to damage. Name a folder."));
+            var result = FuzzBench.Run(seeds, parsed.GetValue(seed), parsed.GetValue(first), parsed.GetValue(inputs), TimeSpan.FromMinutes(parsed.GetValue(minutes)), ct);
+            FuzzBench.Write(result, Console.Out);
+            return Task.FromResult(result.Failures.Count == 0 ? ExitCodes.Done : ExitCodes.Broken);
+        });
+        return command;
+    }
+
+    private static Command Big()
+    {
+        var kind = new Argument<string>("kind") { Description = string.Join(", ", BigFile.Kinds.Keys) };
+        kind.AcceptOnlyFromAmong([.. BigFile.Kinds.Keys]);
+        var store = Store.Option();
+        store.Description = "PostgreSQL to work on (Host=…). Default: a SQLite file of its own, gone afterwards.";
+        var command = new Command("big", "Imports one file of the promised size: 64 MiB of captions, 50,000 mails, a chat of a million lines.") { kind, store };
+        command.SetAction((parsed, ct) => ImportBench.RunAsync(parsed.GetValue(kind)!, parsed.GetValue(store), Console.Out, ct));
+        return command;
+    }
+
+    private static Command Readers()
+    {
+        var folders = new Argument<string[]>("folder") { Description = "Folders with files of many formats. Default: formats/samples under FIRSTHAND_SHARED.", Arity = ArgumentArity.ZeroOrMore };
+        var keep = new Option<string?>("--keep") { Description = "A folder for the large generated files, so that other programs can read the same." };
+        var command = new Command("readers", "How many megabytes a second each reader reads, beside a plain copy line by line.") { folders, keep };
+        command.SetAction((parsed, ct) =>
+        {
+            var shared = Environment.GetEnvironmentVariable("FIRSTHAND_SHARED") ?? Path.Combine("..", "shared");
+            ReaderBench.Run(parsed.GetValue(folders) is { Length: > 0 } named ? named : [Path.Combine(shared, "formats", "samples")], parsed.GetValue(keep), Console.Out, ct);
+            return Task.FromResult(ExitCodes.Done);
+        });
         return command;
     }
 }

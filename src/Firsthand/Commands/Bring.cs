@@ -39,8 +39,14 @@ internal static class Bring
         var received = await store.Get<ReceiveFiles>().RunAsync(ReadAsync(files, choices, ct), ct);
         if (received is not Outcome<Id<Import>>.Done done) return received;
         await Say.WithProgressAsync("Reading", progress => store.Get<RunImport>().RunAsync(done.Value, progress, ct));
+        await LearnAsync(store, ct);
+        return done;
+    }
+
+    /// <summary>Hears what was read, and groups what was heard.</summary>
+    public static async Task LearnAsync(Store store, CancellationToken ct)
+    {
         await Say.WithProgressAsync("Listening", progress => store.Get<Hear>().RunAsync(progress, ct));
         await Say.WithProgressAsync("Grouping", progress => store.Get<GroupQuotes>().RunAsync(progress, ct));
-        return done;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class ChooseForFile(FirsthandDb db, TimeProvider clock)
         if (await db.ImportFiles.SingleOrDefaultAsync(row => row.Id == id, ct) is not { } file) return new Outcome<Id<ImportFile>>.Missing("file");
         if (file.State != ImportFileState.Waiting) return new Outcome<Id<ImportFile>>.Refused("file", "This file was read already.");
         if (choices.Format is { } format && !Formats.TranscriptFile.Formats.Contains(format)) return new Outcome<Id<ImportFile>>.Refused("format", $"There is no format called “{format}”.");
+        if (choices.Answers is not null) choices = choices with { Header = await HeaderAsync(file, choices, ct) };
         file.Choices = JsonSerializer.Serialize(choices, JsonSerializerOptions.Web);
         foreach (var (name, choice) in choices.Speakers.Where(pair => !WhoIsWho.IsNameless(pair.Key) && pair.Value.Side != Side.Unknown))
         {
@@ -23,5 +24,11 @@ internal sealed class ChooseForFile(FirsthandDb db, TimeProvider clock)
         }
         await db.SaveChangesAsync(ct);
         return id;
+    }
+
+    private async Task<string?> HeaderAsync(ImportFile file, FileChoices choices, CancellationToken ct)
+    {
+        var bytes = await db.SourceFiles.AsNoTracking().Where(row => row.Id == file.SourceFileId).Select(row => row.Bytes).SingleAsync(ct);
+        return Formats.TranscriptFile.Read(bytes, file.Name, RunImport.Options(choices), ct).Value?.Table is { } table ? KnownColumns.KeyOf(table) : null;
     }
 }

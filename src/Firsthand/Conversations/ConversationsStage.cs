@@ -11,7 +11,7 @@ namespace Firsthand.Conversations;
 internal static class ConversationsStage
 {
     public static void AddConversations(this IServiceCollection services) => services
-        .AddScoped<ReceiveFiles>().AddScoped<PreviewImport>().AddScoped<ChooseForFile>().AddScoped<StartImport>().AddScoped<RunImport>().AddScoped<UndoImport>()
+        .AddScoped<ReceiveFiles>().AddScoped<PreviewImport>().AddScoped<ChooseForFile>().AddScoped<StartImport>().AddScoped<RunImport>().AddScoped<KnownColumns>().AddScoped<UndoImport>()
         .AddScoped<ListConversations>().AddScoped<ReadConversation>().AddScoped<PlaceSpeaker>().AddScoped<MarkRead>().AddScoped<DescribeConversation>()
         .AddScoped<NextToRead>().AddScoped<ListImports>().AddScoped<Capture>().AddScoped<AttachRecording>().AddScoped<PlayRecording>().AddScoped<IAfterUndo, ListenAgain>()
         .AddSingleton(new JobTitle(ImportJob.Kind, "Reading", "files"))

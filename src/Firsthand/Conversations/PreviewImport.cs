@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Firsthand.Conversations;
 
 /// <summary>What a batch would become, before a person says yes: format, encoding, who is who, the first words, and what could not be read.</summary>
-internal sealed class PreviewImport(FirsthandDb db)
+internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns)
 {
     private const int FirstTurns = 6;
     private const int MostSpeakers = 40;
@@ -17,7 +17,11 @@ internal sealed class PreviewImport(FirsthandDb db)
     /// <param name="Repeats">What a person reads when the same words are here in another file; null when they are new.</param>
     public sealed record FileView(Id<ImportFile> Id, string Name, long Size, ImportFileState State, string? Format, string? Encoding, int Conversations, int Turns,
         IReadOnlyList<SpeakerView> Speakers, IReadOnlyList<TurnView> First, TableShape? Table, FileReport Report, string? Problem, FileChoices Choices, bool Again,
-        DateTimeOffset? HeldAt, IReadOnlyList<HeldView> Held, string? Repeats);
+        DateTimeOffset? HeldAt, IReadOnlyList<HeldView> Held, string? Repeats)
+    {
+        /// <summary>The file with the same header whose columns a person chose before; null when this header is new or was chosen for here.</summary>
+        public string? ColumnsFrom { get; init; }
+    }
 
     /// <summary>A conversation that was read from a file.</summary>
     public sealed record HeldView(Id<Conversation> Id, string Title, int Turns, bool Heard);
@@ -42,7 +46,14 @@ internal sealed class PreviewImport(FirsthandDb db)
                           where file.ImportId == id
                           orderby file.Position
                           select new { File = file, source.Id, source.Size, Bytes = preview && file.State == ImportFileState.Waiting ? source.Bytes : null, Again = held.Any(row => row.SourceFileId == source.Id) }).ToListAsync(ct);
-        var readings = rows.Select(row => row.Bytes is null ? default : TranscriptFile.Read(row.Bytes, row.File.Name, RunImport.Options(Choices(row.File)), ct)).ToList();
+        var readings = new List<Reading<FileReading>>();
+        var columnsFrom = new List<string?>();
+        foreach (var row in rows)
+        {
+            var (reading, from) = row.Bytes is null ? default : await columns.ReadAsync(row.Bytes, row.File.Name, Choices(row.File), ct);
+            readings.Add(reading);
+            columnsFrom.Add(from);
+        }
         var counts = readings.SelectMany(reading => reading.Value?.Conversations.SelectMany(transcript => transcript.Participants.Select(WhoIsWho.Fold).Distinct()) ?? []).GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
         var files = readings.Sum(reading => reading.Value?.Conversations.Count ?? 0);
         var repeats = await RepeatsAsync(preview, readings, [.. rows.Select(row => Path.GetFileNameWithoutExtension(row.File.Name))], ct);
@@ -50,7 +61,7 @@ internal sealed class PreviewImport(FirsthandDb db)
         var talks = (preview ? [] : await held.AsNoTracking().Where(talk => sources.Contains(talk.SourceFileId)).OrderBy(talk => talk.Position)
             .Select(talk => new { talk.SourceFileId, Held = new HeldView(talk.Id, talk.Title, talk.TurnCount, talk.HeardAt != null) }).ToListAsync(ct)).ToLookup(talk => talk.SourceFileId, talk => talk.Held);
         return new View(import.Id, import.State, import.At, [.. rows.Select((row, i) => preview
-            ? Show(row.File, row.Size, readings[i], ours, known, counts, files, row.Again, row.Again ? null : repeats[i]) : Report(row.File, row.Size, [.. talks[row.Id].Take(MostHeld)], row.Again))]);
+            ? Show(row.File, row.Size, readings[i], ours, known, counts, files, row.Again, row.Again ? null : repeats[i]) with { ColumnsFrom = columnsFrom[i] } : Report(row.File, row.Size, [.. talks[row.Id].Take(MostHeld)], row.Again))]);
     }
 
     // Against what is here, and against the files before it in the batch.

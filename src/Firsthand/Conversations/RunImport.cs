@@ -13,7 +13,7 @@ namespace Firsthand.Conversations;
 /// Reads the waiting files of a batch and stores their conversations. Each file is one transaction with its state, so a crash
 /// leaves it either waiting or read, and running again goes on where it stopped.
 /// </summary>
-internal sealed class RunImport(FirsthandDb db, TimeProvider clock)
+internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvider clock)
 {
     public async Task<Outcome<Id<Import>>> RunAsync(Id<Import> id, IProgress<Progress> progress, CancellationToken ct)
     {
@@ -67,7 +67,7 @@ internal sealed class RunImport(FirsthandDb db, TimeProvider clock)
             return;
         }
         var choices = file.Choices is null ? new() : JsonSerializer.Deserialize<FileChoices>(file.Choices, JsonSerializerOptions.Web)!;
-        var reading = TranscriptFile.Read(source.Bytes, file.Name, Options(choices), ct);
+        var (reading, _) = await columns.ReadAsync(source.Bytes, file.Name, choices, ct);
         if (reading.Value is not { } read)
         {
             file.State = ImportFileState.Refused;
@@ -96,26 +96,42 @@ internal sealed class RunImport(FirsthandDb db, TimeProvider clock)
             var (transcript, print) = held[position];
             var title = await StoreAsync(transcript, print, position, held.Count, file, source, read, choices, repeats, people, ct);
             known.Add(title, print);
+            if (turns.Count >= TurnsAtOnce || position % TalksAtOnce == TalksAtOnce - 1) await FlushAsync(file, ct);
         }
+        await FlushAsync(file, ct);
+    }
+
+    // So that a chat of a million lines stands in memory once, as it was read.
+    private const int TurnsAtOnce = 20_000;
+    private const int TalksAtOnce = 500;
+    private readonly List<Turn> turns = [];
+
+    private async Task FlushAsync(ImportFile file, CancellationToken ct)
+    {
+        await db.SaveChangesAsync(ct);
+        await db.AddManyAsync(turns, ct);
+        turns.Clear();
+        db.ChangeTracker.Clear();
+        db.Attach(file);
     }
 
     private async Task<string> StoreAsync(Transcript transcript, uint[] print, int position, int of, ImportFile file, SourceFile source, FileReading read, FileChoices choices, Repeats repeats, People people, CancellationToken ct)
     {
-        var turns = transcript.Turns;
+        var said = transcript.Turns;
         var (heldAt, basis) = HeldAt(transcript, choices, source);
         var stem = Path.GetFileNameWithoutExtension(file.Name);
         var conversation = new Conversation
         {
             Id = Id<Conversation>.New(clock), SourceFileId = source.Id, Position = position, Format = read.Format,
             Title = choices.Title ?? transcript.Title ?? (of == 1 ? stem : $"{stem} {position + 1}"),
-            HeldAt = heldAt, HeldAtBasis = basis, Channel = choices.Channel, TurnCount = turns.Count, Print = Prints.Pack(print),
-            Seconds = turns.Max(turn => turn.End?.Seconds ?? turn.Start?.Seconds) - turns.Min(turn => turn.Start?.Seconds) is { } length and > 0 ? length : null,
+            HeldAt = heldAt, HeldAtBasis = basis, Channel = choices.Channel, TurnCount = said.Count, Print = Prints.Pack(print),
+            Seconds = said.Max(turn => turn.End?.Seconds ?? turn.Start?.Seconds) - said.Min(turn => turn.Start?.Seconds) is { } length and > 0 ? length : null,
         };
         db.Conversations.Add(conversation);
 
         var guesses = WhoIsWho.Guess(transcript, repeats.Ours, repeats.Known, repeats.FilesWith, repeats.Files);
         var speakers = new Dictionary<string, Id<Speaker>>();
-        foreach (var name in turns.Select(turn => turn.Speaker ?? "").Distinct())
+        foreach (var name in said.Select(turn => turn.Speaker ?? "").Distinct())
         {
             var choice = choices.Speakers.GetValueOrDefault(name);
             var side = choice?.Side ?? guesses[name].Side;
@@ -130,10 +146,11 @@ internal sealed class RunImport(FirsthandDb db, TimeProvider clock)
             speakers[name] = speaker.Id;
         }
 
-        for (var index = 0; index < turns.Count; index++)
+        for (var index = 0; index < said.Count; index++)
         {
-            var turn = turns[index];
-            db.Turns.Add(new()
+            if (turns.Count >= TurnsAtOnce) await FlushAsync(file, ct);
+            var turn = said[index];
+            turns.Add(new()
             {
                 ConversationId = conversation.Id, Index = index, SpeakerId = speakers[turn.Speaker ?? ""], Kind = turn.Kind, Text = turn.Text, Line = turn.Line,
                 Start = turn.Start?.Seconds, End = turn.End?.Seconds, At = turn.Start?.Date, Asked = turn.Details?.GetValueOrDefault("question"),
@@ -172,12 +189,13 @@ internal sealed class RunImport(FirsthandDb db, TimeProvider clock)
         var files = await db.Conversations.CountAsync(ct);
 
         // The batch's own files are read once more when they are stored; names are all that is kept here.
-        var waiting = await db.ImportFiles.AsNoTracking().Where(file => file.ImportId == import && file.State == ImportFileState.Waiting).OrderBy(file => file.Position).Select(file => new { file.SourceFileId, file.Name, file.Choices }).Take(MostFilesForRepeats).ToListAsync(ct);
+        var sources = db.SourceFiles;
+        var waiting = await db.ImportFiles.AsNoTracking().Where(file => file.ImportId == import && file.State == ImportFileState.Waiting && sources.Any(source => source.Id == file.SourceFileId && source.Size <= LargestFileForRepeats)).OrderBy(file => file.Position).Select(file => new { file.SourceFileId, file.Name, file.Choices }).Take(MostFilesForRepeats).ToListAsync(ct);
         foreach (var file in waiting)
         {
             var bytes = await db.SourceFiles.AsNoTracking().Where(row => row.Id == file.SourceFileId).Select(row => row.Bytes).SingleAsync(ct);
             var choices = file.Choices is null ? new() : JsonSerializer.Deserialize<FileChoices>(file.Choices, JsonSerializerOptions.Web)!;
-            if (bytes.Length > LargestFileForRepeats || TranscriptFile.Read(bytes, file.Name, Options(choices), ct).Value is not { } read) continue;
+            if (TranscriptFile.Read(bytes, file.Name, Options(choices), ct).Value is not { } read) continue;
             foreach (var transcript in read.Conversations.Take(MostFilesForRepeats))
             {
                 files++;

@@ -93,6 +93,10 @@ internal sealed record FileChoices
     public string? DateOrder { get; init; }
     public IReadOnlyList<int>? Answers { get; init; }
     public int? PersonColumn { get; init; }
+
+    /// <summary>The header of the table that the columns were chosen for, as <see cref="KnownColumns"/> knows it; null for other files.</summary>
+    public string? Header { get; init; }
+
     public string? Title { get; init; }
     public string? Channel { get; init; }
     public DateTimeOffset? HeldAt { get; init; }

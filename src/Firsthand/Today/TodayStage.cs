@@ -6,6 +6,7 @@ using Firsthand.Patterns;
 using Firsthand.Platform;
 using Firsthand.Platform.Http;
 using Firsthand.Shell;
+using Firsthand.Today.Exports;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Firsthand.Today;
@@ -14,6 +15,8 @@ internal static class TodayStage
 {
     public static void AddToday(this IServiceCollection services) => services
         .AddScoped<ReadToday>().AddScoped<ListCustomers>().AddScoped<ReadCustomer>().AddScoped<Learned>().AddScoped<ReadReport>().AddScoped<GoTo>().AddScoped<ForgetPerson>().AddScoped<KeptFiles>().AddScoped<SampleCompany>()
+        .AddScoped<ReadBook>().AddScoped<RestoreEverything>().AddScoped<Download.Upload>()
+        .AddScoped<IExport, ExportEverything>().AddScoped<IExport, ExportTables>().AddScoped<IExport, ExportPages>().AddScoped<IExport, ExportAnalysis>().AddScoped<IExport, ExportCodebook>().AddScoped<IExport, ExportCalendar>().AddScoped<IExport, ExportContacts>()
         .AddSingleton(new RailItem("Customers", "/customers", 10, StartsGroup: true, OnPhone: true))
         .AddSingleton(new RailItem("Report", "/report", 90, StartsGroup: true))
         .AddSingleton(new RailItem("Today", "/", 0, OnPhone: true))
@@ -50,6 +53,10 @@ internal static class TodayStage
             .WithName("ReportPage").WithSummary("What was learned, as one HTML page that needs nothing beside itself.").Produces(StatusCodes.Status200OK, contentType: "text/html");
         api.MapGet("/report.md", async (ReadReport read, CancellationToken ct) => Results.File(Encoding.UTF8.GetBytes(ReportText.Of(await read.RunAsync(ReadReport.MostClaims, ReportText.QuotesEach, ct))), "text/markdown; charset=utf-8", "what-customers-said.md"))
             .WithName("ReportText").WithSummary("What was learned, as Markdown.").Produces(StatusCodes.Status200OK, contentType: "text/markdown");
+        api.MapGet("/export/{name}", async (string name, IEnumerable<IExport> exports, TimeProvider clock, CancellationToken ct) => exports.FirstOrDefault(export => export.Name == name) is { } export ? await Download.OfAsync(export, clock.GetUtcNow(), ct) : Results.NotFound())
+            .WithName("Export").WithSummary("What is kept here for other tools: everything, tables, pages, analysis, codebook, calendar, contacts. Folders come as a ZIP.").Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
+        api.MapPost("/restore", async (IFormFile file, Download.Upload upload, CancellationToken ct) => (await upload.RunAsync(file, ct)).ToHttp())
+            .WithName("Restore").WithSummary("Makes the state again that “everything” holds, where there is nothing yet.").DisableAntiforgery();
         api.MapGet("/learned", (Learned learned, CancellationToken ct) => learned.RunAsync(ct)).WithName("Learned").WithSummary("All that was learned, as one document.");
         api.MapGet("/saturation", async (ReadSaturation saturation, CancellationToken ct) => TypedResults.Ok(await saturation.RunAsync(ct))).WithName("Saturation").WithSummary("Whether another conversation still teaches something.");
         api.MapDelete("/sample", async (SampleCompany sample, CancellationToken ct) => (await sample.RemoveAsync(ct)).ToHttp()).WithName("RemoveSample").WithSummary("Removes the sample company.");

@@ -1,4 +1,4 @@
-/* <firsthand-drop>: an upload form that takes files dropped anywhere on the page and shows how far they are. Without script it is a plain form.
+/* <firsthand-drop>: an upload form that takes files and folders dropped anywhere on the page and shows how far they are. Without script it is a plain form.
    Contract with the page (Shell/Components/DropZone.razor):
      <form class="drop" method="post" enctype="multipart/form-data"> with <input type="file" multiple>, <p data-status aria-live>, <progress hidden>
    Contract with the server: the answer is a redirect to the page that shows what was read, or a page that says what was wrong. */
@@ -24,8 +24,11 @@ class Drop extends HTMLElement {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       over(-depth);
-      input.files = event.dataTransfer!.files;
-      if (input.files.length) form.requestSubmit();
+      void dropped(event.dataTransfer!).then(files => {
+        input.files = files;
+        if (files.length) form.requestSubmit();
+        else status.textContent = 'There was no file in it.';
+      });
     }, here);
     input.addEventListener('change', () => { status.textContent = input.files?.length ? size(input.files) : ''; });
     form.addEventListener('submit', event => {
@@ -52,6 +55,28 @@ class Drop extends HTMLElement {
       request.send(body);
     });
   }
+}
+
+/* The files that were dropped, and those in dropped folders and below, in the order of their names. */
+async function dropped(data: DataTransfer): Promise<FileList> {
+  // Asked for at once: after the first wait the browser has forgotten what was dropped.
+  const entries = [...data.items].map(item => item.webkitGetAsEntry()).filter(entry => entry !== null), plain = data.files;
+  if (!entries.some(entry => entry.isDirectory)) return plain;
+  const all = new DataTransfer();
+  for (const entry of entries) await collect(entry, all);
+  return all.files;
+}
+
+async function collect(entry: FileSystemEntry, into: DataTransfer): Promise<void> {
+  if (entry.name.startsWith('.')) return;
+  if (entry.isFile) {
+    into.items.add(await new Promise<File>((done, refused) => { (entry as FileSystemFileEntry).file(done, refused); }));
+    return;
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader(), inside: FileSystemEntry[] = [];
+  // A folder is told in pieces, until an empty one.
+  for (let piece: FileSystemEntry[]; (piece = await new Promise((done, refused) => { reader.readEntries(done, refused); })).length;) inside.push(...piece);
+  for (const below of inside.sort((a, b) => (a.name < b.name ? -1 : 1))) await collect(below, into);
 }
 
 function size(files: FileList): string {

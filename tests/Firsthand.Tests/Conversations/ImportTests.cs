@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 
 namespace Firsthand.Tests.Conversations;
 
@@ -108,5 +109,31 @@ public sealed class ImportTests(FirsthandApp app) : IClassFixture<FirsthandApp>
         (await app.Owner.PostAsync($"/api/imports/{import}/start", null)).EnsureSuccessStatusCode();
         await app.Owner.IdleAsync();
         Assert.Equal("read", Assert.Single((await app.Owner.ReadAsync($"/api/imports/{import}")).GetProperty("files").EnumerateArray()).GetProperty("state").GetString());
+    }
+
+    private static readonly int[] Third = [3];
+
+    [Fact]
+    public async Task Columns_chosen_once_are_not_asked_again_for_the_same_header()
+    {
+        static byte[] Table(string header, string who) => Encoding.UTF8.GetBytes($"{header}\r\n{who} One,The invoices never fit and I do them twice,green,It is the reports that I open every single Monday\r\n{who} Two,Nobody tells me when a file is missing here,blue,I would keep the checklist and nothing else at all\r\n{who} Three,We wait for the client to send us logos,red,The templates are what I came for in the end\r\n");
+        var first = await app.Owner.ReceiveAsync(("march.csv", Table("Name,What is hard?,Colour,What would you keep?", "Ada")));
+        var file = (await app.Owner.ReadAsync($"/api/imports/{first}")).GetProperty("files")[0];
+        Assert.Equal(JsonValueKind.Null, file.GetProperty("columnsFrom").ValueKind);
+        (await app.Owner.PutAsJsonAsync($"/api/imports/files/{file.GetProperty("id").GetString()}", new { answers = Third, personColumn = 0 })).EnsureSuccessStatusCode();
+        await app.Owner.PostAsync($"/api/imports/{first}/start", null);
+        await app.Owner.IdleAsync();
+
+        // Case and spacing of a header change from one export to the next.
+        var second = await app.Owner.ReceiveAsync(("april.csv", Table("name, What is  hard?,colour,What would you keep?", "Bo")));
+        var known = (await app.Owner.ReadAsync($"/api/imports/{second}")).GetProperty("files")[0];
+        Assert.Equal("march.csv", known.GetProperty("columnsFrom").GetString());
+        Assert.Equal(3, Assert.Single(known.GetProperty("table").GetProperty("answers").EnumerateArray()).GetInt32());
+        await app.Owner.PostAsync($"/api/imports/{second}/start", null);
+        await app.Owner.IdleAsync();
+        Assert.Equal(3, (await app.Owner.ReadAsync($"/api/imports/{second}")).GetProperty("files")[0].GetProperty("turns").GetInt32());
+
+        var other = await app.Owner.ReceiveAsync(("other.csv", Table("Name,What is hard?,Colour,What would you drop?", "Cy")));
+        Assert.Equal(JsonValueKind.Null, (await app.Owner.ReadAsync($"/api/imports/{other}")).GetProperty("files")[0].GetProperty("columnsFrom").ValueKind);
     }
 }

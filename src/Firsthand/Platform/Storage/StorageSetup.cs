@@ -29,6 +29,7 @@ internal static class StorageSetup
         services.AddScoped<SchemaUpgrader>();
         services.AddScoped<Journal>();
         services.AddScoped<Shredding>();
+        services.AddScoped<WorkspaceRows>();
     }
 
     private static StorageOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;
