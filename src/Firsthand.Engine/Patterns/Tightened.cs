@@ -10,7 +10,7 @@ internal static class Tightened
     private const float Balance = .6f, Cut = .22f;
 
     // Beyond this many quotes every pair is too much; so large a theme is cut by how near its quotes are to its middle.
-    private const int MostLinked = 3_000;
+    private const int MostLinked = 1_000;
 
     /// <param name="members">A theme's quotes in the space.</param>
     /// <param name="pins">For each member what a person pinned it to; null for nothing.</param>
@@ -33,9 +33,10 @@ internal static class Tightened
             return near[false].Select(member => new[] { member }).Prepend([.. near[true]]);
         }
         var similarities = new float[members.Length * members.Length];
-        for (var a = 0; a < members.Length; a++)
-            for (var b = 0; b < a; b++)
-                similarities[a * members.Length + b] = similarities[b * members.Length + a] = space.Similarity(members[a], members[b], Balance);
+        Parallel.For(0, members.Length, a =>
+        {
+            for (var b = 0; b < members.Length; b++) similarities[a * members.Length + b] = space.Similarity(members[a], members[b], Balance);
+        });
         var parts = new Linkage(similarities, [.. members.Select(_ => 1)]).Cut(Cut);
         return members.Zip(parts).GroupBy(pair => pair.Second, pair => pair.First).Select(part => part.ToArray());
     }
