@@ -24,6 +24,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvid
 
         var files = await db.ImportFiles.AsNoTracking().Where(file => file.ImportId == id).OrderBy(file => file.Position).Select(file => new { file.Id, file.State }).ToListAsync(ct);
         var repeats = await RepeatsAsync(id, ct);
+        people = null;
         var known = await KnownPrints.OfAsync(db, ct);
         var done = files.Count(file => file.State != ImportFileState.Waiting);
         progress.Report(new(done, files.Count));
@@ -90,7 +91,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvid
         file.Conversations = held.Count;
         file.Turns = held.Sum(talk => talk.Transcript.Turns.Count);
 
-        var people = new People(db, clock);
+        people ??= await People.OfAsync(db, clock, ct);
         for (var position = 0; position < held.Count; position++)
         {
             var (transcript, print) = held[position];
@@ -105,6 +106,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvid
     private const int TurnsAtOnce = 20_000;
     private const int TalksAtOnce = 500;
     private readonly List<Turn> turns = [];
+    private People? people;
 
     private async Task FlushAsync(ImportFile file, CancellationToken ct)
     {
@@ -140,7 +142,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvid
                 Id = Id<Speaker>.New(clock), ConversationId = conversation.Id, Name = name.Length == 0 ? null : name, Side = side,
                 GuessedBecause = choice is null ? guesses[name].Because : null,
                 // Nobody of ours is counted; a speaker on an unknown side is taken for a customer until somebody says otherwise.
-                PersonId = side == Side.Ours ? null : await people.FindAsync(choice?.Person, name, conversation.Title, ct),
+                PersonId = side == Side.Ours ? null : people.Find(choice?.Person, name, conversation.Title),
             };
             db.Speakers.Add(speaker);
             speakers[name] = speaker.Id;
@@ -214,14 +216,24 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvid
     {
         private readonly Dictionary<string, Id<Person>> found = [];
 
-        public async Task<Id<Person>> FindAsync(string? chosen, string speaker, string conversation, CancellationToken ct)
+        // All at once: asking for each row of a survey, or each mail, is a look through everybody every time.
+        public static async Task<People> OfAsync(FirsthandDb db, TimeProvider clock, CancellationToken ct)
+        {
+            var people = new People(db, clock);
+            await foreach (var known in db.People.AsNoTracking().OrderBy(person => person.CreatedAt).Select(person => new { person.Id, person.Name, person.Email, person.MergedInto }).AsAsyncEnumerable().WithCancellation(ct))
+            {
+                people.found.TryAdd(known.Name, known.MergedInto ?? known.Id);
+                // A survey knows people by their address.
+                if (known.Email is { } address) people.found.TryAdd(address, known.MergedInto ?? known.Id);
+            }
+            return people;
+        }
+
+        public Id<Person> Find(string? chosen, string speaker, string conversation)
         {
             var nameless = chosen is null && WhoIsWho.IsNameless(speaker);
             var name = chosen ?? (nameless ? (speaker.Length == 0 || Formats(speaker) ? conversation : $"{speaker}, {conversation}") : speaker.Trim());
             if (found.TryGetValue(name, out var id)) return id;
-            // A survey knows people by their address.
-            var known = await db.People.Where(person => person.Name == name || person.Email == name).OrderBy(person => person.CreatedAt).Select(person => new { person.Id, person.MergedInto }).FirstOrDefaultAsync(ct);
-            if (known is not null) return found[name] = known.MergedInto ?? known.Id;
             var person = new Person { Id = Id<Person>.New(clock), Name = name, IsNameless = nameless, CreatedAt = clock.GetUtcNow() };
             db.People.Add(person);
             return found[name] = person.Id;
