@@ -23,7 +23,8 @@ public sealed class PatternTests(FirsthandApp app) : IClassFixture<FirsthandApp>
         Assert.Equal(5, page.GetProperty("people").GetInt32());
         var patterns = page.GetProperty("rows").EnumerateArray().ToList();
         Assert.NotEmpty(patterns);
-        Assert.All(patterns, pattern =>
+        // What another test named and cut out by hand may be one person's.
+        Assert.All(patterns.Where(pattern => pattern.GetProperty("name").ValueKind == JsonValueKind.Null), pattern =>
         {
             var people = pattern.GetProperty("people");
             Assert.InRange(people.GetProperty("count").GetInt32(), 2, 5);
