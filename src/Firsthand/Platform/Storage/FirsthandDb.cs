@@ -102,7 +102,8 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options, CurrentWorksp
 
     public override async Task RefreshPlansAsync(CancellationToken ct)
     {
-        await Database.ExecuteSqlRawAsync("PRAGMA analysis_limit = 1000; ANALYZE", ct);
+        // All of it: a sample takes the rows without a person for all rows.
+        await Database.ExecuteSqlRawAsync("ANALYZE", ct);
         // Open connections keep the plans of before.
         Microsoft.Data.Sqlite.SqliteConnection.ClearPool((Microsoft.Data.Sqlite.SqliteConnection)Database.GetDbConnection());
     }
