@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Firsthand.Conversations;
 using Firsthand.Customers;
+using Firsthand.Engine.Detection;
 using Firsthand.Engine.Patterns;
 using Firsthand.Engine.Statistics;
 using Firsthand.Evidence;
@@ -50,9 +51,12 @@ internal sealed class ReadSaturation(FirsthandDb db)
                            join pattern in patterns on member.PatternId equals pattern.Id
                            where pattern.State == PatternState.Active
                            select new { Person = member.PersonId!.Value, member.PatternId }).Distinct().ToListAsync(ct)).ToLookup(row => row.Person, row => row.PatternId);
-        // A quote that stayed alone is a thing that one customer said: without these the next one could never bring anything new.
+        // A quote that stayed alone is a thing that one customer said, decided or not: without these the next one could never bring anything new.
         var grouped = db.PatternMembers;
-        var alone = (await db.Highlights.AsNoTracking().Where(row => row.PersonId != null && !grouped.Any(member => member.QuoteId == row.Id)).Select(row => new { Person = row.PersonId!.Value, row.Id }).ToListAsync(ct)).ToLookup(row => row.Person, row => row.Id);
+        var ours = QuoteKinds.All.Where(kind => kind.IsOurs).ToList();
+        var alone = (await db.Highlights.AsNoTracking().Where(row => row.PersonId != null && !ours.Contains(row.Kind)).Select(row => new { Person = row.PersonId!.Value, row.Id })
+            .Concat(db.Suggestions.AsNoTracking().Where(row => row.PersonId != null && row.Decision == Decision.Open && !ours.Contains(row.Kind)).Select(row => new { Person = row.PersonId!.Value, row.Id }))
+            .Where(row => !grouped.Any(member => member.QuoteId == row.Id)).ToListAsync(ct)).ToLookup(row => row.Person, row => row.Id);
         var numbers = new Dictionary<Guid, int>();
         order = [.. order.OrderBy(row => row.First).ThenBy(row => row.Person)];
         var interviews = order
