@@ -13,7 +13,7 @@ internal static class ConversationsStage
     public static void AddConversations(this IServiceCollection services) => services
         .AddScoped<ReceiveFiles>().AddScoped<PreviewImport>().AddScoped<ChooseForFile>().AddScoped<StartImport>().AddScoped<RunImport>().AddScoped<KnownColumns>().AddScoped<UndoImport>()
         .AddScoped<ListConversations>().AddScoped<ReadConversation>().AddScoped<PlaceSpeaker>().AddScoped<MarkRead>().AddScoped<DescribeConversation>()
-        .AddScoped<NextToRead>().AddScoped<ListImports>().AddScoped<Capture>().AddScoped<AttachRecording>().AddScoped<PlayRecording>().AddScoped<IAfterUndo, ListenAgain>()
+        .AddScoped<NextToRead>().AddScoped<ListImports>().AddScoped<Capture>().AddScoped<AttachRecording>().AddScoped<PlayRecording>().AddScoped<IAfterAct, ListenAgain>()
         .AddSingleton(new JobTitle(ImportJob.Kind, "Reading", "files"))
         .AddSingleton(new RailItem("Conversations", "/conversations", 20, OnPhone: true, Count: (services, ct) => services.GetRequiredService<FirsthandDb>().Conversations.CountAsync(row => row.ReadAt == null, ct)));
 

@@ -3,12 +3,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Firsthand.Conversations;
 
-/// <summary>An undo can say anew whose words a conversation holds: what follows from that is done again.</summary>
-internal sealed class ListenAgain(FirsthandDb db, IEnumerable<IAfterImport> next) : IAfterUndo
+/// <summary>Whose words a conversation holds decides what is heard in it: whoever says that anew, or takes it back, has it listened to again.</summary>
+internal sealed class ListenAgain(FirsthandDb db, IEnumerable<IAfterImport> next) : IAfterAct
 {
-    public async Task RunAsync(CancellationToken ct)
+    public async Task ActedAsync(IReadOnlySet<Type> changed, CancellationToken ct)
     {
-        if (!await db.Conversations.AnyAsync(talk => talk.HeardAt == null, ct)) return;
+        if (!changed.Contains(typeof(Speaker)) || !await db.Conversations.AnyAsync(talk => talk.HeardAt == null, ct)) return;
         foreach (var stage in next) await stage.QueueAsync(ct);
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Firsthand.Conversations;
 
 /// <summary>A person says whose side a speaker is on, or who it is: once for the whole file, remembered for the next.</summary>
-internal sealed class PlaceSpeaker(FirsthandDb db, Journal journal, IEnumerable<IAfterImport> next, TimeProvider clock)
+internal sealed class PlaceSpeaker(FirsthandDb db, Journal journal, TimeProvider clock)
 {
     public sealed record Request(Side Side, string? Person = null);
 
@@ -28,7 +28,6 @@ internal sealed class PlaceSpeaker(FirsthandDb db, Journal journal, IEnumerable<
         // Whose words they are decides what is heard in them: the engine listens again, and keeps what people decided.
         talk.HeardAt = null;
         await journal.SaveAsync(request.Side == Side.Ours ? "Put a speaker on our side" : "Said who a customer is", ct);
-        foreach (var stage in next) await stage.QueueAsync(ct);
         return id;
     }
 

@@ -14,11 +14,12 @@ internal static class EvidenceStage
 {
     public static void AddEvidence(this IServiceCollection services) => services
         .AddSingleton<Engines>().AddSingleton<MeaningSearch>()
-        .AddScoped<Lessons>().AddScoped<IAfterAct>(services => services.GetRequiredService<Lessons>())
+        .AddScoped<Lessons>().AddScoped<IAfterAct, QueueLesson>()
         .AddScoped<Hear>().AddScoped<IAfterImport, QueueHearing>()
         .AddScoped<MarkQuote>().AddScoped<DecideSuggestion>().AddScoped<ChangeQuote>().AddScoped<RemoveQuote>()
         .AddScoped<QuotesOfConversation>().AddScoped<ListQuotes>().AddScoped<WordSearch>().AddScoped<Find>()
         .AddScoped<CountWaiting>().AddScoped<PlaceInStory>().AddScoped<ConversationActs>()
+        .AddSingleton(new JobTitle(LessonJob.Kind, "Learning from what you decided", "decisions"))
         .AddSingleton(new JobTitle(HearJob.Kind, "Listening for what they said", "conversations"))
         .AddSingleton(new RailItem("Evidence", "/evidence", 30));
 

@@ -9,12 +9,14 @@ namespace Firsthand.Evidence;
 
 /// <summary>
 /// What a workspace's own decisions teach the engine: learned from them anew each time, so that an undone decision is an unlearned one.
-/// The next hearing goes by it, and after each decision so do the suggestions that wait.
+/// The next hearing goes by it, and soon after each decision so do the suggestions that wait.
 /// </summary>
-internal sealed partial class Lessons(FirsthandDb db, Engines engines, ILogger<Lessons> logger) : IAfterAct
+internal sealed partial class Lessons(FirsthandDb db, Engines engines, ILogger<Lessons> logger)
 {
     // The newest decisions say what people look for now, and few enough are learned within a key's press.
     private const int MostDecisions = 500;
+
+    private const int RowsAtOnce = 200;
 
     public async Task<KindLesson> LearnAsync(CancellationToken ct)
     {
@@ -42,21 +44,22 @@ internal sealed partial class Lessons(FirsthandDb db, Engines engines, ILogger<L
         var waiting = await db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open || row.Decision == Decision.TakenBack)
             .Select(row => new { row.Id, row.Kind, row.ShippedKind, row.ShippedWorth, row.Vector, row.Probability, row.Decision }).ToListAsync(ct);
         var moved = 0;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        foreach (var row in waiting)
+        // Piece by piece: whoever decides meanwhile waits for a few rows, never for all of them.
+        foreach (var piece in waiting.Chunk(RowsAtOnce))
         {
-            var (probability, proposed) = lesson.Weigh(row.Kind, new(row.ShippedKind, row.ShippedWorth), PackedVector.Unpack(row.Vector));
-            var (rounded, decision) = (MathF.Round(probability, Suggestion.Decimals), proposed ? Decision.Open : Decision.TakenBack);
-            if (rounded == row.Probability && decision == row.Decision) continue;
-            // Unless somebody decides about it in this very moment.
-            moved += await db.Suggestions.Where(same => same.Id == row.Id && same.Decision == row.Decision).ExecuteUpdateAsync(set => set.SetProperty(r => r.Probability, rounded).SetProperty(r => r.Decision, decision), ct);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            foreach (var row in piece)
+            {
+                var (probability, proposed) = lesson.Weigh(row.Kind, new(row.ShippedKind, row.ShippedWorth), PackedVector.Unpack(row.Vector));
+                var (rounded, decision) = (MathF.Round(probability, Suggestion.Decimals), proposed ? Decision.Open : Decision.TakenBack);
+                if (rounded == row.Probability && decision == row.Decision) continue;
+                // Unless somebody decides about it in this very moment.
+                moved += await db.Suggestions.Where(same => same.Id == row.Id && same.Decision == row.Decision).ExecuteUpdateAsync(set => set.SetProperty(r => r.Probability, rounded).SetProperty(r => r.Decision, decision), ct);
+            }
+            await transaction.CommitAsync(ct);
         }
-        await transaction.CommitAsync(ct);
         LogWeighed(logger, lesson.Decisions, waiting.Count, moved, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
     }
-
-    public Task ActedAsync(IReadOnlySet<Type> changed, CancellationToken ct) =>
-        changed.Contains(typeof(Suggestion)) || changed.Contains(typeof(Highlight)) ? WeighAsync(ct) : Task.CompletedTask;
 
     private sealed record Decided(DateTimeOffset At, string Words, byte[] Vector, QuoteKind? Suggested, QuoteKind? Kept);
 

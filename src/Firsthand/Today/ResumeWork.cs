@@ -22,6 +22,7 @@ internal sealed class ResumeWork(IServiceScopeFactory scopes) : IHostedService
             var queue = scope.ServiceProvider.GetRequiredService<JobQueue>();
             await queue.MendAsync<ImportJob>(ImportJob.Kind, cancellationToken);
             await queue.MendAsync<HearJob>(HearJob.Kind, cancellationToken);
+            await queue.MendAsync<LessonJob>(LessonJob.Kind, cancellationToken);
             await queue.MendAsync<GroupJob>(GroupJob.Kind, cancellationToken);
             var imports = await db.Imports.Where(row => row.State == ImportState.Waiting || row.State == ImportState.Running).Select(row => row.Id).ToListAsync(cancellationToken);
             // A killed command leaves only the state of its import.

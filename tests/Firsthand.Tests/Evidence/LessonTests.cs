@@ -67,6 +67,11 @@ public sealed class LessonTests(FirsthandApp app) : IClassFixture<FirsthandApp>
     private static async Task<List<string>> ConversationsAsync(HttpClient company) =>
         [.. (await company.ReadAsync("/api/conversations")).GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("id").GetString()!)];
 
-    private static async Task<Dictionary<string, Proposed>> ProposedAsync(HttpClient company, string talk) => (await company.QuotesAsync(talk)).Where(quote => !quote.GetProperty("accepted").GetBoolean() && IsTheCustomers(quote))
+    private static async Task<Dictionary<string, Proposed>> ProposedAsync(HttpClient company, string talk)
+    {
+        // What was decided is learned as work of its own.
+        await company.IdleAsync();
+        return (await company.QuotesAsync(talk)).Where(quote => !quote.GetProperty("accepted").GetBoolean() && IsTheCustomers(quote))
         .ToDictionary(quote => quote.GetProperty("text").GetString()!, quote => new Proposed(quote.GetProperty("id").GetString()!, quote.GetProperty("kind").GetString()!, quote.GetProperty("probability").GetDouble()));
+    }
 }

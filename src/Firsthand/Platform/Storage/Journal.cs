@@ -35,12 +35,6 @@ internal sealed class RecountedAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class DoneAnewAttribute : Attribute;
 
-/// <summary>What a stage does once something was undone or done again.</summary>
-internal interface IAfterUndo
-{
-    Task RunAsync(CancellationToken ct);
-}
-
 internal sealed class ChangeTable : IEntityTypeConfiguration<Change>
 {
     public void Configure(EntityTypeBuilder<Change> builder)
@@ -64,7 +58,7 @@ internal interface IAfterAct
 }
 
 /// <summary>Saves what a person did so that it can be undone and redone.</summary>
-internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<IAfterAct> after, IEnumerable<IAfterUndo> next, TimeProvider clock)
+internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<IAfterAct> after, TimeProvider clock)
 {
     private sealed record RowChange(string Type, JsonObject Key, JsonObject? Before, JsonObject? After);
 
@@ -109,7 +103,6 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<
     {
         await db.SaveChangesAsync(ct);
         await ActedAsync(rows, ct);
-        foreach (var stage in next) await stage.RunAsync(ct);
         return change.Summary;
     }
 
