@@ -39,7 +39,7 @@ internal static class Features
     public static float[] Of(string sentence, string? before)
     {
         var features = new float[Count];
-        var words = PlainSpeech.Of(SaidWords.WithoutNotes(sentence));
+        var words = PlainSpeech.Of(sentence);
         Span<bool> found = stackalloc bool[Cues.Names.Count];
         Cues.Find(words, found);
         var next = 0;

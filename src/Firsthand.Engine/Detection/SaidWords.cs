@@ -1,18 +1,17 @@
 using System.Text.RegularExpressions;
+using Firsthand.Engine.Text;
 
 namespace Firsthand.Engine.Detection;
 
-/// <summary>What of a text the encoder reads: addresses of the web and of people and a transcriber's {notes} are left out, for they say nothing of what is meant.</summary>
+/// <summary>What of a text the encoder reads: addresses of the web and of people and a transcriber's marks are left out, for they say nothing of what is meant.</summary>
 internal static partial class SaidWords
 {
     public static string Of(string text)
     {
-        var said = text.AsSpan().ContainsAny("@#/{") ? Unsaid().Replace(text, " ").Replace('#', ' ').Trim() : text;
+        var said = Marks.Blank(text).Trim();
+        if (said.AsSpan().ContainsAny("@#/")) said = Unsaid().Replace(said, " ").Replace('#', ' ').Trim();
         return said.Length == 0 ? text : WithCapitals(said);
     }
-
-    /// <summary>The text without what a transcriber noted in braces, such as {cough}.</summary>
-    public static string WithoutNotes(string text) => text.Contains('{', StringComparison.Ordinal) ? Notes().Replace(text, " ") : text;
 
     // The encoder learned from written language: speech that came without capitals gets those that every writer would set.
     private static string WithCapitals(string said)
@@ -25,9 +24,6 @@ internal static partial class SaidWords
         return new string(letters);
     }
 
-    [GeneratedRegex(@"https?://\S+|www\.\S+|(?<!\w)@\w+|\{[a-z ]{1,30}\}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"https?://\S+|www\.\S+|(?<!\w)@\w+", RegexOptions.CultureInvariant)]
     private static partial Regex Unsaid();
-
-    [GeneratedRegex(@"\{[a-z ]{1,30}\}", RegexOptions.CultureInvariant)]
-    private static partial Regex Notes();
 }

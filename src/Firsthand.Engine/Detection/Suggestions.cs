@@ -20,7 +20,7 @@ internal static class Suggestions
         {
             if (i <= lastTaken || Carried(turns[sentences[i].Turn], texts[i], heard[i]) is not var (kind, probability) || templates.Contains(Plain(texts[i]))) continue;
             var (first, last) = Stretch(turns, sentences, texts, heard, i, kind, lastTaken);
-            var span = new TextSpan(sentences[first].Span.Start, sentences[last].Span.End - sentences[first].Span.Start);
+            var span = Trimmed(turns[sentences[i].Turn].Text, new(sentences[first].Span.Start, sentences[last].Span.End - sentences[first].Span.Start));
             var stretch = heard.Skip(first).Take(last - first + 1).ToArray();
             quotes.Add(new(sentences[i].Turn, span, kind, stretch.Max(sentence => sentence[kind]))
             {
@@ -65,6 +65,19 @@ internal static class Suggestions
 
     // "Because ...", "and that ...", "it's so slow": not understood without the sentence before.
     private static bool LeansBack(string text) => Fragments.IsFragment(text) || Fragments.IsReason(text) || Fragments.PointsBack(text);
+
+    // A quote begins and ends with what was said: without marks, and without the dash, comma or quotation mark that belongs to what stood before or after it.
+    private static TextSpan Trimmed(string text, TextSpan span)
+    {
+        var (start, end) = (span.Start, span.End);
+        var said = Marks.Blank(text[start..end]);
+        var unpaired = said.AsSpan().Count('"') % 2 == 1;
+        while (start < end && IsEdge(said[start - span.Start], @"-–—,;:.…!?)]}•*>”»")) start++;
+        while (start < end && IsEdge(said[end - 1 - span.Start], "-–—,;:([{“«")) end--;
+        return start < end ? new(start, end - start) : span;
+
+        bool IsEdge(char c, string edges) => char.IsWhiteSpace(c) || edges.Contains(c, StringComparison.Ordinal) || c == '"' && unpaired;
+    }
 
     // The same long sentence three times in one conversation was not said, it was sent.
     private static HashSet<string> Templates(IReadOnlyList<string> texts)

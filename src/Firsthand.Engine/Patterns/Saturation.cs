@@ -10,18 +10,29 @@ public sealed class Saturation
     private const int FewestInterviews = 8, QuietInterviews = 3;
     private const double EnoughCoverage = .9, EnoughCoverageLow = .8, FewNew = .25, OneSided95 = 1.6448536269514722;
 
-    private readonly IReadOnlyList<IReadOnlySet<int>> interviews;
-    private readonly Dictionary<int, int> counts;
+    /// <summary>What one interview brought.</summary>
+    /// <param name="New">Patterns that none before it had.</param>
+    /// <param name="Heard">Patterns that it had.</param>
+    /// <param name="Once">Those of them that no other interview had; <paramref name="Twice"/> and <paramref name="Thrice"/>: that two, three had in all.</param>
+    public readonly record struct Contribution(int New, int Heard, int Once, int Twice, int Thrice);
 
     /// <param name="interviews">In the order held: for each, the numbers of the patterns that the person voiced. Recompute from scratch when patterns change; never add up.</param>
-    public Saturation(IReadOnlyList<IReadOnlySet<int>> interviews)
+    public Saturation(IReadOnlyList<IReadOnlySet<int>> interviews) : this(Count(interviews, out var counts), counts)
     {
-        this.interviews = interviews;
-        counts = interviews.SelectMany(heard => heard).CountBy(pattern => pattern).ToDictionary();
-        Incidence = new(interviews.Count, counts.Values);
-        NewPerInterview = FirstHeard(interviews);
-        NextBringsNew = new(interviews.Count(heard => heard.Any(pattern => counts[pattern] == 1)), interviews.Count);
     }
+
+    /// <param name="contributions">What each interview brought, in the order held.</param>
+    /// <param name="counts">For each pattern the interviews that had it.</param>
+    public Saturation(IReadOnlyList<Contribution> contributions, IEnumerable<int> counts)
+    {
+        Contributions = contributions;
+        Incidence = new(contributions.Count, counts);
+        NewPerInterview = [.. contributions.Select(interview => interview.New)];
+        NextBringsNew = new(contributions.Count(interview => interview.Once > 0), contributions.Count);
+    }
+
+    /// <summary>What each interview brought: all that these figures need, whatever the number of patterns.</summary>
+    public IReadOnlyList<Contribution> Contributions { get; }
 
     /// <summary>How often each pattern was heard, and the estimates of what was not.</summary>
     public Incidence Incidence { get; }
@@ -37,9 +48,9 @@ public sealed class Saturation
     {
         get
         {
-            var count = interviews.Count;
+            var count = Contributions.Count;
             if (count < 2) return null;
-            double[] without = [.. interviews.Select(heard => Without(heard) ?? 0)];
+            double[] without = [.. Contributions.Select(interview => Without(interview) ?? 0)];
             var mean = without.Average();
             return Math.Sqrt((count - 1.0) / count * without.Sum(coverage => (coverage - mean) * (coverage - mean)));
         }
@@ -88,23 +99,16 @@ public sealed class Saturation
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     // The coverage as it would be had this interview not been held: only the counts of what was heard in it change, each by one.
-    private double? Without(IReadOnlySet<int> heard)
-    {
-        var (once, twice) = (Incidence.Once, Incidence.Twice);
-        foreach (var pattern in heard)
-            (once, twice) = counts[pattern] switch
-            {
-                1 => (once - 1, twice),
-                2 => (once + 1, twice - 1),
-                3 => (once, twice + 1),
-                _ => (once, twice),
-            };
-        return Incidence.CoverageOf(Incidence.Interviews - 1, once, twice, Incidence.Mentions - heard.Count);
-    }
+    private double? Without(Contribution interview) =>
+        Incidence.CoverageOf(Incidence.Interviews - 1, Incidence.Once - interview.Once + interview.Twice, Incidence.Twice - interview.Twice + interview.Thrice, Incidence.Mentions - interview.Heard);
 
-    private static int[] FirstHeard(IReadOnlyList<IReadOnlySet<int>> interviews)
+    private static Contribution[] Count(IReadOnlyList<IReadOnlySet<int>> interviews, out IEnumerable<int> counts)
     {
+        var times = interviews.SelectMany(heard => heard).CountBy(pattern => pattern).ToDictionary();
+        counts = times.Values;
         var known = new HashSet<int>();
-        return [.. interviews.Select(heard => heard.Count(known.Add))];
+        return [.. interviews.Select(heard => new Contribution(heard.Count(known.Add), heard.Count, Had(heard, 1), Had(heard, 2), Had(heard, 3)))];
+
+        int Had(IReadOnlySet<int> heard, int interviewsInAll) => heard.Count(pattern => times[pattern] == interviewsInAll);
     }
 }

@@ -38,9 +38,10 @@ public static class Words
         get gets got getting go goes going gone went come comes coming came let lets put make makes made take takes took thing things stuff way lot lots bit kind sort
         """);
 
-    /// <summary>Where the words of a text stand, in order: runs of letters and digits, with the apostrophes, points and underscores inside them; an address of the web is one word.</summary>
+    /// <summary>Where the words of a text stand, in order: runs of letters and digits, with the apostrophes, points and underscores inside them; an address of the web is one word, <see cref="Marks"/> are none.</summary>
     public static IReadOnlyList<TextSpan> Spans(string text)
     {
+        text = Marks.Blank(text);
         var spans = new List<TextSpan>(text.Length / 5 + 1);
         var mayHoldAddresses = text.AsSpan().ContainsAny(WebStarts);
         for (var i = 0; i < text.Length;)

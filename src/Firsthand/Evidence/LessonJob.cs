@@ -15,6 +15,6 @@ internal sealed class LessonJob(Lessons lessons, FirsthandDb db, CurrentWorkspac
 
 internal sealed class QueueLesson(JobQueue queue) : IAfterAct
 {
-    public Task ActedAsync(IReadOnlySet<Type> changed, CancellationToken ct) =>
-        changed.Contains(typeof(Suggestion)) || changed.Contains(typeof(Highlight)) ? queue.EnqueueAsync<LessonJob>(LessonJob.Kind, null, ct) : Task.CompletedTask;
+    public Task ActedAsync(Touched rows, CancellationToken ct) =>
+        rows.Any<Suggestion>() || rows.Any<Highlight>() ? queue.EnqueueAsync<LessonJob>(LessonJob.Kind, null, ct) : Task.CompletedTask;
 }

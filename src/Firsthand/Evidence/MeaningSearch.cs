@@ -24,49 +24,35 @@ internal sealed class MeaningSearch(Engines engines) : IDisposable
     public async Task<IReadOnlyList<Hit>> FindAsync(FirsthandDb db, string query, Id<Person>? person, bool theirsOnly, int most, CancellationToken ct)
     {
         var index = await CurrentAsync(db, ct);
-        if (index.Rows.Count == 0) return [];
-        var wanted = engines.Encoder.Encode([query]);
-        var best = new PriorityQueue<int, float>(most + 1);
-        var (rows, scores) = (index.Rows, new float[index.Rows.Count]);
-        Parallel.For(0, (rows.Count + Block - 1) / Block, block =>
-        {
-            for (var i = block * Block; i < Math.Min(rows.Count, (block + 1) * Block); i++)
-                scores[i] = (person is null || rows[i].PersonId == person) && (!theirsOnly || rows[i].Side != Side.Ours) ? PackedVector.Dot(wanted, rows[i].Vector) : 0;
-        });
-        for (var i = 0; i < scores.Length; i++)
-        {
-            if (scores[i] < Related) continue;
-            best.Enqueue(i, scores[i]);
-            if (best.Count > most) best.Dequeue();
-        }
-        var hits = new List<Hit>(best.Count);
-        while (best.TryDequeue(out var i, out var score)) hits.Add(new(rows[i].ConversationId, rows[i].Turn, new(rows[i].Start, rows[i].Length), score));
-        hits.Reverse();
-        return hits;
+        if (index.Rows.Length == 0) return [];
+        return [.. index.Vectors.Near(engines.Encoder.Encode([query]), Related)
+            .Where(near => (person is null || index.Rows[near.Place].PersonId == person) && (!theirsOnly || index.Rows[near.Place].Side != Side.Ours))
+            .OrderByDescending(near => near.Dot).Take(most)
+            .Select(near => (Row: index.Rows[near.Place], near.Dot)).Select(hit => new Hit(hit.Row.ConversationId, hit.Row.Turn, new(hit.Row.Start, hit.Row.Length), hit.Dot))];
     }
 
-    private const int Block = 4096;
+    private readonly record struct Row(Id<Conversation> ConversationId, int Turn, int Start, int Length, Side Side, Id<Person>? PersonId);
 
-    private sealed record Row(long Number, Id<Conversation> ConversationId, int Turn, int Start, int Length, Side Side, Id<Person>? PersonId, byte[] Vector);
+    // Sentences come with conversations and go with them or their people, and one that is heard again gets a later number.
+    private readonly record struct Stamp(long Last, int Conversations, int People);
 
-    private sealed record Index(List<Row> Rows, long Last);
+    private sealed record Index(Stamp Stamp, Row[] Rows, PackedVectors Vectors);
 
-    // New sentences are read on from the last one; a conversation that was heard again leaves fewer rows than we hold, and then all are read.
+    // New sentences are read on from the last one; where that does not come to as many as there are, all are read.
     private async Task<Index> CurrentAsync(FirsthandDb db, CancellationToken ct)
     {
-        var held = indexes.GetValueOrDefault(db.Workspace);
-        var count = await db.Sentences.CountAsync(ct);
-        var last = await db.Sentences.MaxAsync(row => (long?)row.Number, ct) ?? 0;
-        if (held is not null && held.Rows.Count == count && held.Last == last) return held;
+        var stamp = new Stamp(await db.Sentences.MaxAsync(row => (long?)row.Number, ct) ?? 0,
+            await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).CountAsync(ct), await db.People.CountAsync(ct));
+        if (indexes.TryGetValue(db.Workspace, out var held) && held.Stamp == stamp) return held;
         await gate.WaitAsync(ct);
         try
         {
-            held = indexes.GetValueOrDefault(db.Workspace);
-            var from = held?.Last ?? 0;
-            var fresh = await ReadAsync(db, from, ct);
-            var rows = held is null ? fresh : [.. held.Rows, .. fresh];
-            if (rows.Count != count) rows = await ReadAsync(db, 0, ct);
-            return indexes[db.Workspace] = new(rows, rows.Count == 0 ? 0 : rows[^1].Number);
+            held = indexes.GetValueOrDefault(db.Workspace) ?? new(default, [], new(SentenceEncoder.Dimensions));
+            if (held.Stamp == stamp) return held;
+            var count = await db.Sentences.CountAsync(row => row.Number <= stamp.Last, ct);
+            var next = await ReadOnAsync(db, held, stamp, ct);
+            if (next.Rows.Length != count) next = await ReadOnAsync(db, new(default, [], new(SentenceEncoder.Dimensions)), stamp, ct);
+            return indexes[db.Workspace] = next;
         }
         finally
         {
@@ -74,9 +60,12 @@ internal sealed class MeaningSearch(Engines engines) : IDisposable
         }
     }
 
-    private static Task<List<Row>> ReadAsync(FirsthandDb db, long after, CancellationToken ct) =>
-        db.Sentences.AsNoTracking().Where(row => row.Number > after).OrderBy(row => row.Number)
-            .Select(row => new Row(row.Number, row.ConversationId, row.Turn, row.Start, row.Length, row.Side, row.PersonId, row.Vector)).ToListAsync(ct);
+    private static async Task<Index> ReadOnAsync(FirsthandDb db, Index held, Stamp stamp, CancellationToken ct)
+    {
+        var fresh = await db.Sentences.AsNoTracking().Where(row => row.Number > held.Stamp.Last && row.Number <= stamp.Last).OrderBy(row => row.Number)
+            .Select(row => new { Row = new Row(row.ConversationId, row.Turn, row.Start, row.Length, row.Side, row.PersonId), row.Vector }).ToListAsync(ct);
+        return new(stamp, [.. held.Rows, .. fresh.Select(row => row.Row)], held.Vectors.With(fresh.ConvertAll(row => row.Vector)));
+    }
 
     public void Dispose() => gate.Dispose();
 }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Firsthand.Patterns;
 
 /// <summary>Puts what customers said into patterns, keeping what people merged, split, renamed and dismissed.</summary>
-internal sealed class GroupQuotes(FirsthandDb db, TimeProvider clock)
+internal sealed class GroupQuotes(FirsthandDb db, CountSaturation saturation, TimeProvider clock)
 {
     /// <summary>A pattern is said by two customers or more; a group of one customer's quotes stays out unless a person made it.</summary>
     private const int FewestPeople = 2;
@@ -54,7 +54,7 @@ internal sealed class GroupQuotes(FirsthandDb db, TimeProvider clock)
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.CounterExamples.ExecuteDeleteAsync(ct);
         await db.PatternQuestions.ExecuteDeleteAsync(ct);
-        await db.PatternMembers.ExecuteDeleteAsync(ct);
+        await db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]).ExecuteDeleteAsync(ct);
         var moved = 0;
         var alive = new HashSet<Id<Pattern>>();
         foreach (var group in kept)
@@ -77,6 +77,7 @@ internal sealed class GroupQuotes(FirsthandDb db, TimeProvider clock)
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();
+        await saturation.RunAsync(ct);
         await db.RefreshPlansAsync(ct);
         progress.Report(new(3, 3));
         return run;

@@ -18,10 +18,10 @@ internal sealed class NearPatterns(FirsthandDb db, ListPatterns list)
         var active = db.Patterns.AsNoTracking().Where(pattern => pattern.Id == id || pattern.State == PatternState.Active && pattern.Quotes > 0);
         var vectors = (await (from pattern in active join quote in highlights on pattern.TypicalQuoteId equals quote.Id select new { pattern.Id, quote.Vector }).ToListAsync(ct))
             .Concat(await (from pattern in active join quote in suggestions on pattern.TypicalQuoteId equals quote.Id select new { pattern.Id, quote.Vector }).ToListAsync(ct))
-            .Where(row => row.Vector.Length > 0).DistinctBy(row => row.Id).ToList();
-        if (vectors.Find(row => row.Id == id) is not { } self) return [];
-        var wanted = PackedVector.Unpack(self.Vector);
-        var near = vectors.Where(row => row.Id != id).OrderByDescending(row => PackedVector.Dot(wanted, row.Vector)).Take(Most).Select(row => row.Id).ToList();
+            .DistinctBy(row => row.Id).ToList();
+        if (vectors.Find(row => row.Id == id) is not { Vector.Length: > 0 } self) return [];
+        var near = new PackedVectors(SentenceEncoder.Dimensions).With(vectors.ConvertAll(row => row.Vector)).Near(PackedVector.Unpack(self.Vector), float.MinValue)
+            .Where(row => vectors[row.Place] != self && vectors[row.Place].Vector.Length > 0).OrderByDescending(row => row.Dot).Take(Most).Select(row => vectors[row.Place].Id).ToList();
         var rows = await list.OfAsync(near, ct);
         return [.. rows.OrderBy(row => near.IndexOf(row.Id))];
     }

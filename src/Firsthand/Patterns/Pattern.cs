@@ -1,6 +1,7 @@
 using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Detection;
+using Firsthand.Engine.Patterns;
 using Firsthand.Evidence;
 using Firsthand.Platform;
 using Firsthand.Platform.Identity;
@@ -47,9 +48,11 @@ internal sealed class Pattern : IUndoable
     [Recounted] public List<string> Trend { get; set; } = [];
 
     /// <summary>Counts customers, not mentions.</summary>
+    /// <param name="members">All that stand.</param>
     /// <param name="asked">Customers whom we asked about it, whatever they answered.</param>
     public void Count(IReadOnlyCollection<PatternMember> members, IEnumerable<Id<Person>> asked)
     {
+        if (members.Count > 0 && members.All(member => member.QuoteId != TypicalQuoteId)) TypicalQuoteId = members.OrderByDescending(member => member.Typicality).ThenBy(member => member.QuoteId).First().QuoteId;
         var said = members.Select(member => member.PersonId).OfType<Id<Person>>().ToHashSet();
         var saidWhenAsked = members.Where(member => member.Asked).Select(member => member.PersonId).OfType<Id<Person>>().ToHashSet();
         Quotes = members.Count;
@@ -77,6 +80,9 @@ internal sealed class PatternMember : IUndoable
 
     /// <summary>A person put it here by merging or splitting: later runs leave it.</summary>
     public bool Pinned { get; set; }
+
+    /// <summary>False once a person rejected or removed the quote: it is in no list and no number, and an undo finds it where it was.</summary>
+    [Recounted] public bool Stands { get; set; } = true;
 }
 
 /// <summary>A quote that speaks against a pattern.</summary>
@@ -97,6 +103,21 @@ internal sealed class PatternQuestion : IInWorkspace
     public required Id<Person> PersonId { get; init; }
     public required Id<Conversation> ConversationId { get; init; }
     public required int Turn { get; init; }
+}
+
+/// <summary>What saturation is told from, counted when patterns change: reading it takes as long as there are customers, however much they said.</summary>
+internal sealed class SaturationCount : IInWorkspace
+{
+    public Id<Workspace> WorkspaceId { get; init; }
+
+    /// <summary>A <see cref="Counted"/> as JSON.</summary>
+    public required string Json { get; set; }
+
+    /// <param name="People">Every customer who was heard, in the order in which they were first.</param>
+    /// <param name="Frequencies">How many things were said by so many customers: pairs of customers and things.</param>
+    public sealed record Counted(IReadOnlyList<Voiced> People, IReadOnlyList<int[]> Frequencies);
+
+    public sealed record Voiced(Id<Person> Person, Saturation.Contribution Brought);
 }
 
 /// <summary>One run of the grouping: what it saw, and what moved.</summary>

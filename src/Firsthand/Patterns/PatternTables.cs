@@ -18,10 +18,15 @@ internal sealed class PatternTable : IEntityTypeConfiguration<Pattern>
 
 internal sealed class PatternMemberTable : IEntityTypeConfiguration<PatternMember>
 {
+    /// <summary>Hides quotes that a person rejected or removed.</summary>
+    public const string StandsFilter = "stands";
+
     public void Configure(EntityTypeBuilder<PatternMember> builder)
     {
         // A quote is in one pattern at most.
         builder.ToTable("PatternMembers").HasKey(row => row.QuoteId);
+        builder.Property(row => row.Stands).HasDefaultValue(true).HasSentinel(true);
+        builder.HasQueryFilter(StandsFilter, row => row.Stands);
         builder.HasIndex(row => new { row.PatternId, row.PersonId });
         builder.HasOne<Pattern>().WithMany().HasForeignKey(row => row.PatternId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Conversation>().WithMany().HasForeignKey(row => row.ConversationId).OnDelete(DeleteBehavior.Cascade);
@@ -48,6 +53,15 @@ internal sealed class PatternQuestionTable : IEntityTypeConfiguration<PatternQue
     }
 }
 
+internal sealed class SaturationCountTable : IEntityTypeConfiguration<SaturationCount>
+{
+    public void Configure(EntityTypeBuilder<SaturationCount> builder)
+    {
+        builder.ToTable("SaturationCounts").HasKey(row => row.WorkspaceId);
+        builder.HasOne<Workspace>().WithOne().HasForeignKey<SaturationCount>(row => row.WorkspaceId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class GroupingRunTable : IEntityTypeConfiguration<GroupingRun>
 {
     public void Configure(EntityTypeBuilder<GroupingRun> builder)
@@ -66,6 +80,7 @@ internal static class PatternSets
         public DbSet<PatternMember> PatternMembers => db.Set<PatternMember>();
         public DbSet<CounterExample> CounterExamples => db.Set<CounterExample>();
         public DbSet<PatternQuestion> PatternQuestions => db.Set<PatternQuestion>();
+        public DbSet<SaturationCount> SaturationCounts => db.Set<SaturationCount>();
         public DbSet<GroupingRun> GroupingRuns => db.Set<GroupingRun>();
     }
 }

@@ -3,6 +3,7 @@ using Firsthand.Evidence;
 using Firsthand.Platform;
 using Firsthand.Platform.Http;
 using Firsthand.Platform.Jobs;
+using Firsthand.Platform.Storage;
 using Firsthand.Shell;
 
 namespace Firsthand.Patterns;
@@ -10,9 +11,10 @@ namespace Firsthand.Patterns;
 internal static class PatternsStage
 {
     public static void AddPatterns(this IServiceCollection services) => services
-        .AddScoped<GroupQuotes>().AddScoped<IAfterHearing, QueueGrouping>().AddScoped<Voices>().AddScoped<ListPatterns>().AddScoped<ReadPattern>().AddScoped<NearPatterns>().AddScoped<ReadSaturation>().AddScoped<ShapePatterns>()
+        .AddScoped<GroupQuotes>().AddScoped<IAfterHearing, QueueGrouping>().AddScoped<Voices>().AddScoped<ListPatterns>().AddScoped<ReadPattern>().AddScoped<NearPatterns>().AddScoped<ReadSaturation>().AddScoped<CountSaturation>().AddScoped<IAfterAct, RecountPatterns>().AddScoped<IAfterAct, QueueSaturation>().AddScoped<ShapePatterns>()
         .AddSingleton(new RailItem("Patterns", "/patterns", 40, StartsGroup: true, OnPhone: true))
-        .AddSingleton(new JobTitle(GroupJob.Kind, "Looking for what recurs", "steps"));
+        .AddSingleton(new JobTitle(GroupJob.Kind, "Looking for what recurs", "steps"))
+        .AddSingleton(new JobTitle(SaturationJob.Kind, "Counting what is new", "customers"));
 
     public static void MapPatterns(this IEndpointRouteBuilder api)
     {

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Firsthand.Customers;
 using Firsthand.Evidence;
 using Firsthand.Platform;
 using Firsthand.Platform.Storage;
@@ -23,8 +22,8 @@ internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journ
         if (await FindAsync(request.Into, ct) is not { } into) return new Outcome<Id<Pattern>>.Missing("pattern");
         var others = await db.Patterns.Where(pattern => from.Contains(pattern.Id)).ToListAsync(ct);
         if (others.Count != from.Count) return new Outcome<Id<Pattern>>.Missing("pattern");
-        var members = await db.PatternMembers.Where(member => member.PatternId == into.Id || from.Contains(member.PatternId)).ToListAsync(ct);
-        var asked = await AskedAsync([into.Id, .. from], ct);
+        var members = await db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]).Where(member => member.PatternId == into.Id || from.Contains(member.PatternId)).ToListAsync(ct);
+        var asked = await voices.PeopleAskedAsync([into.Id, .. from], ct);
         foreach (var member in members) (member.PatternId, member.Pinned) = (into.Id, true);
         // What was merged into these before comes along: their questions still count for the whole.
         var earlier = await db.Patterns.Where(pattern => pattern.State == PatternState.Merged && pattern.MergedInto != null && from.Contains(pattern.MergedInto.Value)).ToListAsync(ct);
@@ -35,7 +34,7 @@ internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journ
             // All its counts, so that an undo after a later run brings all of them back.
             (other.State, other.MergedInto, other.Quotes, other.People, other.PeopleAsked, other.PeopleUnasked) = (PatternState.Merged, into.Id, 0, 0, 0, 0);
         }
-        into.Count(members, asked);
+        into.Count([.. members.Where(member => member.Stands)], asked);
         await journal.SaveAsync($"Merged {others.Count + 1} patterns", ct);
         return into.Id;
     }
@@ -52,9 +51,8 @@ internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journ
         db.Patterns.Add(made);
         foreach (var member in members) member.Pinned = true;
         foreach (var member in moved) member.PatternId = made.Id;
-        var left = members.Except(moved).OrderByDescending(member => member.Typicality).ToList();
-        if (moved.Any(member => member.QuoteId == pattern.TypicalQuoteId)) pattern.TypicalQuoteId = left[0].QuoteId;
-        pattern.Count(left, await AskedAsync([id], ct));
+        var left = members.Except(moved).ToList();
+        pattern.Count(left, await voices.PeopleAskedAsync([id], ct));
         made.Count(moved, []);
         await journal.SaveAsync("Split a pattern", ct);
         return made.Id;
@@ -81,10 +79,4 @@ internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journ
     private Task<Pattern?> FindAsync(Id<Pattern> id, CancellationToken ct) => db.Patterns.SingleOrDefaultAsync(row => row.Id == id && row.State != PatternState.Merged, ct);
 
     private static string? Clean(string? name) => name?.Trim() is { Length: > 0 } said ? said : null;
-
-    private async Task<List<Id<Person>>> AskedAsync(IReadOnlyList<Id<Pattern>> patterns, CancellationToken ct)
-    {
-        var parts = (await voices.PartsAsync(patterns, ct)).SelectMany(same => same).ToList();
-        return await db.PatternQuestions.AsNoTracking().Where(row => parts.Contains(row.PatternId)).Select(row => row.PersonId).Distinct().ToListAsync(ct);
-    }
 }

@@ -50,6 +50,10 @@ internal sealed class Voices(FirsthandDb db)
         return [.. heard.Where(names.ContainsKey).Select(person => new Voice(person, names[person], VoiceKind.NotAsked, 0))];
     }
 
+    /// <summary>Everybody whom we asked about these patterns, whatever they answered.</summary>
+    public async Task<IReadOnlyList<Id<Person>>> PeopleAskedAsync(IReadOnlyList<Id<Pattern>> patterns, CancellationToken ct) =>
+        [.. (await AskedAsync(patterns, ct)).Select(row => row.Person).Distinct()];
+
     /// <summary>The patterns that a pattern is made of: itself, and what people merged into it.</summary>
     public async Task<ILookup<Id<Pattern>, Id<Pattern>>> PartsAsync(IReadOnlyList<Id<Pattern>> patterns, CancellationToken ct)
     {

@@ -73,7 +73,7 @@ internal sealed partial class ForgetPerson(FirsthandDb db, Shredding shredding, 
         var proposed = (await db.Suggestions.AsNoTracking().Where(row => talks.Contains(row.ConversationId) || row.PersonId != null && people.Contains(row.PersonId.Value)).Select(row => new { row.Id, row.ConversationId, row.Turn, row.PersonId }).ToListAsync(ct))
             .Where(row => places.Contains((row.ConversationId, row.Turn)) || row.PersonId is { } who && people.Contains(who)).Select(row => row.Id).ToList();
         List<Id<Quote>> quotes = [.. marked.Union(proposed)];
-        var patterns = await db.PatternMembers.AsNoTracking().Where(member => quotes.Contains(member.QuoteId) || member.PersonId != null && people.Contains(member.PersonId.Value)).Select(member => member.PatternId).Distinct().ToListAsync(ct);
+        var patterns = await db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]).AsNoTracking().Where(member => quotes.Contains(member.QuoteId) || member.PersonId != null && people.Contains(member.PersonId.Value)).Select(member => member.PatternId).Distinct().ToListAsync(ct);
         var names = persons.Select(person => person.Name).Concat(persons.Select(person => person.Email)).Concat(spoke.Select(speaker => speaker.Name)).OfType<string>().Where(name => !string.IsNullOrWhiteSpace(name)).Distinct().ToList();
         return new(people, speakers, talks, [.. talks.Except(others)], [.. turns.Select(turn => (turn.ConversationId, turn.Index))], quotes, marked.Count, patterns, names, await files.CountAsync(talks, ct));
     }
@@ -89,7 +89,7 @@ internal sealed partial class ForgetPerson(FirsthandDb db, Shredding shredding, 
     private async Task ForgetQuotesAsync(Theirs theirs, CancellationToken ct)
     {
         await db.CounterExamples.Where(row => theirs.Quotes.Contains(row.QuoteId)).ExecuteDeleteAsync(ct);
-        await db.PatternMembers.Where(row => theirs.Quotes.Contains(row.QuoteId) || row.PersonId != null && theirs.People.Contains(row.PersonId.Value)).ExecuteDeleteAsync(ct);
+        await db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]).Where(row => theirs.Quotes.Contains(row.QuoteId) || row.PersonId != null && theirs.People.Contains(row.PersonId.Value)).ExecuteDeleteAsync(ct);
         await db.PatternQuestions.Where(row => theirs.People.Contains(row.PersonId)).ExecuteDeleteAsync(ct);
         await db.Highlights.Where(row => theirs.Quotes.Contains(row.Id)).ExecuteDeleteAsync(ct);
         await db.Suggestions.Where(row => theirs.Quotes.Contains(row.Id)).ExecuteDeleteAsync(ct);
@@ -112,13 +112,12 @@ internal sealed partial class ForgetPerson(FirsthandDb db, Shredding shredding, 
         var patterns = await db.Patterns.Where(pattern => theirs.Patterns.Contains(pattern.Id) || quoting.Contains(pattern.Id) || theirs.Quotes.Contains(pattern.TypicalQuoteId)).ToListAsync(ct);
         foreach (var pattern in patterns)
         {
-            var members = await db.PatternMembers.Where(member => member.PatternId == pattern.Id).OrderByDescending(member => member.Typicality).ThenBy(member => member.QuoteId).ToListAsync(ct);
+            var members = await db.PatternMembers.Where(member => member.PatternId == pattern.Id).ToListAsync(ct);
             if (members.Count == 0)
             {
                 db.Patterns.Remove(pattern);
                 continue;
             }
-            if (theirs.Quotes.Contains(pattern.TypicalQuoteId)) pattern.TypicalQuoteId = members[0].QuoteId;
             // The telling words may be theirs; the grouping that follows finds those of the others.
             (pattern.Words, pattern.Name) = ([], quoting.Contains(pattern.Id) ? null : pattern.Name);
             pattern.Count(members, await db.PatternQuestions.Where(row => row.PatternId == pattern.Id).Select(row => row.PersonId).Distinct().ToListAsync(ct));

@@ -24,6 +24,9 @@ internal sealed class ResumeWork(IServiceScopeFactory scopes) : IHostedService
             await queue.MendAsync<HearJob>(HearJob.Kind, cancellationToken);
             await queue.MendAsync<LessonJob>(LessonJob.Kind, cancellationToken);
             await queue.MendAsync<GroupJob>(GroupJob.Kind, cancellationToken);
+            await queue.MendAsync<SaturationJob>(SaturationJob.Kind, cancellationToken);
+            // A store from before saturation was counted ahead.
+            if (!await db.SaturationCounts.AnyAsync(cancellationToken) && await db.GroupingRuns.AnyAsync(cancellationToken)) await queue.EnqueueAsync<SaturationJob>(SaturationJob.Kind, null, cancellationToken);
             var imports = await db.Imports.Where(row => row.State == ImportState.Waiting || row.State == ImportState.Running).Select(row => row.Id).ToListAsync(cancellationToken);
             // A killed command leaves only the state of its import.
             var queued = await db.JobRuns.Where(run => run.Kind == ImportJob.Kind && (run.State == JobState.Waiting || run.State == JobState.Running)).Select(run => run.Subject).ToListAsync(cancellationToken);

@@ -33,6 +33,13 @@ public class KindDetectorTests
     }
 
     [Theory]
+    [InlineData("{vocalsound} - I type every single invoice in by hand and it takes me all evening. {pause}", "I type every single invoice in by hand and it takes me all evening.")]
+    [InlineData("\" I type every single invoice in by hand and it takes me all evening.", "I type every single invoice in by hand and it takes me all evening.")]
+    [InlineData("... I type every single invoice in by hand!", "I type every single invoice in by hand!")]
+    [InlineData("\"I type every single invoice in by hand and it takes me all evening.\"", "\"I type every single invoice in by hand and it takes me all evening.\"")]
+    public void A_quote_begins_and_ends_with_what_was_said(string turn, string quote) => Assert.Equal(quote, Assert.Single(Heard(Theirs(turn))).Words);
+
+    [Theory]
     [InlineData("I type every single invoice in by hand and it takes me all evening.", QuoteKind.Pain)]
     [InlineData("it keeps logging me out when i'm in the middle of something", QuoteKind.Pain)]
     [InlineData("How do I change the address on my account?", QuoteKind.Question)]

@@ -60,6 +60,34 @@ public sealed class PatternTests(FirsthandApp app) : IClassFixture<FirsthandApp>
     }
 
     [Fact]
+    public async Task A_rejected_quote_leaves_its_pattern_and_its_numbers_at_once_and_an_undo_brings_it_back()
+    {
+        var id = IdOf((await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().First());
+        var before = await CountsAsync(id);
+        // All that one customer said, the words that are its name among them.
+        var pattern = await app.Owner.ReadAsync($"/api/patterns/{id}");
+        var typical = pattern.GetProperty("pattern").GetProperty("typical");
+        var person = typical.GetProperty("personName").GetString();
+        var theirs = QuotesOf(pattern).Where(quote => quote.GetProperty("personName").GetString() == person).Select(quote => quote.GetProperty("id").GetString()!).ToList();
+
+        foreach (var quote in theirs) (await app.Owner.PostAsync($"/api/suggestions/{quote}/reject", null)).EnsureSuccessStatusCode();
+
+        var after = await CountsAsync(id);
+        Assert.Equal((before.People - 1, before.Quotes - theirs.Count, before.Shown - theirs.Count), (after.People, after.Quotes, after.Shown));
+        Assert.NotEqual(person, (await app.Owner.ReadAsync($"/api/patterns/{id}")).GetProperty("pattern").GetProperty("typical").GetProperty("personName").GetString());
+        Assert.Equal(after.Quotes, after.Shown);
+
+        foreach (var _ in theirs) (await app.Owner.PostAsync("/api/undo", null)).EnsureSuccessStatusCode();
+        Assert.Equal(before, await CountsAsync(id));
+    }
+
+    private async Task<(int People, int Quotes, int Shown)> CountsAsync(string id)
+    {
+        var row = (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().Single(row => IdOf(row) == id);
+        return (row.GetProperty("people").GetProperty("count").GetInt32(), row.GetProperty("quotes").GetInt32(), QuotesOf(await app.Owner.ReadAsync($"/api/patterns/{id}")).Count());
+    }
+
+    [Fact]
     public async Task A_merge_can_be_undone_after_the_next_grouping_and_done_again()
     {
         var patterns = (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().ToList();

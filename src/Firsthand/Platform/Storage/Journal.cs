@@ -53,8 +53,17 @@ internal sealed class CurrentMember
 /// <summary>What a stage does after a person's act, also one that was undone or redone.</summary>
 internal interface IAfterAct
 {
-    /// <param name="changed">The kinds of rows that the act touched.</param>
-    Task ActedAsync(IReadOnlySet<Type> changed, CancellationToken ct);
+    Task ActedAsync(Touched rows, CancellationToken ct);
+}
+
+/// <summary>The rows that an act changed, added or removed.</summary>
+internal sealed class Touched(IEnumerable<(Type Type, Guid? Key)> rows)
+{
+    private readonly ILookup<Type, Guid?> rows = rows.ToLookup(row => row.Type, row => row.Key);
+
+    public bool Any<TRow>() where TRow : IUndoable => rows.Contains(typeof(TRow));
+
+    public IEnumerable<Guid> Of<TRow>() where TRow : IUndoable => rows[typeof(TRow)].OfType<Guid>();
 }
 
 /// <summary>Saves what a person did so that it can be undone and redone.</summary>
@@ -108,8 +117,8 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<
 
     private async Task ActedAsync(List<RowChange> rows, CancellationToken ct)
     {
-        var changed = rows.Select(row => TypeOf(row.Type).ClrType).ToHashSet();
-        foreach (var stage in after) await stage.ActedAsync(changed, ct);
+        var touched = new Touched(rows.Select(row => (TypeOf(row.Type).ClrType, Guid.TryParse(row.Key.FirstOrDefault().Value?.ToString(), out var key) ? key : (Guid?)null)));
+        foreach (var stage in after) await stage.ActedAsync(touched, ct);
     }
 
     private Microsoft.EntityFrameworkCore.Metadata.IEntityType TypeOf(string name) => db.Model.GetEntityTypes().Single(entity => entity.ClrType.Name == name);

@@ -666,6 +666,11 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                     b.Property<bool>("Pinned")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("Stands")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true);
+
                     b.Property<float>("Typicality")
                         .HasColumnType("real");
 
@@ -711,6 +716,20 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                     b.HasIndex("PatternId", "PersonId");
 
                     b.ToTable("PatternQuestions", (string)null);
+                });
+
+            modelBuilder.Entity("Firsthand.Patterns.SaturationCount", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("WorkspaceId");
+
+                    b.ToTable("SaturationCounts", (string)null);
                 });
 
             modelBuilder.Entity("Firsthand.Platform.Identity.Member", b =>
@@ -1192,6 +1211,15 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                     b.HasOne("Firsthand.Patterns.Pattern", null)
                         .WithMany()
                         .HasForeignKey("PatternId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Firsthand.Patterns.SaturationCount", b =>
+                {
+                    b.HasOne("Firsthand.Platform.Identity.Workspace", null)
+                        .WithOne()
+                        .HasForeignKey("Firsthand.Patterns.SaturationCount", "WorkspaceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -657,6 +657,11 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                     b.Property<bool>("Pinned")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Stands")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
+
                     b.Property<float>("Typicality")
                         .HasColumnType("REAL");
 
@@ -700,6 +705,20 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                     b.HasIndex("PatternId", "PersonId");
 
                     b.ToTable("PatternQuestions", (string)null);
+                });
+
+            modelBuilder.Entity("Firsthand.Patterns.SaturationCount", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("WorkspaceId");
+
+                    b.ToTable("SaturationCounts", (string)null);
                 });
 
             modelBuilder.Entity("Firsthand.Platform.Identity.Member", b =>
@@ -1175,6 +1194,15 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                     b.HasOne("Firsthand.Patterns.Pattern", null)
                         .WithMany()
                         .HasForeignKey("PatternId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Firsthand.Patterns.SaturationCount", b =>
+                {
+                    b.HasOne("Firsthand.Platform.Identity.Workspace", null)
+                        .WithOne()
+                        .HasForeignKey("Firsthand.Patterns.SaturationCount", "WorkspaceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

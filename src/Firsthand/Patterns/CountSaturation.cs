@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Firsthand.Conversations;
+using Firsthand.Customers;
+using Firsthand.Engine.Detection;
+using Firsthand.Engine.Patterns;
+using Firsthand.Evidence;
+using Firsthand.Platform;
+using Firsthand.Platform.Jobs;
+using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+using Quartz;
+
+namespace Firsthand.Patterns;
+
+/// <summary>Counts what each customer brought that others did not, over the patterns they are part of and what stayed alone, in the order they were heard.</summary>
+internal sealed class CountSaturation(FirsthandDb db)
+{
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var (speakers, conversations, patterns, grouped) = (db.Speakers, db.Conversations, db.Patterns, db.PatternMembers);
+        var people = await (from speaker in speakers.AsNoTracking()
+                            where speaker.PersonId != null
+                            join talk in conversations on speaker.ConversationId equals talk.Id
+                            group talk.HeldAt by speaker.PersonId!.Value into same
+                            orderby same.Min(), same.Key
+                            select same.Key).ToListAsync(ct);
+        var said = (await (from member in grouped.AsNoTracking()
+                           where member.PersonId != null
+                           join pattern in patterns on member.PatternId equals pattern.Id
+                           where pattern.State == PatternState.Active
+                           select new { Person = member.PersonId!.Value, member.PatternId }).Distinct().ToListAsync(ct)).ToLookup(row => row.Person, row => row.PatternId.Value);
+        // A quote that stayed alone is a thing that one customer said, decided or not: without these the next one could never bring anything new.
+        var ours = QuoteKinds.All.Where(kind => kind.IsOurs).ToList();
+        var alone = (await db.Highlights.AsNoTracking().Where(row => row.PersonId != null && !ours.Contains(row.Kind)).Select(row => new { Person = row.PersonId!.Value, row.Id })
+            .Concat(db.Suggestions.AsNoTracking().Where(row => row.PersonId != null && row.Decision == Decision.Open && !ours.Contains(row.Kind)).Select(row => new { Person = row.PersonId!.Value, row.Id }))
+            .Where(row => !grouped.Any(member => member.QuoteId == row.Id)).ToListAsync(ct)).ToLookup(row => row.Person, row => row.Id.Value);
+
+        var numbers = new Dictionary<Guid, int>();
+        var figures = new Saturation([.. people.Select(person => (IReadOnlySet<int>)said[person].Concat(alone[person]).Select(thing => numbers.TryGetValue(thing, out var number) ? number : numbers[thing] = numbers.Count).ToHashSet())]);
+        var counted = new SaturationCount.Counted([.. people.Zip(figures.Contributions, (person, brought) => new SaturationCount.Voiced(person, brought))],
+            [.. figures.Incidence.Counts.CountBy(count => count).OrderBy(pair => pair.Key).Select(pair => new[] { pair.Key, pair.Value })]);
+        var json = JsonSerializer.Serialize(counted, JsonSerializerOptions.Web);
+        if (await db.SaturationCounts.ExecuteUpdateAsync(row => row.SetProperty(same => same.Json, json), ct) > 0) return;
+        db.SaturationCounts.Add(new() { Json = json });
+        await db.SaveChangesAsync(ct);
+    }
+}
+
+[DisallowConcurrentExecution]
+internal sealed class SaturationJob(CountSaturation count, FirsthandDb db, CurrentWorkspace workspace, TimeProvider clock, ILogger<SaturationJob> logger) : Job(db, workspace, clock, logger)
+{
+    public const string Kind = "saturation";
+
+    protected override Task RunAsync(Guid subject, IProgress<Progress> progress, CancellationToken ct) => count.RunAsync(ct);
+}
+
+internal sealed class QueueSaturation(JobQueue queue) : IAfterAct
+{
+    public Task ActedAsync(Touched rows, CancellationToken ct) =>
+        rows.Any<Suggestion>() || rows.Any<Highlight>() || rows.Any<Pattern>() ? queue.EnqueueAsync<SaturationJob>(SaturationJob.Kind, null, ct) : Task.CompletedTask;
+}

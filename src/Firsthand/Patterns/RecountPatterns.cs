@@ -1,0 +1,31 @@
+using Firsthand.Evidence;
+using Firsthand.Platform;
+using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Firsthand.Patterns;
+
+/// <summary>A quote that a person rejects or removes leaves its pattern at once, and one that comes back is in it again: every number opens words that stand.</summary>
+internal sealed class RecountPatterns(FirsthandDb db, Voices voices) : IAfterAct
+{
+    public async Task ActedAsync(Touched rows, CancellationToken ct)
+    {
+        var quotes = rows.Of<Suggestion>().Concat(rows.Of<Highlight>()).Distinct().Select(id => new Id<Quote>(id)).ToList();
+        var ids = rows.Of<Pattern>().Select(id => new Id<Pattern>(id)).ToHashSet();
+        if (quotes.Count > 0)
+        {
+            var standing = (await db.Highlights.Where(row => quotes.Contains(row.Id)).Select(row => row.Id)
+                .Union(db.Suggestions.Where(row => row.Decision == Decision.Open && quotes.Contains(row.Id)).Select(row => row.Id)).ToListAsync(ct)).ToHashSet();
+            foreach (var member in await db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]).Where(member => quotes.Contains(member.QuoteId)).ToListAsync(ct))
+            {
+                if (member.Stands == standing.Contains(member.QuoteId)) continue;
+                member.Stands = !member.Stands;
+                ids.Add(member.PatternId);
+            }
+            await db.SaveChangesAsync(ct);
+        }
+        foreach (var pattern in await db.Patterns.Where(pattern => ids.Contains(pattern.Id) && pattern.State != PatternState.Merged).ToListAsync(ct))
+            pattern.Count(await db.PatternMembers.AsNoTracking().Where(member => member.PatternId == pattern.Id).ToListAsync(ct), await voices.PeopleAskedAsync([pattern.Id], ct));
+        await db.SaveChangesAsync(ct);
+    }
+}
