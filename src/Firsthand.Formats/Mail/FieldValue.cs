@@ -77,7 +77,7 @@ internal sealed class FieldValue
         {
             if (text[i] == '%' && i + 2 < text.Length && char.IsAsciiHexDigit(text[i + 1]) && char.IsAsciiHexDigit(text[i + 2]))
             {
-                bytes[count++] = Convert.ToByte(text.Substring(i + 1, 2), 16);
+                bytes[count++] = Convert.ToByte(text[(i + 1)..(i + 3)], 16);
                 i += 2;
             }
             else

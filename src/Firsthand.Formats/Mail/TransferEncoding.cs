@@ -57,7 +57,7 @@ internal static class TransferEncoding
             var c = text[i];
             if (c == '=' && i + 2 < text.Length && char.IsAsciiHexDigit(text[i + 1]) && char.IsAsciiHexDigit(text[i + 2]))
             {
-                bytes[count++] = Convert.ToByte(text.Substring(i + 1, 2), 16);
+                bytes[count++] = Convert.ToByte(text[(i + 1)..(i + 3)], 16);
                 i += 2;
             }
             else if (c == '=' && !isHeader && SoftBreak(text, i + 1) is >= 0 and var next)

@@ -49,7 +49,7 @@ internal static class WorkBench
     private static async Task HourAsync(Prattle prattle, string place, TextWriter output, CancellationToken ct)
     {
         var text = prattle.Transcript(0, HourWords / 30, 30);
-        var sentences = text.Split('\n').SelectMany(line => Sentences.Of(line).Select(span => line.Substring(span.Start, span.Length))).ToList();
+        var sentences = text.Split('\n').SelectMany(line => Sentences.Of(line).Select(span => span.In(line).ToString())).ToList();
         await using var opened = await Store.OpenAsync(place, Server.AddProduct, ct);
         await opened.EnterAsync("Hour", ct);
         var all = Stopwatch.StartNew();

@@ -35,7 +35,7 @@ internal sealed class ChangeQuote(FirsthandDb db, Journal journal, DecideSuggest
             if (place is null) return new Outcome<Id<Quote>>.Missing("turn");
             if (MarkQuote.Problem(place.Text, start, length) is { } problem) return new Outcome<Id<Quote>>.Refused(nameof(request.Length), problem);
             (highlight.Start, highlight.Length) = (start, length);
-            highlight.Vector = PackedVector.Pack(engines.Encoder.Encode([place.Text.Substring(start, length)]));
+            highlight.Vector = PackedVector.Pack(engines.Encoder.Encode([Quote.Words(place.Text, start, length)]));
         }
         if (kind is { } chosen) highlight.Kind = chosen;
         if (request.Memo is { } memo) highlight.Memo = memo.Length == 0 ? null : memo;

@@ -15,6 +15,7 @@ internal sealed class SuggestionTable : IEntityTypeConfiguration<Suggestion>
         builder.Ignore(row => row.AsShipped);
         builder.HasIndex(row => new { row.ConversationId, row.Turn });
         builder.HasIndex(row => new { row.WorkspaceId, row.Decision, row.Kind });
+        builder.HasIndex(row => new { row.WorkspaceId, row.Decision, row.Probability });
         builder.HasIndex(row => row.PersonId);
         builder.HasOne<Conversation>().WithMany().HasForeignKey(row => row.ConversationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Person>().WithMany().HasForeignKey(row => row.PersonId).OnDelete(DeleteBehavior.SetNull);

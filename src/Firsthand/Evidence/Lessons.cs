@@ -25,13 +25,13 @@ internal sealed partial class Lessons(FirsthandDb db, Engines engines, ILogger<L
                               where row.Decision == Decision.Rejected
                               join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
                               orderby row.DecidedAt descending, row.Id descending
-                              select new Decided(row.DecidedAt!.Value, turn.Text.Substring(row.Start, row.Length), row.Vector, row.Kind, null)).Take(MostDecisions).ToListAsync(ct);
+                              select new Decided(row.DecidedAt!.Value, Quote.Words(turn.Text, row.Start, row.Length), row.Vector, row.Kind, null)).Take(MostDecisions).ToListAsync(ct);
         var kept = await (from row in highlights.AsNoTracking()
                           join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
                           join proposal in suggestions on row.Id equals proposal.Id into proposals
                           from proposal in proposals.DefaultIfEmpty()
                           orderby row.At descending, row.Id descending
-                          select new Decided(row.At, turn.Text.Substring(row.Start, row.Length), row.Vector, proposal == null ? (QuoteKind?)null : proposal.Kind, row.Kind)).Take(MostDecisions).ToListAsync(ct);
+                          select new Decided(row.At, Quote.Words(turn.Text, row.Start, row.Length), row.Vector, proposal == null ? (QuoteKind?)null : proposal.Kind, row.Kind)).Take(MostDecisions).ToListAsync(ct);
         var newest = rejected.Concat(kept).OrderByDescending(row => row.At).Take(MostDecisions);
         return KindLesson.Learn(engines.Encoder, [.. newest.Select(row => new KindDecision(row.Words, PackedVector.Unpack(row.Vector), row.Suggested, row.Kept))]);
     }

@@ -30,7 +30,7 @@ internal sealed class ListQuotes(FirsthandDb db)
                           join turn in turns on new { place.ConversationId, Index = place.Turn } equals new { turn.ConversationId, turn.Index }
                           join who in people on place.PersonId equals who.Id into named
                           from who in named.DefaultIfEmpty()
-                          select new Row(place.Id, place.ConversationId, talk.Title, talk.HeldAt, place.Turn, place.Start, place.Length, turn.Text.Substring(place.Start, place.Length), place.Kind, accepted, place.Probability,
+                          select new Row(place.Id, place.ConversationId, talk.Title, talk.HeldAt, place.Turn, place.Start, place.Length, Quote.Words(turn.Text, place.Start, place.Length), place.Kind, accepted, place.Probability,
                               place.PersonId, who == null ? null : who.Name, turn.Start, place.Memo)).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         return new(rows, total, page);
     }

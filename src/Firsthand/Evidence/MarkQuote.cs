@@ -27,7 +27,7 @@ internal sealed partial class MarkQuote(FirsthandDb db, Journal journal, Current
         {
             Id = Id<Quote>.New(clock), ConversationId = request.Conversation, Turn = request.Turn, Start = request.Start, Length = request.Length, Kind = kind,
             PersonId = place.PersonId, At = clock.GetUtcNow(), MemberId = member.Id, Memo = request.Memo, Tags = [.. request.Tags ?? []],
-            Vector = PackedVector.Pack(engines.Encoder.Encode([place.Text.Substring(request.Start, request.Length)])),
+            Vector = PackedVector.Pack(engines.Encoder.Encode([Quote.Words(place.Text, request.Start, request.Length)])),
         };
         db.Highlights.Add(highlight);
         await journal.SaveAsync($"Marked a {kind.Name}", ct);
@@ -49,7 +49,7 @@ internal sealed partial class MarkQuote(FirsthandDb db, Journal journal, Current
     /// <summary>Why a place cannot be a quote; null when it can.</summary>
     internal static string? Problem(string text, int start, int length) =>
         start + length > text.Length ? $"The quote ends at {start + length}, the turn at {text.Length}."
-        : string.IsNullOrWhiteSpace(text.Substring(start, length)) ? "There are no words in that place."
+        : text.AsSpan(start, length).IsWhiteSpace() ? "There are no words in that place."
         : start > 0 && char.IsLowSurrogate(text[start]) || start + length < text.Length && char.IsLowSurrogate(text[start + length]) ? "The quote would cut a character in two."
         : null;
 

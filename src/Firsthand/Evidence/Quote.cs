@@ -34,6 +34,9 @@ internal abstract class Quote : IUndoable
     public required byte[] Vector { get; set; }
 
     public TextSpan Span => new(Start, Length);
+
+    /// <summary>The words at a place of a turn. Never cut by the database: it counts characters, and an emoji is one of those and two of our units.</summary>
+    public static string Words(string turn, int start, int length) => new TextSpan(start, length).In(turn).ToString();
 }
 
 internal enum Decision

@@ -30,23 +30,21 @@ internal sealed record QuotePlace(Id<Quote> Id, Id<Conversation> Conversation, s
     /// <summary>The quotes with these ids that are still there, whether proposed or marked.</summary>
     public static async Task<Dictionary<Id<Quote>, QuotePlace>> OfAsync(FirsthandDb db, IReadOnlyList<Id<Quote>> ids, CancellationToken ct)
     {
-        var highlights = await (from row in db.Highlights.AsNoTracking() where ids.Contains(row.Id) select new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind, row.PersonId, Accepted = true }).ToListAsync(ct);
-        var proposed = ids.Except(highlights.Select(row => row.Id)).ToList();
-        var suggestions = await (from row in db.Suggestions.AsNoTracking() where proposed.Contains(row.Id) select new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind, row.PersonId, Accepted = false }).ToListAsync(ct);
-        var rows = highlights.Concat(suggestions).ToList();
-        var (talks, indexes) = (rows.Select(row => row.ConversationId).Distinct().ToList(), rows.Select(row => row.Turn).Distinct().ToList());
-        var (conversations, speakers, people) = (db.Conversations, db.Speakers, db.People);
-        var turns = (await (from turn in db.Turns.AsNoTracking()
-                            where talks.Contains(turn.ConversationId) && indexes.Contains(turn.Index)
-                            join talk in conversations on turn.ConversationId equals talk.Id
-                            join speaker in speakers on turn.SpeakerId equals speaker.Id
-                            join who in people on speaker.PersonId equals who.Id into named
-                            from who in named.DefaultIfEmpty()
-                            select new { turn.ConversationId, turn.Index, turn.Text, turn.Start, talk.Title, talk.HeldAt, Speaker = speaker.Name, Person = who == null ? null : who.Name }).ToListAsync(ct)).ToDictionary(turn => (turn.ConversationId, turn.Index));
-        return rows.Where(row => turns.ContainsKey((row.ConversationId, row.Turn))).ToDictionary(row => row.Id, row =>
-        {
-            var turn = turns[(row.ConversationId, row.Turn)];
-            return new QuotePlace(row.Id, row.ConversationId, turn.Title, turn.HeldAt, row.Turn, row.Start, row.Length, turn.Text.Substring(row.Start, row.Length), row.Kind, row.Accepted, row.PersonId, turn.Person, turn.Speaker, turn.Start);
-        });
+        var marked = await Of(db, db.Highlights.Where(row => ids.Contains(row.Id)), accepted: true).ToListAsync(ct);
+        var rest = ids.Except(marked.Select(place => place.Id)).ToList();
+        var proposed = await Of(db, db.Suggestions.Where(row => rest.Contains(row.Id)), accepted: false).ToListAsync(ct);
+        return marked.Concat(proposed).ToDictionary(place => place.Id);
+    }
+
+    private static IQueryable<QuotePlace> Of<TQuote>(FirsthandDb db, IQueryable<TQuote> quotes, bool accepted) where TQuote : Quote
+    {
+        var (conversations, turns, speakers, people) = (db.Conversations, db.Turns, db.Speakers, db.People);
+        return from row in quotes.AsNoTracking()
+               join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
+               join talk in conversations on row.ConversationId equals talk.Id
+               join speaker in speakers on turn.SpeakerId equals speaker.Id
+               join who in people on speaker.PersonId equals who.Id into named
+               from who in named.DefaultIfEmpty()
+               select new QuotePlace(row.Id, row.ConversationId, talk.Title, talk.HeldAt, row.Turn, row.Start, row.Length, Quote.Words(turn.Text, row.Start, row.Length), row.Kind, accepted, row.PersonId, who == null ? null : who.Name, speaker.Name, turn.Start);
     }
 }

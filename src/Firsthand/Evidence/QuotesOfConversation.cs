@@ -17,11 +17,11 @@ internal sealed class QuotesOfConversation(FirsthandDb db)
         var highlights = await (from row in db.Highlights.AsNoTracking()
                                 where row.ConversationId == id
                                 join turn in turns on row.Turn equals turn.Index
-                                select new Row(row.Id, row.Turn, row.Start, row.Length, row.Kind, true, null, row.Tags, row.Memo, turn.Text.Substring(row.Start, row.Length))).ToListAsync(ct);
+                                select new Row(row.Id, row.Turn, row.Start, row.Length, row.Kind, true, null, row.Tags, row.Memo, Quote.Words(turn.Text, row.Start, row.Length))).ToListAsync(ct);
         var suggestions = await (from row in db.Suggestions.AsNoTracking()
                                  where row.ConversationId == id && row.Decision == Decision.Open
                                  join turn in turns on row.Turn equals turn.Index
-                                 select new Row(row.Id, row.Turn, row.Start, row.Length, row.Kind, false, row.Probability, new List<string>(), null, turn.Text.Substring(row.Start, row.Length))).ToListAsync(ct);
+                                 select new Row(row.Id, row.Turn, row.Start, row.Length, row.Kind, false, row.Probability, new List<string>(), null, Quote.Words(turn.Text, row.Start, row.Length))).ToListAsync(ct);
         return [.. highlights.Concat(suggestions).OrderBy(row => row.Turn).ThenBy(row => row.Start)];
     }
 }

@@ -137,12 +137,12 @@ internal sealed class GroupQuotes(FirsthandDb db, CountSaturation saturation, Ti
                      where !ours.Contains(row.Kind)
                      join talk in conversations on row.ConversationId equals talk.Id
                      join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
-                     select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, turn.Text.Substring(row.Start, row.Length), row.Vector, talk.HeldAt, true);
+                     select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt, true);
         var proposed = from row in db.Suggestions.AsNoTracking()
                        where row.Decision == Decision.Open && !ours.Contains(row.Kind)
                        join talk in conversations on row.ConversationId equals talk.Id
                        join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
-                       select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, turn.Text.Substring(row.Start, row.Length), row.Vector, talk.HeldAt, false);
+                       select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt, false);
         // Ordered, so that the same words give the same patterns.
         return [.. (await marked.ToListAsync(ct)).Concat(await proposed.ToListAsync(ct)).OrderBy(item => item.Quote)];
     }

@@ -67,7 +67,7 @@ internal sealed class Learned(FirsthandDb db, ReadSaturation saturation)
                                    join person in people on row.PersonId equals person.Id into named
                                    from person in named.DefaultIfEmpty()
                                    orderby talk.HeldAt, row.ConversationId, row.Turn, row.Start
-                                   select new { Row = row, Text = turn.Text.Substring(row.Start, row.Length), Speaker = speaker.Name, Person = person == null ? null : person.Name, At = turn.Start }).ToListAsync(ct))
+                                   select new { Row = row, Text = Evidence.Quote.Words(turn.Text, row.Start, row.Length), Speaker = speaker.Name, Person = person == null ? null : person.Name, At = turn.Start }).ToListAsync(ct))
                 .Select(found => new Quote(found.Row.Id, found.Row.ConversationId, found.Row.Turn, found.Row.Start, found.Row.Length, found.Text, found.Speaker, found.Person, found.Row.Kind.Name, found.Row.Probability, found.Row.Accepted, found.At)));
         return quotes;
     }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Firsthand.Today;
 
 /// <summary>What was learned, on as much paper as a person reads: the same for one conversation and for a thousand.</summary>
-internal sealed class ReadReport(FirsthandDb db, ListPatterns list, Voices voices, ReadSaturation saturation, TimeProvider clock)
+internal sealed class ReadReport(FirsthandDb db, ListPatterns list, ReadSaturation saturation, TimeProvider clock)
 {
     /// <summary>Claims in a report that is handed on.</summary>
     public const int MostClaims = 40;
@@ -24,10 +24,9 @@ internal sealed class ReadReport(FirsthandDb db, ListPatterns list, Voices voice
     private const int AloneCandidates = 400;
 
     /// <summary>Something that two customers or more said.</summary>
-    /// <param name="Voices">Who said it and who was asked; those with whom it never came up too, up to thirty people in all.</param>
     /// <param name="Quotes">One of each other customer than the one whose words are its title, the most typical first.</param>
     /// <param name="Counter">The best quote that speaks against it; null where none was found.</param>
-    public sealed record Claim(ListPatterns.Row Pattern, Verdict Verdict, IReadOnlyList<Voice> Voices, IReadOnlyList<QuotePlace> Quotes, QuotePlace? Counter);
+    public sealed record Claim(ListPatterns.Row Pattern, Verdict Verdict, IReadOnlyList<QuotePlace> Quotes, QuotePlace? Counter);
 
     /// <summary>The files of one format.</summary>
     public sealed record Source(string Format, int Files, int Conversations, int Turns);
@@ -69,13 +68,12 @@ internal sealed class ReadReport(FirsthandDb db, ListPatterns list, Voices voice
         }
         rows = [.. rows.Take(most)];
         var ids = rows.ConvertAll(row => row.Id);
-        var spoke = await voices.OfAsync(ids, ct);
         var members = (await db.PatternMembers.AsNoTracking().Where(member => ids.Contains(member.PatternId)).OrderByDescending(member => member.Typicality).ThenBy(member => member.QuoteId).Select(member => new { member.PatternId, member.QuoteId, member.PersonId }).ToListAsync(ct)).ToLookup(member => member.PatternId);
         var titles = rows.ToDictionary(row => row.Id, row => row.Typical.Person);
         var shown = ids.ToDictionary(id => id, id => members[id].Where(member => member.PersonId is not { } person || !withdrawn.Contains(person) && person != titles[id]).DistinctBy(member => member.PersonId).Take(quotesEach).Select(member => member.QuoteId).ToList());
         var counter = (await db.CounterExamples.AsNoTracking().Where(row => ids.Contains(row.PatternId)).OrderBy(row => row.Rank).Select(row => new { row.PatternId, row.QuoteId }).ToListAsync(ct)).ToLookup(row => row.PatternId, row => row.QuoteId);
         var places = await QuotePlace.OfAsync(db, [.. shown.Values.SelectMany(quotes => quotes), .. ids.Select(id => counter[id].FirstOrDefault())], ct);
-        return (rows.ConvertAll(row => new Claim(row, ReportWords.Heard(row).Verdict(), row.Voices ?? [.. spoke[row.Id]],
+        return (rows.ConvertAll(row => new Claim(row, ReportWords.Heard(row).Verdict(),
             [.. shown[row.Id].Where(places.ContainsKey).Select(quote => places[quote])],
             places.GetValueOrDefault(counter[row.Id].FirstOrDefault()) is { } against && !(against.Person is { } who && withdrawn.Contains(who)) ? against : null)), total);
     }

@@ -120,7 +120,7 @@ internal sealed class ReportPage
     {
         var quoted = claim.Quotes.Append(claim.Pattern.Typical).Select(quote => quote.Person).ToHashSet();
         page.Append("<p class=\"dots\">");
-        foreach (var voice in claim.Voices.OrderBy(voice => voice.Kind))
+        foreach (var voice in claim.Pattern.Voices!.OrderBy(voice => voice.Kind))
         {
             var (heard, says) = (voice.Kind.Heard, Safe(voice.Kind.Heard.Sentence(voice.Name)));
             if (quoted.Contains(voice.Person)) page.Append(CultureInfo.InvariantCulture, $"<a href=\"#{id}-{voice.Person.Value:N}\" title=\"{says}\"><i class=\"dot {heard.Class}\"></i><span class=\"hidden\">{says}</span></a>");

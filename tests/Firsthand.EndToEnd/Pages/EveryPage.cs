@@ -9,7 +9,7 @@ internal static class EveryPage
     public static IReadOnlyList<string> WithoutAName { get; } =
     [
         "/", "/customers", "/customers?q=nobody", "/conversations", "/conversations?unread=true", "/import", "/capture", "/evidence", "/evidence?show=waiting", "/evidence?kind=hook",
-        "/patterns", "/patterns?kind=fear", "/patterns?dismissed=true", "/patterns/merge", "/find", "/find?q=logo", "/find?q=xyzzyqwerty", "/report", "/more",
+        "/patterns", "/patterns?kind=fear", "/patterns?dismissed=true", "/patterns/merge", "/find", "/find?q=logo", "/find?q=xyzzyqwerty", "/report", "/export", "/more",
     ];
 
     /// <summary>The page of one conversation, its story, one customer, one pattern as it is read and as it is shaped, one batch: whichever stands first in its list.</summary>

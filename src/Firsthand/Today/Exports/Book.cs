@@ -64,13 +64,13 @@ internal sealed class ReadBook(FirsthandDb db)
                      join talk in conversations on row.ConversationId equals talk.Id
                      join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
                      join speaker in speakers on turn.SpeakerId equals speaker.Id
-                     select new { Quote = (Quote)row, Text = turn.Text.Substring(row.Start, row.Length), speaker.Name, At = turn.Start, talk.HeldAt };
+                     select new { Quote = (Quote)row, Text = Quote.Words(turn.Text, row.Start, row.Length), speaker.Name, At = turn.Start, talk.HeldAt };
         var proposed = from row in db.Suggestions.AsNoTracking()
                        where row.Decision == Decision.Open
                        join talk in conversations on row.ConversationId equals talk.Id
                        join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
                        join speaker in speakers on turn.SpeakerId equals speaker.Id
-                       select new { Quote = (Quote)row, Text = turn.Text.Substring(row.Start, row.Length), speaker.Name, At = turn.Start, talk.HeldAt };
+                       select new { Quote = (Quote)row, Text = Quote.Words(turn.Text, row.Start, row.Length), speaker.Name, At = turn.Start, talk.HeldAt };
         return [.. (await marked.ToListAsync(ct)).Concat(await proposed.ToListAsync(ct))
             .OrderBy(row => row.HeldAt).ThenBy(row => row.Quote.ConversationId).ThenBy(row => row.Quote.Turn).ThenBy(row => row.Quote.Start).ThenBy(row => row.Quote.Id)
             .Select(row => new Book.Said(row.Quote.Id, row.Quote.ConversationId, row.Quote.Turn, row.Quote.Start, row.Quote.Length, row.Text, row.Quote.Kind, row.Quote.PersonId,

@@ -538,6 +538,8 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
 
                     b.HasIndex("WorkspaceId", "Decision", "Kind");
 
+                    b.HasIndex("WorkspaceId", "Decision", "Probability");
+
                     b.ToTable("Suggestions", (string)null);
                 });
 

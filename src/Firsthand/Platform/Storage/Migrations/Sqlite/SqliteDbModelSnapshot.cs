@@ -529,6 +529,8 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
 
                     b.HasIndex("WorkspaceId", "Decision", "Kind");
 
+                    b.HasIndex("WorkspaceId", "Decision", "Probability");
+
                     b.ToTable("Suggestions", (string)null);
                 });
 
