@@ -40,6 +40,7 @@ internal static class Server
         builder.Services.AddProduct();
         builder.Services.AddJobs(storage, runs: true, builder.Configuration["Jobs:Name"]);
         builder.Services.AddHostedService<ResumeWork>();
+        builder.Services.AddHostedService<WarmSearch>();
         builder.Services.AddMembers();
         builder.Services.AddProblemDetails().AddValidation().AddOpenApi();
         builder.Services.AddAntiforgery(antiforgery =>

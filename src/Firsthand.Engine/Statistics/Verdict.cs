@@ -64,7 +64,7 @@ public sealed record Verdict(VerdictWord Word, Side Side, int N, double? Estimat
 
     /// <summary>The line under the sentence: how many, who, how they were chosen, and whether looking often is allowed.</summary>
     public string SmallPrint =>
-        string.Create(CultureInfo.InvariantCulture, $"{N} {Asked.Who}; {Asked.HowChosen}; {(Looks == Looks.AsOftenAsYouLike ? "holds however often you look" : "holds for one look at the number planned")}.");
+        string.Create(CultureInfo.InvariantCulture, $"{N:N0} {Asked.Who}; {Asked.HowChosen}; {(Looks == Looks.AsOftenAsYouLike ? "holds however often you look" : "holds for one look at the number planned")}.");
 
     /// <summary>A question that must not be answered from these data, and why.</summary>
     public static Verdict NotEstimable(int n, string why) => new(VerdictWord.NotEstimable, Side.Neither, n, null, null, null, why);

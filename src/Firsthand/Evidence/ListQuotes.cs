@@ -12,6 +12,11 @@ internal sealed class ListQuotes(FirsthandDb db)
 {
     public const int PageSize = 50;
 
+    private const int TalksAtOnce = 50;
+
+    /// <summary>More quotes than this are not sorted as a whole.</summary>
+    internal int MostToOrder { get; init; } = 2_000;
+
     public sealed record Row(Id<Quote> Id, Id<Conversation> Conversation, string Title, DateTimeOffset HeldAt, int Turn, int Start, int Length, string Text, QuoteKind Kind, bool Accepted, float? Probability,
         Id<Person>? Person, string? PersonName, double? At, string? Memo);
 
@@ -23,7 +28,15 @@ internal sealed class ListQuotes(FirsthandDb db)
             ? db.Highlights.AsNoTracking().Where(row => (kind == null || row.Kind == kind) && (person == null || row.PersonId == person)).Select(row => new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind, Probability = (float?)null, row.PersonId, row.Memo })
             : db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open && (kind == null || row.Kind == kind) && (person == null || row.PersonId == person)).Select(row => new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind, Probability = (float?)row.Probability, row.PersonId, Memo = (string?)null });
         var (conversations, turns, people) = (db.Conversations.AsNoTracking(), db.Turns.AsNoTracking(), db.People.AsNoTracking());
-        var total = await places.CountAsync(place => conversations.Any(talk => talk.Id == place.ConversationId), ct);
+        var removed = await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).Where(talk => talk.RemovedAt != null).Select(talk => talk.Id).ToListAsync(ct);
+        var total = await places.CountAsync(place => !removed.Contains(place.ConversationId), ct);
+        var skip = (page - 1) * PageSize;
+        // Many are not put in order for the sake of a few: the conversations that hold this page are found first.
+        if (total > MostToOrder)
+        {
+            (var talks, skip) = await TalksOfAsync(conversations, (ids, token) => places.Where(place => ids.Contains(place.ConversationId)).GroupBy(place => place.ConversationId).Select(same => new { same.Key, Count = same.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, token), skip, ct);
+            places = places.Where(place => talks.Contains(place.ConversationId));
+        }
         var rows = await (from place in places
                           join talk in conversations on place.ConversationId equals talk.Id
                           orderby talk.HeldAt descending, place.ConversationId, place.Turn, place.Start
@@ -31,7 +44,30 @@ internal sealed class ListQuotes(FirsthandDb db)
                           join who in people on place.PersonId equals who.Id into named
                           from who in named.DefaultIfEmpty()
                           select new Row(place.Id, place.ConversationId, talk.Title, talk.HeldAt, place.Turn, place.Start, place.Length, Quote.Words(turn.Text, place.Start, place.Length), place.Kind, accepted, place.Probability,
-                              place.PersonId, who == null ? null : who.Name, turn.Start, place.Memo)).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+                              place.PersonId, who == null ? null : who.Name, turn.Start, place.Memo)).Skip(skip).Take(PageSize).ToListAsync(ct);
         return new(rows, total, page);
+    }
+
+    private static async Task<(List<Id<Conversation>> Talks, int Skip)> TalksOfAsync(IQueryable<Conversation> conversations, Func<List<Id<Conversation>>, CancellationToken, Task<Dictionary<Id<Conversation>, int>>> count, int skip, CancellationToken ct)
+    {
+        var (found, held) = (new List<Id<Conversation>>(), 0);
+        for (var from = 0; ; from += TalksAtOnce)
+        {
+            var talks = await conversations.OrderByDescending(talk => talk.HeldAt).ThenBy(talk => talk.Id).Select(talk => talk.Id).Skip(from).Take(TalksAtOnce).ToListAsync(ct);
+            var counts = await count(talks, ct);
+            foreach (var talk in talks)
+            {
+                var quotes = counts.GetValueOrDefault(talk);
+                if (found.Count == 0 && quotes <= skip)
+                {
+                    skip -= quotes;
+                    continue;
+                }
+                found.Add(talk);
+                held += quotes;
+                if (held >= skip + PageSize) return (found, skip);
+            }
+            if (talks.Count < TalksAtOnce) return (found, skip);
+        }
     }
 }

@@ -31,6 +31,9 @@ internal sealed class MeaningSearch(Engines engines) : IDisposable
             .Select(near => (Row: index.Rows[near.Place], near.Dot)).Select(hit => new Hit(hit.Row.ConversationId, hit.Row.Turn, new(hit.Row.Start, hit.Row.Length), hit.Dot))];
     }
 
+    /// <summary>Reads what there is ahead of the first search.</summary>
+    public Task WarmAsync(FirsthandDb db, CancellationToken ct) => CurrentAsync(db, ct);
+
     private readonly record struct Row(Id<Conversation> ConversationId, int Turn, int Start, int Length, Side Side, Id<Person>? PersonId);
 
     // Sentences come with conversations and go with them or their people, and one that is heard again gets a later number.
@@ -68,4 +71,19 @@ internal sealed class MeaningSearch(Engines engines) : IDisposable
     }
 
     public void Dispose() => gate.Dispose();
+}
+
+/// <summary>The first search after a start is as quick as the second.</summary>
+internal sealed class WarmSearch(IServiceScopeFactory scopes, MeaningSearch search) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var all = scopes.CreateAsyncScope();
+        foreach (var id in await all.ServiceProvider.GetRequiredService<FirsthandDb>().Workspaces.AsNoTracking().Select(row => row.Id).ToListAsync(stoppingToken))
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentWorkspace>().Id = id;
+            await search.WarmAsync(scope.ServiceProvider.GetRequiredService<FirsthandDb>(), stoppingToken);
+        }
+    }
 }

@@ -12,7 +12,10 @@ internal sealed class SchemaUpgrader(FirsthandDb db)
     {
         if (!db.Database.IsNpgsql())
         {
+            var grows = (await db.Database.GetPendingMigrationsAsync(ct)).Any();
             await db.Database.MigrateAsync(ct);
+            // A new index that nothing is known of is the planner's favourite, and the wrong one.
+            if (grows) await db.RefreshPlansAsync(ct);
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", ct);
             return;
         }
@@ -24,7 +27,9 @@ internal sealed class SchemaUpgrader(FirsthandDb db)
         await take.ExecuteNonQueryAsync(ct);
         try
         {
+            var grows = (await db.Database.GetPendingMigrationsAsync(ct)).Any();
             await db.Database.MigrateAsync(ct);
+            if (grows) await db.RefreshPlansAsync(ct);
         }
         finally
         {

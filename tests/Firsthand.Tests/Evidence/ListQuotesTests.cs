@@ -1,0 +1,23 @@
+using Firsthand.Engine.Detection;
+using Firsthand.Evidence;
+using Firsthand.Platform.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Firsthand.Tests.Evidence;
+
+public sealed class ListQuotesTests(FirsthandApp app) : IClassFixture<FirsthandApp>
+{
+    [Fact]
+    public async Task A_list_of_very_many_is_cut_into_the_same_pages() => await app.InWorkspaceAsync(async services =>
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await app.Owner.BringAsync([.. Talks.FourAgencies, .. Enumerable.Range(0, 12).Select(i => ($"more-{i}.vtt", Talks.Zoom($"Customer {i}", [.. Enumerable.Range(0, 12).Select(n => $"In week {n} of year {i} the client never sent file {i * n + n} and that was a real problem for us.")])))]);
+        var db = services.GetRequiredService<FirsthandDb>();
+        var (sorted, found) = (new ListQuotes(db), new ListQuotes(db) { MostToOrder = 0 });
+        var first = await sorted.RunAsync(accepted: false, null, null, 1, ct);
+        Assert.True(first.Total > 2 * ListQuotes.PageSize, "There are three pages at least.");
+        for (var page = 1; page <= 2 + first.Total / ListQuotes.PageSize; page++)
+            Assert.Equal((await sorted.RunAsync(accepted: false, null, null, page, ct)).Rows, (await found.RunAsync(accepted: false, null, null, page, ct)).Rows);
+        Assert.Equal((await sorted.RunAsync(accepted: false, QuoteKind.Pain, null, 2, ct)).Rows, (await found.RunAsync(accepted: false, QuoteKind.Pain, null, 2, ct)).Rows);
+    });
+}
