@@ -19,6 +19,9 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
     // Who types a word wants to see it: what only comes near in meaning stands below.
     private const double WordsWeigh = 2;
 
+    // What a customer said stands before what we said about it.
+    private const double OursWeigh = 0.5;
+
     /// <param name="Terms">Where the words of the query stand in the text, from its own start, for marking them.</param>
     public sealed record Hit(Id<Conversation> Conversation, string Title, DateTimeOffset HeldAt, int Turn, int Start, int Length, string Text, double Score, string? Speaker, Side Side,
         Id<Person>? Person, string? PersonName, double? At, string? Kind, bool? Accepted, Id<Quote>? Quote, IReadOnlyList<TextSpan> Terms);
@@ -31,17 +34,17 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
         var byMeaning = await meaning.FindAsync(db, query, person, theirsOnly: false, Candidates, ct);
 
         var scores = new Dictionary<(Guid Conversation, int Turn), (double Score, TextSpan? Span)>();
-        for (var rank = 0; rank < byWords.Count; rank++) Add((byWords[rank].Conversation, byWords[rank].Turn), rank, null, WordsWeigh);
-        foreach (var (hit, rank) in byMeaning.DistinctBy(hit => (hit.Conversation, hit.Turn)).Select((hit, rank) => (hit, rank))) Add((hit.Conversation.Value, hit.Turn), rank, hit.Span, 1);
+        for (var rank = 0; rank < byWords.Count; rank++) Add((byWords[rank].Conversation, byWords[rank].Turn), rank, null, byWords[rank].Side, WordsWeigh);
+        foreach (var (hit, rank) in byMeaning.DistinctBy(hit => (hit.Conversation, hit.Turn)).Select((hit, rank) => (hit, rank))) Add((hit.Conversation.Value, hit.Turn), rank, hit.Span, hit.Side, 1);
 
         // Twice as many as wanted, because a filter by kind may still drop some.
         var best = scores.OrderByDescending(pair => pair.Value.Score).ThenBy(pair => pair.Key).Take(kind is null ? most : Candidates).ToList();
         return [.. (await ShowAsync(best.Select(pair => pair.Key).ToList(), best.ToDictionary(pair => pair.Key, pair => pair.Value), terms, kind, ct)).Take(most)];
 
-        void Add((Guid, int) place, int rank, TextSpan? span, double weight)
+        void Add((Guid, int) place, int rank, TextSpan? span, Side side, double weight)
         {
             var (score, known) = scores.GetValueOrDefault(place);
-            scores[place] = (score + weight / (RankOffset + rank + 1), known ?? span);
+            scores[place] = (score + weight * (side == Side.Ours ? OursWeigh : 1) / (RankOffset + rank + 1), known ?? span);
         }
     }
 

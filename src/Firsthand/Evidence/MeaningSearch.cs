@@ -19,7 +19,7 @@ internal sealed class MeaningSearch(Engines engines) : IDisposable
     private readonly ConcurrentDictionary<Id<Workspace>, Index> indexes = new();
     private readonly SemaphoreSlim gate = new(1);
 
-    public sealed record Hit(Id<Conversation> Conversation, int Turn, TextSpan Span, float Similarity);
+    public sealed record Hit(Id<Conversation> Conversation, int Turn, TextSpan Span, Side Side, float Similarity);
 
     public async Task<IReadOnlyList<Hit>> FindAsync(FirsthandDb db, string query, Id<Person>? person, bool theirsOnly, int most, CancellationToken ct)
     {
@@ -28,7 +28,7 @@ internal sealed class MeaningSearch(Engines engines) : IDisposable
         return [.. index.Vectors.Near(engines.Encoder.Encode([query]), Related)
             .Where(near => (person is null || index.Rows[near.Place].PersonId == person) && (!theirsOnly || index.Rows[near.Place].Side != Side.Ours))
             .OrderByDescending(near => near.Dot).Take(most)
-            .Select(near => (Row: index.Rows[near.Place], near.Dot)).Select(hit => new Hit(hit.Row.ConversationId, hit.Row.Turn, new(hit.Row.Start, hit.Row.Length), hit.Dot))];
+            .Select(near => (Row: index.Rows[near.Place], near.Dot)).Select(hit => new Hit(hit.Row.ConversationId, hit.Row.Turn, new(hit.Row.Start, hit.Row.Length), hit.Row.Side, hit.Dot))];
     }
 
     /// <summary>Reads what there is ahead of the first search.</summary>

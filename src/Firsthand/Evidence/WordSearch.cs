@@ -12,7 +12,7 @@ internal sealed class WordSearch(FirsthandDb db)
 {
     private const int MostTerms = 16;
 
-    public sealed record Hit(Guid Conversation, int Turn);
+    public sealed record Hit(Guid Conversation, int Turn, Side Side);
 
     /// <summary>The words that are looked for; the last may be only begun.</summary>
     public static IReadOnlyList<string> Terms(string query) =>
@@ -28,7 +28,7 @@ internal sealed class WordSearch(FirsthandDb db)
         {
             var asked = string.Join(" & ", terms.SkipLast(1).Append(terms[^1] + ":*"));
             return await db.Database.SqlQuery<Hit>($"""
-                select t."ConversationId" as "Conversation", t."Index" as "Turn"
+                select t."ConversationId" as "Conversation", t."Index" as "Turn", s."Side"
                 from "Turns" t join "Speakers" s on s."Id" = t."SpeakerId" join "Conversations" c on c."Id" = t."ConversationId",
                      to_tsquery('english', {asked}) q
                 where to_tsvector('english', t."Text") @@ q and t."WorkspaceId" = {workspace} and c."RemovedAt" is null
@@ -38,7 +38,7 @@ internal sealed class WordSearch(FirsthandDb db)
         }
         var match = string.Join(' ', terms.Select(term => $"\"{term}\"")) + "*";
         return await db.Database.SqlQuery<Hit>($"""
-            select t."ConversationId" as "Conversation", t."Index" as "Turn"
+            select t."ConversationId" as "Conversation", t."Index" as "Turn", s."Side"
             from "TurnWords" f join "Turns" t on t."Number" = f.rowid join "Speakers" s on s."Id" = t."SpeakerId" join "Conversations" c on c."Id" = t."ConversationId"
             where f."TurnWords" match {match} and t."WorkspaceId" = {workspace} and c."RemovedAt" is null
               and ({who} is null or s."PersonId" = {who})

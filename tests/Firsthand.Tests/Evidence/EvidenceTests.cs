@@ -96,6 +96,14 @@ public sealed class EvidenceTests(FirsthandApp app) : IClassFixture<FirsthandApp
         Assert.Contains(meant, hit => hit.GetProperty("text").GetString()!.Contains("never send the files", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_a_customer_said_stands_before_our_question_in_the_same_words()
+    {
+        var hits = (await app.Owner.ReadAsync("/api/find?q=keep%20only")).EnumerateArray().ToList();
+        Assert.Contains(hits, hit => hit.GetProperty("side").GetString() == "ours");
+        Assert.Equal("I would keep only the checklist 😀.", hits[0].GetProperty("text").GetString());
+    }
+
     [Theory]
     [InlineData("\"")]
     [InlineData("a AND OR NOT *")]
