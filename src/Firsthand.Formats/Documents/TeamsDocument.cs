@@ -47,7 +47,7 @@ internal sealed class TeamsDocument : IFormat
             else if (draft.Turns.Count > 0)
             {
                 // A paragraph without a head of its own goes on with the turn before.
-                draft.Turns[^1] = draft.Turns[^1] with { Text = draft.Turns[^1].Text + "\n" + lines.Join(from, to) };
+                draft.Turns.Last = draft.Turns.Last with { Text = draft.Turns.Last.Text + "\n" + lines.Join(from, to) };
             }
             else
             {

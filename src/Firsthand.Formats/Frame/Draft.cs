@@ -9,11 +9,11 @@ internal sealed class Draft(Source source, bool decodesItself = false)
     private readonly List<SetAside> setAside = [];
     private readonly List<NotUnderstood> notUnderstood = [];
     private readonly List<string> notes = decodesItself ? [] : [.. source.Notes];
-    private List<Turn> turns = [];
+    private PackedTurns turns = new();
     private int count;
 
     /// <summary>Turns of the conversation being read.</summary>
-    public List<Turn> Turns => turns;
+    public PackedTurns Turns => turns;
 
     public string? Title { get; set; }
 
@@ -58,7 +58,7 @@ internal sealed class Draft(Source source, bool decodesItself = false)
     public void EndConversation(IReadOnlyDictionary<string, string>? attributes = null)
     {
         conversations.Add(new Transcript(turns) { Title = Title, HeldAt = HeldAt, Attendees = Attendees, Attributes = attributes ?? new Dictionary<string, string>() });
-        turns = [];
+        turns = new();
         (Title, HeldAt, Attendees) = (null, null, []);
     }
 

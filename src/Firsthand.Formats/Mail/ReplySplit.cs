@@ -33,7 +33,9 @@ internal sealed record ReplySplit(string Reply, string Elided)
         {
             return new(Join(lines, _ => true), "");
         }
-        return new(Join(lines, i => kept[i]), Join(lines, i => !kept[i]));
+        var reply = Join(lines, i => kept[i]);
+        // Most mails are all reply: kept once, not twice.
+        return new(reply == body ? body : reply, Join(lines, i => !kept[i]));
     }
 
     private static string Join(List<ReplyLine> lines, Func<int, bool> which) =>

@@ -28,7 +28,7 @@ internal sealed class ChooseForFile(FirsthandDb db, TimeProvider clock)
 
     private async Task<string?> HeaderAsync(ImportFile file, FileChoices choices, CancellationToken ct)
     {
-        var bytes = await db.SourceFiles.AsNoTracking().Where(row => row.Id == file.SourceFileId).Select(row => row.Bytes).SingleAsync(ct);
+        var bytes = await (await KeptSource.OfAsync(db, file.SourceFileId, ct)).BytesAsync(db, ct);
         return Formats.TranscriptFile.Read(bytes, file.Name, RunImport.Options(choices), ct).Value?.Table is { } table ? KnownColumns.KeyOf(table) : null;
     }
 }

@@ -45,12 +45,14 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns)
                           join source in db.SourceFiles on file.SourceFileId equals source.Id
                           where file.ImportId == id
                           orderby file.Position
-                          select new { File = file, source.Id, source.Size, Bytes = preview && file.State == ImportFileState.Waiting ? source.Bytes : null, Again = held.Any(row => row.SourceFileId == source.Id) }).ToListAsync(ct);
+                          select new { File = file, source.Id, source.Size, Source = new KeptSource(source.Id, source.Sha256, source.Size, source.ReceivedAt), Again = held.Any(row => row.SourceFileId == source.Id) }).ToListAsync(ct);
         var readings = new List<Reading<FileReading>>();
         var columnsFrom = new List<string?>();
         foreach (var row in rows)
         {
-            var (reading, from) = row.Bytes is null ? default : await columns.ReadAsync(row.Bytes, row.File.Name, Choices(row.File), ct);
+            // One file's bytes at a time.
+            var (reading, from) = preview && row.File.State == ImportFileState.Waiting ? await columns.ReadAsync(await row.Source.BytesAsync(db, ct), row.File.Name, Choices(row.File), ct) : default;
+            if (preview && row.Source.IsLarge) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
             readings.Add(reading);
             columnsFrom.Add(from);
         }
@@ -85,18 +87,32 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns)
             return new(file.Id, file.Name, size, file.State, null, null, 0, 0, [], [], null, new([], [], []), $"{file.Name}: {reading.Error} The file itself is kept.", choices, again, choices.HeldAt, [], null);
 
         // A survey has one nameless respondent a row: who is who is a question for the first conversations only.
-        var speakers = read.Conversations.Take(MostSpeakers).SelectMany(transcript => WhoIsWho.Guess(transcript, ours, known, counts, files).Select(guess => (transcript, guess)))
-            .GroupBy(pair => pair.guess.Key).Select(same =>
-            {
-                var turns = same.SelectMany(pair => pair.transcript.Turns.Where(turn => (turn.Speaker ?? "") == same.Key)).ToList();
-                var guess = same.First().guess.Value;
-                var choice = choices.Speakers.GetValueOrDefault(same.Key);
-                return new SpeakerView(same.Key, choice?.Side ?? guess.Side, choice is null ? guess.Because : null, turns.Count,
-                    turns.Sum(turn => turn.Text.AsSpan().Count(' ') + 1), turns.MaxBy(turn => Math.Min(turn.Text.Length, 160))?.Text ?? "");
-            }).Take(MostSpeakers).ToList();
+        var speakers = Speakers(read.Conversations.Take(MostSpeakers), transcript => WhoIsWho.Guess(transcript, ours, known, counts, files), choices);
         return new(file.Id, file.Name, size, file.State, read.Format, read.Encoding, read.Conversations.Count, read.Conversations.Sum(transcript => transcript.Turns.Count), speakers,
             [.. read.Conversations.SelectMany(transcript => transcript.Turns).Take(FirstTurns).Select(turn => new TurnView(turn.Speaker, turn.Text, turn.Start?.Seconds))],
             read.Table, new(read.SetAside, read.NotUnderstood, read.Notes), null, choices, again, choices.HeldAt ?? read.Conversations.Select(RunImport.HeldAt).FirstOrDefault(at => at is not null), [], repeats);
+    }
+
+    private const int LongestSample = 160;
+
+    private static List<SpeakerView> Speakers(IEnumerable<Transcript> transcripts, Func<Transcript, IReadOnlyDictionary<string, SideGuess>> guess, FileChoices choices)
+    {
+        var views = new Dictionary<string, SpeakerView>();
+        foreach (var transcript in transcripts)
+        {
+            foreach (var (name, guessed) in guess(transcript))
+                views.TryAdd(name, choices.Speakers.GetValueOrDefault(name) is { } choice ? new(name, choice.Side, null, 0, 0, "") : new(name, guessed.Side, guessed.Because, 0, 0, ""));
+            foreach (var turn in transcript.Turns)
+            {
+                var said = views[turn.Speaker ?? ""];
+                views[said.Name] = said with
+                {
+                    Turns = said.Turns + 1, Words = said.Words + turn.Text.AsSpan().Count(' ') + 1,
+                    Sample = Math.Min(turn.Text.Length, LongestSample) > Math.Min(said.Sample.Length, LongestSample) ? turn.Text : said.Sample,
+                };
+            }
+        }
+        return [.. views.Values.Take(MostSpeakers)];
     }
 
     private static FileView Report(ImportFile file, long size, IReadOnlyList<HeldView> held, bool again)

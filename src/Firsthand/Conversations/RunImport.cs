@@ -52,14 +52,13 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvid
         }
         else
         {
-            var source = await db.SourceFiles.AsNoTracking().SingleAsync(row => row.Id == file.SourceFileId, ct);
-            await StoreAsync(file, source, repeats, known, ct);
+            await StoreAsync(file, await KeptSource.OfAsync(db, file.SourceFileId, ct), repeats, known, ct);
         }
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
 
-    private async Task StoreAsync(ImportFile file, SourceFile source, Repeats repeats, KnownPrints known, CancellationToken ct)
+    private async Task StoreAsync(ImportFile file, KeptSource source, Repeats repeats, KnownPrints known, CancellationToken ct)
     {
         if (source.IsForgotten)
         {
@@ -68,7 +67,8 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvid
             return;
         }
         var choices = file.Choices is null ? new() : JsonSerializer.Deserialize<FileChoices>(file.Choices, JsonSerializerOptions.Web)!;
-        var (reading, _) = await columns.ReadAsync(source.Bytes, file.Name, choices, ct);
+        var (reading, _) = await columns.ReadAsync(await source.BytesAsync(db, ct), file.Name, choices, ct);
+        if (source.IsLarge) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         if (reading.Value is not { } read)
         {
             file.State = ImportFileState.Refused;
@@ -111,13 +111,13 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvid
     private async Task FlushAsync(ImportFile file, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
-        await db.AddManyAsync(turns, ct);
+        await db.AddTurnsAsync(turns, ct);
         turns.Clear();
         db.ChangeTracker.Clear();
         db.Attach(file);
     }
 
-    private async Task<string> StoreAsync(Transcript transcript, uint[] print, int position, int of, ImportFile file, SourceFile source, FileReading read, FileChoices choices, Repeats repeats, People people, CancellationToken ct)
+    private async Task<string> StoreAsync(Transcript transcript, uint[] print, int position, int of, ImportFile file, KeptSource source, FileReading read, FileChoices choices, Repeats repeats, People people, CancellationToken ct)
     {
         var said = transcript.Turns;
         var (heldAt, basis) = HeldAt(transcript, choices, source);
@@ -166,7 +166,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvid
         Format = choices.Format, Encoding = choices.Encoding, DateOrder = choices.DateOrder, Answers = choices.Answers, PersonColumn = choices.PersonColumn,
     };
 
-    private static (DateTimeOffset, DateBasis) HeldAt(Transcript transcript, FileChoices choices, SourceFile source) =>
+    private static (DateTimeOffset, DateBasis) HeldAt(Transcript transcript, FileChoices choices, KeptSource source) =>
         choices.HeldAt is { } said ? (said.ToUniversalTime(), DateBasis.Person)
         : HeldAt(transcript) is { } told ? (told, DateBasis.File)
         : (source.ReceivedAt, DateBasis.Received);
@@ -195,7 +195,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvid
         var waiting = await db.ImportFiles.AsNoTracking().Where(file => file.ImportId == import && file.State == ImportFileState.Waiting && sources.Any(source => source.Id == file.SourceFileId && source.Size <= LargestFileForRepeats)).OrderBy(file => file.Position).Select(file => new { file.SourceFileId, file.Name, file.Choices }).Take(MostFilesForRepeats).ToListAsync(ct);
         foreach (var file in waiting)
         {
-            var bytes = await db.SourceFiles.AsNoTracking().Where(row => row.Id == file.SourceFileId).Select(row => row.Bytes).SingleAsync(ct);
+            var bytes = await (await KeptSource.OfAsync(db, file.SourceFileId, ct)).BytesAsync(db, ct);
             var choices = file.Choices is null ? new() : JsonSerializer.Deserialize<FileChoices>(file.Choices, JsonSerializerOptions.Web)!;
             if (TranscriptFile.Read(bytes, file.Name, Options(choices), ct).Value is not { } read) continue;
             foreach (var transcript in read.Conversations.Take(MostFilesForRepeats))

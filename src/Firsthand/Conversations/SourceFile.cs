@@ -1,6 +1,7 @@
 using Firsthand.Platform;
 using Firsthand.Platform.Identity;
 using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Firsthand.Conversations;
 
@@ -18,10 +19,23 @@ internal sealed class SourceFile : IInWorkspace
     public required byte[] Bytes { get; set; }
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>Everybody whose words it held asked to be forgotten: its bytes are gone, and only the hash still knows it.</summary>
-    public bool IsForgotten => Bytes.Length == 0 && Sha256 != Nothing;
+}
 
+/// <summary>A kept file without its bytes, which may be many.</summary>
+internal sealed record KeptSource(Id<SourceFile> Id, string Sha256, long Size, DateTimeOffset ReceivedAt)
+{
     private static readonly string Nothing = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([]));
+
+    /// <summary>Everybody whose words it held asked to be forgotten: its bytes are gone, and only the hash still knows it.</summary>
+    public bool IsForgotten => Size == 0 && Sha256 != Nothing;
+
+    /// <summary>From here on what was needed to read it is given back at once: a server must not stay as large as the largest file that it once read.</summary>
+    public bool IsLarge => Size >= 16 << 20;
+
+    public Task<byte[]> BytesAsync(FirsthandDb db, CancellationToken ct) => StoredBytes.ReadAsync(db, "SourceFiles", nameof(SourceFile.Bytes), Id.Value, Size, ct);
+
+    public static Task<KeptSource> OfAsync(FirsthandDb db, Id<SourceFile> id, CancellationToken ct) =>
+        db.SourceFiles.AsNoTracking().Where(row => row.Id == id).Select(row => new KeptSource(row.Id, row.Sha256, row.Size, row.ReceivedAt)).SingleAsync(ct);
 }
 
 internal enum ImportState

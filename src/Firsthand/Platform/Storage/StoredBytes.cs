@@ -26,6 +26,41 @@ internal static class StoredBytes
         return new Slices((NpgsqlConnection)db.Database.GetDbConnection(), $"select substring(\"{column}\" from @from for @count) from \"{table}\" where \"Id\" = @id", id, length);
     }
 
+    /// <summary>All of a long value, once in memory: neither the row nor the database's own copy of it stands beside.</summary>
+    /// <param name="table">Name of a table whose key is "Id"; never from outside.</param>
+    /// <param name="column">Its column of bytes; never from outside.</param>
+    /// <param name="length">How many bytes there are.</param>
+    public static async Task<byte[]> ReadAsync(FirsthandDb db, string table, string column, Guid id, long length, CancellationToken ct)
+    {
+        var bytes = new byte[length];
+        if (length == 0) return bytes;
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            if (db.Database.GetDbConnection() is NpgsqlConnection postgres)
+            {
+#pragma warning disable CA2100 // The names are constants of the program.
+                await using var read = new NpgsqlCommand($"select \"{column}\" from \"{table}\" where \"Id\" = @id", postgres);
+#pragma warning restore CA2100
+                read.Parameters.AddWithValue("id", id);
+                await using var row = await read.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, ct);
+                await row.ReadAsync(ct);
+                await using var stored = await row.GetStreamAsync(0, ct);
+                await stored.ReadExactlyAsync(bytes, ct);
+            }
+            else
+            {
+                await using var stored = await OpenAsync(db, table, column, id, length, ct);
+                await stored.ReadExactlyAsync(bytes, ct);
+            }
+            return bytes;
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
     /// <summary>PostgreSQL hands out a part of a long value without reading the rest.</summary>
     private sealed class Slices(NpgsqlConnection connection, string query, Guid id, long length) : Stream
     {
