@@ -6,11 +6,13 @@ namespace Firsthand.Formats.Frame;
 internal sealed class Lines
 {
     private readonly string text;
-    private readonly List<(int Start, int End)> places = [];
+    private readonly List<(int Start, int End)> places;
 
     public Lines(string text)
     {
         this.text = text;
+        // Counted first: a list that grows leaves as much behind as it holds.
+        places = new(text.AsSpan().Count('\n') + 1);
         for (var start = 0; start < text.Length;)
         {
             var length = text.AsSpan(start).IndexOfAny('\r', '\n');
