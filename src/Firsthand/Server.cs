@@ -61,6 +61,7 @@ internal static class Server
     {
         services.AddSingleton(TimeProvider.System);
         services.AddStorage();
+        services.AddSecrets();
         services.AddCustomers();
         services.AddConversations();
         services.AddEvidence();

@@ -93,6 +93,8 @@ public sealed partial class FirsthandApp : WebApplicationFactory<Program>, IAsyn
         builder.UseSetting("Storage:Provider", database.Provider);
         builder.UseSetting("Storage:Connection", database.Connection);
         builder.UseSetting("Jobs:Name", database.Name);
+        // A test waits for no server to recover.
+        builder.UseSetting("Transcription:FirstPause", "0");
     }
 
     public override async ValueTask DisposeAsync()

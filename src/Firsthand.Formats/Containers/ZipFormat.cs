@@ -7,6 +7,8 @@ internal sealed class ZipFormat : IFormat
 {
     private static readonly string[] Readable = [".TXT", ".MD", ".VTT", ".SRT", ".SBV", ".TTML", ".XML", ".JSON", ".JSONL", ".NDJSON", ".CSV", ".TSV", ".HTML", ".HTM", ".EML", ".MBOX", ".VCF", ".ICS", ".DOCX", ".ODT", ".XLSX", ".QDE", ".QDC"];
 
+    private const string CopyMark = "data/firsthand.json";
+
     public string Name => "zip";
 
     public bool Recognises(Source source) => source.Archive is { } archive && Files(archive).Any();
@@ -16,6 +18,10 @@ internal sealed class ZipFormat : IFormat
         if (source.Archive is not { } archive)
         {
             return new ReadingError(0, "a ZIP", "another file");
+        }
+        if (IsCopy(archive))
+        {
+            return new ReadingError(0, "conversations", "a copy of a whole Firsthand: one that is still empty takes it under “Take everything with you” (/export), or by `firsthand import` of this file");
         }
         // A chat export holds its text and what was sent along; the text is the chat.
         var chat = archive.Entries.FirstOrDefault(entry => entry.FileName.Equals("_chat.txt", StringComparison.OrdinalIgnoreCase));
@@ -52,6 +58,9 @@ internal sealed class ZipFormat : IFormat
         }
         return Merge(read, draft);
     }
+
+    /// <summary>Whether it is what Firsthand itself writes to be brought back whole.</summary>
+    public static bool IsCopy(Archive archive) => archive.Entries.Any(entry => entry.Name == CopyMark || entry.Name.EndsWith("/" + CopyMark, StringComparison.Ordinal));
 
     private FileReading Merge(List<(Archive.Entry Entry, FileReading Reading)> read, Draft draft)
     {

@@ -39,8 +39,19 @@ internal static class Bring
         var received = await store.Get<ReceiveFiles>().RunAsync(ReadAsync(files, choices, ct), ct);
         if (received is not Outcome<Id<Import>>.Done done) return received;
         await Say.WithProgressAsync("Reading", progress => store.Get<RunImport>().RunAsync(done.Value, progress, ct));
-        await LearnAsync(store, ct);
+        if (await store.Get<SetTranscription>().ReadAsync(ct) is null || await TranscribeAsync(store, ct) is not null) await LearnAsync(store, ct);
         return done;
+    }
+
+    /// <summary>Sends recordings that wait, reads what comes back, hears and groups.</summary>
+    /// <returns>Why nothing could be sent; null when it could.</returns>
+    public static async Task<string?> TranscribeAsync(Store store, CancellationToken ct)
+    {
+        var sent = await Say.WithProgressAsync("Writing down", progress => store.Get<Transcribe>().RunAsync(progress, ct));
+        if (sent is not Outcome<IReadOnlyList<Id<Import>>>.Done done) return sent.Problem;
+        foreach (var import in done.Value) await Say.WithProgressAsync("Reading", progress => store.Get<RunImport>().RunAsync(import, progress, ct));
+        await LearnAsync(store, ct);
+        return null;
     }
 
     /// <summary>Hears what was read, and groups what was heard.</summary>

@@ -94,6 +94,7 @@ internal static class ImportCommand
     private static string Line(PreviewImport.FileView file, bool dry) => file switch
     {
         { Problem: { } problem } => $"✗ {problem}",
+        { Recording: { } recording } => $"♪ {file.Name}: {recording}",
         { State: ImportFileState.Already } => $"= {file.Name}: here already, nothing changed",
         _ => string.Join("", $"{(dry ? "?" : "✓")} {file.Name}: {file.Format}, {Count(file.Conversations, "conversation")}, {Count(file.Turns, "turn")}", Left(file.Report.SetAside.Count, "kept aside"), Left(file.Report.NotUnderstood.Count, "not understood"),
             string.Concat(file.Report.NotUnderstood.Select(block => $"\n    line {block.Line}: expected {block.Expected}")), string.Concat(file.Report.Notes.Select(note => $"\n    {note}"))),

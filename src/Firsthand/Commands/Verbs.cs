@@ -8,7 +8,7 @@ internal static class Verbs
 {
     public static IReadOnlyList<Command> All { get; } =
     [
-        DemoCommand.Make(), LearnCommand.Make(), ServeCommand.Make(), ImportCommand.Make(), InspectCommand.Make(), PatternsCommand.Make(), FindCommand.Make(), ReportCommand.Make(),
+        DemoCommand.Make(), LearnCommand.Make(), ServeCommand.Make(), ImportCommand.Make(), TranscribeCommand.Make(), InspectCommand.Make(), PatternsCommand.Make(), FindCommand.Make(), ReportCommand.Make(),
         GroupCommand.Make(), DetectCommand.Make(), EncodeCommand.Make(), ExportCommand.Make(), BenchCommand.Make(),
     ];
 

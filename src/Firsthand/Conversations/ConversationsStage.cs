@@ -10,12 +10,17 @@ namespace Firsthand.Conversations;
 
 internal static class ConversationsStage
 {
-    public static void AddConversations(this IServiceCollection services) => services
+    public static void AddConversations(this IServiceCollection services)
+    {
+        services.AddOptions<TranscriptionOptions>().BindConfiguration("Transcription").ValidateDataAnnotations().ValidateOnStart();
+        services
         .AddScoped<ReceiveFiles>().AddScoped<PreviewImport>().AddScoped<ChooseForFile>().AddScoped<StartImport>().AddScoped<RunImport>().AddScoped<KnownColumns>().AddScoped<UndoImport>()
         .AddScoped<ListConversations>().AddScoped<ReadConversation>().AddScoped<PlaceSpeaker>().AddScoped<MarkRead>().AddScoped<DescribeConversation>()
         .AddScoped<NextToRead>().AddScoped<ListImports>().AddScoped<Capture>().AddScoped<AttachRecording>().AddScoped<PlayRecording>().AddScoped<IAfterAct, ListenAgain>()
-        .AddSingleton(new JobTitle(ImportJob.Kind, "Reading", "files"))
+        .AddScoped<Recordings>().AddScoped<SetTranscription>().AddScoped<Transcribe>().AddScoped<TranscriptionLog>().AddSingleton<TranscriptionCall>().AddScoped<IAfterImport, QueueTranscription>()
+        .AddSingleton(new JobTitle(ImportJob.Kind, "Reading", "files")).AddSingleton(new JobTitle(TranscribeJob.Kind, "Writing down", "recordings"))
         .AddSingleton(new RailItem("Conversations", "/conversations", 20, OnPhone: true, Count: (services, ct) => services.GetRequiredService<FirsthandDb>().Conversations.CountAsync(row => row.ReadAt == null, ct)));
+    }
 
     public static void MapConversations(this IEndpointRouteBuilder api)
     {
@@ -51,6 +56,7 @@ internal static class ConversationsStage
             .WithName("UndoImport").WithSummary("Takes the batch out of every list and number.");
         api.MapPost("/imports/{id}/redo", async (Id<Import> id, UndoImport undo, CancellationToken ct) => (await undo.RunAsync(id, back: true, ct)).ToHttp())
             .WithName("RedoImport").WithSummary("Brings an undone batch back.");
+        api.MapTranscription();
         api.MapGet("/jobs", (FirsthandDb db, CancellationToken ct) => db.JobRuns.AsNoTracking().OrderByDescending(run => run.QueuedAt).Take(20).Select(run => new { run.Id, run.Kind, run.Subject, State = run.State.ToString(), run.Done, run.Total, run.Problem, run.QueuedAt, run.FinishedAt }).ToListAsync(ct))
             .WithName("ListJobs").WithSummary("The latest background work and how far it is.");
     }

@@ -15,9 +15,8 @@ internal sealed class PlayRecording(FirsthandDb db)
         var file = await db.SourceFiles.AsNoTracking().Where(row => conversations.Any(talk => talk.Id == id && talk.RecordingId == row.Id)).Select(row => new { row.Id, row.Size, row.Sha256 }).SingleOrDefaultAsync(ct);
         if (file is null) return new Outcome<Playable>.Missing("recording");
         var bytes = await StoredBytes.OpenAsync(db, "SourceFiles", nameof(SourceFile.Bytes), file.Id.Value, file.Size, ct);
-        var head = new byte[Recording.HeadBytes];
-        var read = await bytes.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
+        var type = await Recording.TypeOfAsync(bytes, ct);
         bytes.Position = 0;
-        return new Playable(bytes, Recording.TypeOf(head.AsSpan(0, read)) ?? "application/octet-stream", file.Sha256);
+        return new Playable(bytes, type ?? "application/octet-stream", file.Sha256);
     }
 }

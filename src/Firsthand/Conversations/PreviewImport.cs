@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Firsthand.Conversations;
 
 /// <summary>What a batch would become, before a person says yes: format, encoding, who is who, the first words, and what could not be read.</summary>
-internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns)
+internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns, Recordings recordings, SetTranscription transcription)
 {
     private const int FirstTurns = 6;
     private const int MostSpeakers = 40;
@@ -21,6 +21,12 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns)
     {
         /// <summary>The file with the same header whose columns a person chose before; null when this header is new or was chosen for here.</summary>
         public string? ColumnsFrom { get; init; }
+
+        /// <summary>Of sound or film: what becomes of it, in a sentence. Null for other files.</summary>
+        public string? Recording { get; init; }
+
+        /// <summary>Sending it was refused, and can be tried again.</summary>
+        public bool CanBeSentAgain { get; init; }
     }
 
     /// <summary>A conversation that was read from a file.</summary>
@@ -46,12 +52,14 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns)
                           where file.ImportId == id
                           orderby file.Position
                           select new { File = file, source.Id, source.Size, Source = new KeptSource(source.Id, source.Sha256, source.Size, source.ReceivedAt), Again = held.Any(row => row.SourceFileId == source.Id) }).ToListAsync(ct);
+        var isRecording = new HashSet<Id<ImportFile>>(rows.Where(row => row.File.State == ImportFileState.Recording).Select(row => row.File.Id));
+        if (preview) foreach (var row in rows) if (await row.Source.RecordingTypeAsync(db, ct) is not null) isRecording.Add(row.File.Id);
         var readings = new List<Reading<FileReading>>();
         var columnsFrom = new List<string?>();
         foreach (var row in rows)
         {
             // One file's bytes at a time.
-            var (reading, from) = preview && row.File.State == ImportFileState.Waiting ? await columns.ReadAsync(await row.Source.BytesAsync(db, ct), row.File.Name, Choices(row.File), ct) : default;
+            var (reading, from) = preview && row.File.State == ImportFileState.Waiting && !isRecording.Contains(row.File.Id) ? await columns.ReadAsync(await row.Source.BytesAsync(db, ct), row.File.Name, Choices(row.File), ct) : default;
             if (preview && row.Source.IsLarge) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
             readings.Add(reading);
             columnsFrom.Add(from);
@@ -62,8 +70,47 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns)
         var sources = rows.Select(row => row.Id).ToList();
         var talks = (preview ? [] : await held.AsNoTracking().Where(talk => sources.Contains(talk.SourceFileId)).OrderBy(talk => talk.Position)
             .Select(talk => new { talk.SourceFileId, Held = new HeldView(talk.Id, talk.Title, talk.TurnCount, talk.HeardAt != null) }).ToListAsync(ct)).ToLookup(talk => talk.SourceFileId, talk => talk.Held);
-        return new View(import.Id, import.State, import.At, [.. rows.Select((row, i) => preview
-            ? Show(row.File, row.Size, readings[i], ours, known, counts, files, row.Again, row.Again ? null : repeats[i]) with { ColumnsFrom = columnsFrom[i] } : Report(row.File, row.Size, [.. talks[row.Id].Take(MostHeld)], row.Again))]);
+        var same = preview ? [] : rows.ToDictionary(row => row.File.Id, row => ReportOf(row.File).Same);
+        var others = same.Values.SelectMany(ids => ids).Distinct().ToList();
+        var before = others.Count == 0 ? [] : await held.AsNoTracking().Where(talk => others.Contains(talk.Id)).ToDictionaryAsync(talk => talk.Id, talk => new HeldView(talk.Id, talk.Title, talk.TurnCount, talk.HeardAt != null), ct);
+        var recorded = isRecording.Count == 0 ? [] : await RecordingsAsync(preview, [.. rows.Where(row => isRecording.Contains(row.File.Id)).Select(row => row.File)], [.. rows.Where(row => !isRecording.Contains(row.File.Id)).Select(row => row.File.Name)], ct);
+        return new View(import.Id, import.State, import.At, [.. rows.Select((row, i) => recorded.TryGetValue(row.File.Id, out var recording)
+            ? Report(row.File, row.Size, recording.Beside is { } talk ? [talk] : [], row.Again) with { Recording = recording.Says, CanBeSentAgain = recording.Again }
+            : preview ? Show(row.File, row.Size, readings[i], ours, known, counts, files, row.Again, row.Again ? null : repeats[i]) with { ColumnsFrom = columnsFrom[i] } : Report(row.File, row.Size, [.. talks[row.Id].Concat(same[row.File.Id].Select(talk => before.GetValueOrDefault(talk)).OfType<HeldView>()).Take(MostHeld)], row.Again))]);
+    }
+
+    private sealed record Recorded(string Says, HeldView? Beside = null, bool Again = false);
+
+    /// <summary>What becomes, or became, of each recording.</summary>
+    private async Task<Dictionary<Id<ImportFile>, Recorded>> RecordingsAsync(bool preview, List<ImportFile> files, List<string> others, CancellationToken ct)
+    {
+        var server = await transcription.ReadAsync(ct);
+        var becomes = server is null ? $"It is kept. {Transcribe.NoEndpoint}"
+            : $"It is sent to {server.Host}{(server.IsHere ? ", on this machine," : "")} to be written down{(server.PricePerMinute > 0 ? $", at {SetTranscription.Money((long)(server.PricePerMinute * Transcription.Million), server.Currency)} a minute" : "")}.";
+        if (preview)
+        {
+            var inBatch = others.Select(name => (Stem: RecordingNames.Of(name), Name: name)).Where(other => other.Stem is not null).GroupBy(other => other.Stem!).ToDictionary(same => same.Key, same => same.First().Name);
+            var here = await recordings.NamesWithoutAsync(ct);
+            return files.ToDictionary(file => file.Id, file => new Recorded(RecordingNames.Of(file.Name) is not { } stem ? becomes
+                : inBatch.TryGetValue(stem, out var transcript) ? $"It will play beside {Path.GetFileName(transcript)}."
+                : here.Contains(stem) ? "It will play beside the conversation of that name, which is here already." : becomes));
+        }
+        var sources = files.ConvertAll(file => (Id<SourceFile>?)file.SourceFileId);
+        var ids = files.ConvertAll(file => file.Id);
+        var beside = (await db.Conversations.AsNoTracking().Where(talk => sources.Contains(talk.RecordingId)).Select(talk => new { talk.RecordingId, Held = new HeldView(talk.Id, talk.Title, talk.TurnCount, talk.HeardAt != null) }).ToListAsync(ct)).ToLookup(row => row.RecordingId, row => row.Held);
+        var sent = await db.Transcriptions.AsNoTracking().Where(row => ids.Contains(row.ImportFileId)).ToDictionaryAsync(row => row.ImportFileId, ct);
+        var waiting = (await recordings.WaitingAsync(ct)).Select(row => row.File).ToHashSet();
+        return files.ToDictionary(file => file.Id, file => (beside[file.SourceFileId].FirstOrDefault(), sent.GetValueOrDefault(file.Id)) switch
+        {
+            ({ } talk, null) => new Recorded("It plays beside the words.", talk),
+            ({ } talk, { } done) => new($"It was written down by {done.Host}{Length(done)}, and plays beside the words.", talk),
+            (null, { State: TranscriptionState.Refused } refused) => new($"{refused.Problem} The recording is kept.", Again: true),
+            (null, { State: TranscriptionState.Done } done) => new($"It was written down by {done.Host}{Length(done)}."),
+            (null, { } running) => new($"{running.Host} is writing it down."),
+            _ => new(waiting.Contains(file.Id) ? becomes : "It is kept, beside another recording of the same call."),
+        });
+
+        static string Length(Transcription done) => done.Seconds is { } seconds ? $" ({Shell.Say.Length(TimeSpan.FromSeconds(seconds))}{(done.Cost is > 0 and var cost ? $", {SetTranscription.Money(cost, done.Currency)}" : "")})" : "";
     }
 
     // Against what is here, and against the files before it in the batch.
@@ -75,7 +122,7 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns)
         {
             var talks = reading.Value?.Conversations.Where(talk => talk.Turns.Count > 0).Select(talk => (talk.Title, Print: Prints.Of(talk))).ToList() ?? [];
             var repeats = known.Repeats([.. talks.Select(talk => talk.Print)]);
-            for (var i = 0; i < talks.Count; i++) if (repeats?.Which[i] != true) known.Add(talks[i].Title ?? names[file], talks[i].Print);
+            for (var i = 0; i < talks.Count; i++) if (repeats?.Which[i] != true) known.Add(null, talks[i].Title ?? names[file], talks[i].Print);
             return repeats?.Note;
         })];
     }
@@ -117,9 +164,11 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns)
 
     private static FileView Report(ImportFile file, long size, IReadOnlyList<HeldView> held, bool again)
     {
-        var report = file.Report is null ? new([], [], []) : JsonSerializer.Deserialize<FileReport>(file.Report, JsonSerializerOptions.Web)!;
+        var report = ReportOf(file);
         return new(file.Id, file.Name, size, file.State, file.Format, file.Encoding, file.Conversations, file.Turns, [], [], null, report, file.Problem, Choices(file), again, null, held, null);
     }
+
+    private static FileReport ReportOf(ImportFile file) => file.Report is null ? new([], [], []) : JsonSerializer.Deserialize<FileReport>(file.Report, JsonSerializerOptions.Web)!;
 
     private static FileChoices Choices(ImportFile file) => file.Choices is null ? new() : JsonSerializer.Deserialize<FileChoices>(file.Choices, JsonSerializerOptions.Web)!;
 }

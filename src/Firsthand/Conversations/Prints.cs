@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Firsthand.Formats;
+using Firsthand.Platform;
 using Firsthand.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -109,37 +110,39 @@ internal sealed class KnownPrints
     public static async Task<KnownPrints> OfAsync(FirsthandDb db, CancellationToken ct)
     {
         var prints = new KnownPrints();
-        await foreach (var talk in db.Conversations.AsNoTracking().Where(talk => talk.Print != null).Select(talk => new { talk.Title, talk.Print }).AsAsyncEnumerable().WithCancellation(ct))
-            prints.Add(talk.Title, Prints.Unpack(talk.Print));
+        await foreach (var talk in db.Conversations.AsNoTracking().Where(talk => talk.Print != null).Select(talk => new { talk.Id, talk.Title, talk.Print }).AsAsyncEnumerable().WithCancellation(ct))
+            prints.Add(talk.Id, talk.Title, Prints.Unpack(talk.Print));
         return prints;
     }
 
-    /// <summary>Which of a file's conversations are here already, and what a person reads about it; null when none is.</summary>
-    public (bool[] Which, string Note)? Repeats(IReadOnlyList<uint[]> prints)
+    /// <summary>Which of a file's conversations are here already, what a person reads about it, and where they are; null when none is.</summary>
+    public (bool[] Which, string Note, IReadOnlyList<Id<Conversation>> Where)? Repeats(IReadOnlyList<uint[]> prints)
     {
         var found = prints.Select(Find).ToList();
-        if (found.OfType<(string Title, double Share)>().ToList() is not [var first, ..] same) return null;
+        if (found.OfType<(Id<Conversation>? Id, string Title, double Share)>().ToList() is not [var first, ..] same) return null;
         return ([.. found.Select(row => row is not null)], prints.Count == 1
             ? string.Create(CultureInfo.InvariantCulture, $"These are the words of “{first.Title}” again: {Math.Floor(first.Share * 100)} % of them are there. Nothing is added, so that nobody counts twice.")
-            : string.Create(CultureInfo.InvariantCulture, $"{same.Count} of its {prints.Count} conversations are here already, such as “{first.Title}”. They are left out, so that nobody counts twice."));
+            : string.Create(CultureInfo.InvariantCulture, $"{same.Count} of its {prints.Count} conversations are here already, such as “{first.Title}”. They are left out, so that nobody counts twice."),
+            [.. same.Select(row => row.Id).OfType<Id<Conversation>>().Distinct()]);
     }
 
-    private readonly List<(string Title, uint[] Print)> known = [];
+    private readonly List<(Id<Conversation>? Id, string Title, uint[] Print)> known = [];
     private readonly Dictionary<uint, List<int>> screen = [];
 
-    public void Add(string title, uint[] print)
+    /// <param name="id">Null while it is only shown, and not stored.</param>
+    public void Add(Id<Conversation>? id, string title, uint[] print)
     {
         foreach (var hash in Prints.Screen(print))
         {
             if (!screen.TryGetValue(hash, out var holders)) screen[hash] = holders = [];
             holders.Add(known.Count);
         }
-        known.Add((title, print));
+        known.Add((id, title, print));
     }
 
     /// <returns>The conversation that holds nearly all of these words, and the share of them that it holds; null when they are new.</returns>
-    public (string Title, double Share)? Find(uint[] print) =>
+    public (Id<Conversation>? Id, string Title, double Share)? Find(uint[] print) =>
         print.Length < Prints.Fewest ? null
-        : Prints.Screen(print).SelectMany(hash => screen.GetValueOrDefault(hash) ?? []).Distinct().Select(index => (known[index].Title, Share: Prints.ShareIn(print, known[index].Print)))
-            .Where(found => found.Share >= SameFrom).OrderByDescending(found => found.Share).Select(found => ((string, double)?)found).FirstOrDefault();
+        : Prints.Screen(print).SelectMany(hash => screen.GetValueOrDefault(hash) ?? []).Distinct().Select(index => (known[index].Id, known[index].Title, Share: Prints.ShareIn(print, known[index].Print)))
+            .Where(found => found.Share >= SameFrom).OrderByDescending(found => found.Share).Select(found => ((Id<Conversation>?, string, double)?)found).FirstOrDefault();
 }

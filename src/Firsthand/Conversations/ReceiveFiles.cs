@@ -19,6 +19,16 @@ internal sealed class ReceiveFiles(FirsthandDb db, CurrentMember member, TimePro
         var position = 0;
         await foreach (var file in files.WithCancellation(ct))
         {
+            if (!Formats.ZipRecordings.IsAllOf(file.Bytes, new())) await AddAsync(file);
+            // What plays in a ZIP is a file of its own, to stand beside its transcript.
+            foreach (var (name, bytes) in Formats.ZipRecordings.In(file.Bytes, new())) await AddAsync(new($"{file.Name}/{name}", bytes));
+        }
+        if (position > 0) return import.Id;
+        db.ChangeTracker.Clear();
+        return new Outcome<Id<Import>>.Refused("files", "There was no file to read.");
+
+        async Task AddAsync(IncomingFile file)
+        {
             db.ImportFiles.Add(new()
             {
                 Id = Id<ImportFile>.New(clock), ImportId = import.Id, SourceFileId = await KeepAsync(file, ct), Name = file.Name, Position = position++,
@@ -28,9 +38,6 @@ internal sealed class ReceiveFiles(FirsthandDb db, CurrentMember member, TimePro
             await db.SaveChangesAsync(ct);
             foreach (var entry in db.ChangeTracker.Entries<SourceFile>().ToList()) entry.State = EntityState.Detached;
         }
-        if (position > 0) return import.Id;
-        db.ChangeTracker.Clear();
-        return new Outcome<Id<Import>>.Refused("files", "There was no file to read.");
     }
 
     /// <summary>Puts the bytes into the store, to be saved with the next change; the same bytes are the same file.</summary>

@@ -19,4 +19,12 @@ internal static class Recording
         [0x1A, 0x45, 0xDF, 0xA3, ..] => "video/webm",
         _ => null,
     };
+
+    /// <summary>The same of stored bytes, which are read from their beginning.</summary>
+    public static async Task<string?> TypeOfAsync(Stream bytes, CancellationToken ct)
+    {
+        var head = new byte[HeadBytes];
+        var read = await bytes.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
+        return TypeOf(head.AsSpan(0, read));
+    }
 }

@@ -13,7 +13,7 @@ namespace Firsthand.Conversations;
 /// Reads the waiting files of a batch and stores their conversations. Each file is one transaction with its state, so a crash
 /// leaves it either waiting or read, and running again goes on where it stopped.
 /// </summary>
-internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvider clock)
+internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings recordings, TimeProvider clock)
 {
     public async Task<Outcome<Id<Import>>> RunAsync(Id<Import> id, IProgress<Progress> progress, CancellationToken ct)
     {
@@ -35,6 +35,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvid
             progress.Report(new(++done, files.Count));
         }
         db.ChangeTracker.Clear();
+        await recordings.MatchAsync(ct);
         await db.Imports.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, ImportState.Done).SetProperty(r => r.FinishedAt, clock.GetUtcNow()), ct);
         return id;
     }
@@ -52,7 +53,9 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvid
         }
         else
         {
-            await StoreAsync(file, await KeptSource.OfAsync(db, file.SourceFileId, ct), repeats, known, ct);
+            var source = await KeptSource.OfAsync(db, file.SourceFileId, ct);
+            if (await source.RecordingTypeAsync(db, ct) is not null) file.State = ImportFileState.Recording;
+            else await StoreAsync(file, source, repeats, known, ct);
         }
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
@@ -81,13 +84,15 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvid
         var spoken = read.Conversations.Where(transcript => transcript.Turns.Count > 0).Select(transcript => (Transcript: transcript, Print: Prints.Of(transcript))).ToList();
         var held = spoken;
         var notes = read.Notes;
+        IReadOnlyList<Id<Conversation>> same = [];
         if (!choices.Again && known.Repeats([.. spoken.Select(talk => talk.Print)]) is { } repeated)
         {
             held = [.. spoken.Where((_, i) => !repeated.Which[i])];
             notes = [.. notes, repeated.Note];
+            same = repeated.Where;
             if (held.Count == 0) file.State = ImportFileState.Already;
         }
-        file.Report = JsonSerializer.Serialize(new FileReport(read.SetAside, read.NotUnderstood, notes), JsonSerializerOptions.Web);
+        file.Report = JsonSerializer.Serialize(new FileReport(read.SetAside, read.NotUnderstood, notes) { Same = [.. same.Take(MostSame)] }, JsonSerializerOptions.Web);
         file.Conversations = held.Count;
         file.Turns = held.Sum(talk => talk.Transcript.Turns.Count);
 
@@ -95,8 +100,8 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvid
         for (var position = 0; position < held.Count; position++)
         {
             var (transcript, print) = held[position];
-            var title = await StoreAsync(transcript, print, position, held.Count, file, source, read, choices, repeats, people, ct);
-            known.Add(title, print);
+            var stored = await StoreAsync(transcript, print, position, held.Count, file, source, read, choices, repeats, people, ct);
+            known.Add(stored.Id, stored.Title, print);
             if (turns.Count >= TurnsAtOnce || position % TalksAtOnce == TalksAtOnce - 1) await FlushAsync(file, ct);
         }
         await FlushAsync(file, ct);
@@ -105,6 +110,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvid
     // So that a chat of a million lines stands in memory once, as it was read.
     private const int TurnsAtOnce = 20_000;
     private const int TalksAtOnce = 500;
+    private const int MostSame = 20;
     private readonly List<Turn> turns = [];
     private People? people;
 
@@ -117,7 +123,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvid
         db.Attach(file);
     }
 
-    private async Task<string> StoreAsync(Transcript transcript, uint[] print, int position, int of, ImportFile file, KeptSource source, FileReading read, FileChoices choices, Repeats repeats, People people, CancellationToken ct)
+    private async Task<Conversation> StoreAsync(Transcript transcript, uint[] print, int position, int of, ImportFile file, KeptSource source, FileReading read, FileChoices choices, Repeats repeats, People people, CancellationToken ct)
     {
         var said = transcript.Turns;
         var (heldAt, basis) = HeldAt(transcript, choices, source);
@@ -158,7 +164,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, TimeProvid
                 Start = turn.Start?.Seconds, End = turn.End?.Seconds, At = turn.Start?.Date, Asked = turn.Details?.GetValueOrDefault("question"),
             });
         }
-        return conversation.Title;
+        return conversation;
     }
 
     internal static ReadOptions Options(FileChoices choices) => new()

@@ -32,6 +32,14 @@ internal sealed record KeptSource(Id<SourceFile> Id, string Sha256, long Size, D
     /// <summary>From here on what was needed to read it is given back at once: a server must not stay as large as the largest file that it once read.</summary>
     public bool IsLarge => Size >= 16 << 20;
 
+    /// <summary>What a browser needs to know to play it; null when it is no recording. Its first bytes tell.</summary>
+    public async Task<string?> RecordingTypeAsync(FirsthandDb db, CancellationToken ct)
+    {
+        if (Size == 0) return null;
+        await using var bytes = await StoredBytes.OpenAsync(db, "SourceFiles", nameof(SourceFile.Bytes), Id.Value, Size, ct);
+        return await Recording.TypeOfAsync(bytes, ct);
+    }
+
     public Task<byte[]> BytesAsync(FirsthandDb db, CancellationToken ct) => StoredBytes.ReadAsync(db, "SourceFiles", nameof(SourceFile.Bytes), Id.Value, Size, ct);
 
     public static Task<KeptSource> OfAsync(FirsthandDb db, Id<SourceFile> id, CancellationToken ct) =>
@@ -68,6 +76,9 @@ internal enum ImportFileState
 
     /// <summary>It could not be read: the message says why, and the bytes are kept.</summary>
     Refused,
+
+    /// <summary>Sound or film: kept, and played beside the conversation of the same name, or waiting to be written down.</summary>
+    Recording,
 }
 
 /// <summary>One file of a batch: what a person chose for it, and the report of what became of it.</summary>
@@ -126,7 +137,11 @@ internal sealed record FileChoices
 internal sealed record SpeakerChoice(Side Side, string? Person = null);
 
 /// <summary>What became of a file: the lists that the import page shows.</summary>
-internal sealed record FileReport(IReadOnlyList<Formats.SetAside> SetAside, IReadOnlyList<Formats.NotUnderstood> NotUnderstood, IReadOnlyList<string> Notes);
+internal sealed record FileReport(IReadOnlyList<Formats.SetAside> SetAside, IReadOnlyList<Formats.NotUnderstood> NotUnderstood, IReadOnlyList<string> Notes)
+{
+    /// <summary>Conversations that were here before and hold the same words.</summary>
+    public IReadOnlyList<Id<Conversation>> Same { get; init; } = [];
+}
 
 /// <summary>A name that a person once placed: remembered for the next file.</summary>
 internal sealed class KnownSpeaker : IInWorkspace

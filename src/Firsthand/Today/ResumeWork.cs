@@ -21,6 +21,7 @@ internal sealed class ResumeWork(IServiceScopeFactory scopes) : IHostedService
             var db = scope.ServiceProvider.GetRequiredService<FirsthandDb>();
             var queue = scope.ServiceProvider.GetRequiredService<JobQueue>();
             await queue.MendAsync<ImportJob>(ImportJob.Kind, cancellationToken);
+            await queue.MendAsync<TranscribeJob>(TranscribeJob.Kind, cancellationToken);
             await queue.MendAsync<HearJob>(HearJob.Kind, cancellationToken);
             await queue.MendAsync<LessonJob>(LessonJob.Kind, cancellationToken);
             await queue.MendAsync<GroupJob>(GroupJob.Kind, cancellationToken);

@@ -59,6 +59,14 @@ public sealed partial class ExportTests(FirsthandApp app) : IClassFixture<Firsth
     }
 
     [Fact]
+    public async Task A_copy_dropped_among_conversations_says_where_it_goes()
+    {
+        var copy = await app.Owner.GetByteArrayAsync("/api/export/everything", TestContext.Current.CancellationToken);
+        var files = (await app.Owner.ReadAsync($"/api/imports/{await app.Owner.ReceiveAsync(("firsthand.zip", copy))}")).GetProperty("files").EnumerateArray().ToList();
+        Assert.Contains("(/export)", Assert.Single(files).GetProperty("problem").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Everything_comes_back_as_it_was()
     {
         var copy = await app.Owner.GetByteArrayAsync("/api/export/everything", TestContext.Current.CancellationToken);

@@ -40,6 +40,11 @@ internal static class IdentitySetup
             })
             .AddEntityFrameworkStores<FirsthandDb>().AddSignInManager().AddDefaultTokenProviders();
         services.AddScoped<IUserClaimsPrincipalFactory<Member>, MemberClaims>();
+    }
+
+    /// <summary>What protects cookies and kept keys: for the server and for commands, which share them in the database.</summary>
+    public static void AddSecrets(this IServiceCollection services)
+    {
         services.AddDataProtection().SetApplicationName("firsthand");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new ProtectionKeysInDatabase(provider.GetRequiredService<IServiceScopeFactory>())));

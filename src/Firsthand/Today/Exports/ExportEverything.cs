@@ -34,7 +34,7 @@ internal sealed class ExportEverything(FirsthandDb db, WorkspaceRows rows, Learn
     public string File => "firsthand/";
 
     // Work in progress and what can be undone belong to the place where they were done.
-    private static readonly Type[] Without = [typeof(JobRun), typeof(Change), typeof(SourceFile)];
+    private static readonly Type[] Without = [typeof(JobRun), typeof(Change), typeof(SourceFile), typeof(TranscriptionEndpoint)];
 
     public async Task WriteAsync(Func<string, Stream> create, CancellationToken ct)
     {
