@@ -56,7 +56,7 @@ internal static class ReportWords
     public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Of(ReadReport.FileNote file) => file.Problem
-        ?? $"{file.Name}: {(file.Again ? "here already" : $"{file.Format}, {Count(file.Conversations, "conversation")}, {Count(file.Turns, "turn")}{Left(file.SetAside, "kept aside")}{Left(file.NotUnderstood, "not understood")}")}";
+        ?? $"{file.Name}: {(file.Again ? "here already" : file.Format is null ? "kept" : $"{file.Format}, {Count(file.Conversations, "conversation")}, {Count(file.Turns, "turn")}{Left(file.SetAside, "kept aside")}{Left(file.NotUnderstood, "not understood")}")}";
 
     public static string Of(ReadReport.Source source) => $"{source.Format}: {Count(source.Files, "file")}, {Count(source.Conversations, "conversation")}, {Count(source.Turns, "turn")}";
 

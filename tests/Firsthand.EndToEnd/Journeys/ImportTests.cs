@@ -53,18 +53,19 @@ public sealed class ImportTests(Chromium chromium)
         await using var server = await FirsthandServer.WithSampleAsync();
         await using var visit = await chromium.OpenAsync(1280);
         await TodayScreen.EnterAsync(visit.Page, await server.PrintedAddressAsync());
-        var words = "We lose the whole of Monday because the numbers of the week before are in three different places and nobody knows which of them is the right one.";
-        var preview = await PreviewScreen.ChooseAsync(visit.Page, server.Address, ("june.zip", Zip(("calls/ida.vtt", Call("Ida Moen", words, words.Replace("Monday", "Tuesday", StringComparison.Ordinal), words.Replace("numbers", "figures", StringComparison.Ordinal))), ("calls/per.vtt", Call("Per Holm", "They pay after ninety days."))))));
+        const string Words = "We lose the whole of Monday because the numbers of the week before are in three different places and nobody knows which of them is the right one.";
+        var call = Call("Ida Moen", Words, Words.Replace("Monday", "Tuesday", StringComparison.Ordinal), Words.Replace("numbers", "figures", StringComparison.Ordinal));
+        var preview = await PreviewScreen.ChooseAsync(visit.Page, server.Address, ("june.zip", Zip(("calls/ida.vtt", call), ("calls/per.vtt", Call("Per Holm", "They pay after ninety days.")))));
         Assert.Contains("2 conversations", await preview.Detected.First.InnerTextAsync(), StringComparison.Ordinal);
-        var report = await preview.ReadAsync();
-        await report.ReadAsync();
+        await (await preview.ReadAsync()).ReadAsync();
 
         // The same call in another kind of file.
-        preview = await PreviewScreen.ChooseAsync(visit.Page, server.Address, ("ida.srt", Encoding.UTF8.GetBytes(Call("Ida Moen", words, words.Replace("Monday", "Tuesday", StringComparison.Ordinal), words.Replace("numbers", "figures", StringComparison.Ordinal)).Replace("WEBVTT\n\n", "", StringComparison.Ordinal).Replace(".000", ",000", StringComparison.Ordinal))));
-        report = await preview.ReadAsync();
-        await report.ReadAsync();
-        await visit.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "ida" }).First.ClickAsync();
+        var subtitles = call.Replace("WEBVTT\n\n", "", StringComparison.Ordinal).Replace(".000", ",000", StringComparison.Ordinal);
+        preview = await PreviewScreen.ChooseAsync(visit.Page, server.Address, ("ida again.srt", Encoding.UTF8.GetBytes(subtitles)));
+        await (await preview.ReadAsync()).ReadAsync();
+        await visit.Page.GetByRole(AriaRole.Main).Locator("a[href^='/conversations/']").First.ClickAsync();
         await visit.Page.WaitForURLAsync("**/conversations/*");
+        Assert.Contains("Ida Moen", await visit.Page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
         await visit.NothingIsWrongAsync();
     }
 
