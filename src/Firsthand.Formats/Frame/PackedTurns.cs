@@ -19,17 +19,21 @@ internal sealed class PackedTurns : IReadOnlyList<Turn>
 
     private sealed record Page(byte[] Packed, IReadOnlyDictionary<string, string>?[]? Details);
 
-    private readonly List<Page> pages = [];
     private readonly List<Turn> open = [];
-    private readonly List<string> names = [];
-    private readonly Dictionary<string, int> numbers = [];
+
+    // A mailbox has fifty thousand conversations of one turn: what they do not need is not made.
+    private List<Page>? pages;
+    private List<string>? names;
+    private Dictionary<string, int>? numbers;
+
+    private int Packed => pages?.Count ?? 0;
 
     // The page asked for last: a list is mostly read from one end to the other. One reference, so that two readers cannot mix halves.
     private Unpacked? latest;
 
     private sealed record Unpacked(int Page, Turn[] Turns);
 
-    public int Count => pages.Count * PageTurns + open.Count;
+    public int Count => Packed * PageTurns + open.Count;
 
     public Turn this[int index]
     {
@@ -37,7 +41,7 @@ internal sealed class PackedTurns : IReadOnlyList<Turn>
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
             var page = index / PageTurns;
-            return page < pages.Count ? Turns(page)[index % PageTurns] : open[index - pages.Count * PageTurns];
+            return page < Packed ? Turns(page)[index % PageTurns] : open[index - Packed * PageTurns];
         }
     }
 
@@ -52,7 +56,7 @@ internal sealed class PackedTurns : IReadOnlyList<Turn>
     {
         if (open.Count == PageTurns)
         {
-            pages.Add(Pack());
+            (pages ??= []).Add(Pack());
             open.Clear();
         }
         open.Add(turn);
@@ -60,9 +64,9 @@ internal sealed class PackedTurns : IReadOnlyList<Turn>
 
     public IEnumerator<Turn> GetEnumerator()
     {
-        for (var page = 0; page < pages.Count; page++)
+        for (var page = 0; page < Packed; page++)
         {
-            foreach (var turn in Unpack(pages[page]))
+            foreach (var turn in Unpack(pages![page]))
             {
                 yield return turn;
             }
@@ -79,7 +83,7 @@ internal sealed class PackedTurns : IReadOnlyList<Turn>
     {
         if (latest is not { } known || known.Page != page)
         {
-            latest = known = new(page, Unpack(pages[page]));
+            latest = known = new(page, Unpack(pages![page]));
         }
         return known.Turns;
     }
@@ -113,7 +117,7 @@ internal sealed class PackedTurns : IReadOnlyList<Turn>
         {
             var has = (Has)Number(ref rest);
             var (kind, line) = ((TurnKind)Number(ref rest), Number(ref rest));
-            var speaker = has.HasFlag(Has.Speaker) ? names[Number(ref rest)] : null;
+            var speaker = has.HasFlag(Has.Speaker) ? names![Number(ref rest)] : null;
             var start = Moment(ref rest, has.HasFlag(Has.StartSeconds), has.HasFlag(Has.StartDate));
             var end = Moment(ref rest, has.HasFlag(Has.EndSeconds), has.HasFlag(Has.EndDate));
             turns[i] = new(speaker, start, end, Text(ref rest), kind, line) { Details = page.Details?[i] };
@@ -123,7 +127,8 @@ internal sealed class PackedTurns : IReadOnlyList<Turn>
 
     private int NumberOf(string name)
     {
-        if (!numbers.TryGetValue(name, out var number))
+        names ??= [];
+        if (!(numbers ??= []).TryGetValue(name, out var number))
         {
             numbers[name] = number = names.Count;
             names.Add(name);

@@ -36,6 +36,7 @@ internal sealed class Column
     public Column(int index, string name, IReadOnlyList<GridRow> rows)
     {
         (Index, Name) = (index, name);
+        IsPersonal = Array.Exists(PersonalWords, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
         HashSet<string> distinct = new(StringComparer.Ordinal);
         long letters = 0, words = 0;
         foreach (var row in rows.Take(CellsToLook))
@@ -82,7 +83,7 @@ internal sealed class Column
     public bool NamesPerson => PersonNames.Contains(Plain(Name));
 
     /// <summary>Addresses on the network and on the map say who someone is; they are left out.</summary>
-    public bool IsPersonal => Array.Exists(PersonalWords, word => Name.Contains(word, StringComparison.OrdinalIgnoreCase));
+    public bool IsPersonal { get; }
 
     /// <summary>Whether the cells look like answers in people's own words: not numbers or dates, seldom the same twice, more than a word or two.</summary>
     public bool IsOpenAnswer

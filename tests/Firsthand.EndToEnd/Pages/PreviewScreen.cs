@@ -21,7 +21,12 @@ internal sealed partial class PreviewScreen(IPage page)
     }
 
     /// <summary>What was changed is kept, and shown again.</summary>
-    public Task LookAgainAsync() => page.RunAndWaitForNavigationAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Look again" }).ClickAsync());
+    public async Task LookAgainAsync()
+    {
+        await page.EvaluateAsync("() => { document.body.dataset.before = '1'; }");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Look again" }).ClickAsync();
+        await page.Locator("body:not([data-before])").WaitForAsync();
+    }
 
     /// <summary>As if a folder was let go over the page.</summary>
     public static async Task<PreviewScreen> DropFolderAsync(IPage page, string folder, params (string Name, string Text)[] files)
