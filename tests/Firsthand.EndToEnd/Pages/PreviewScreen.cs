@@ -53,6 +53,7 @@ internal sealed partial class PreviewScreen(IPage page)
         await page.GotoAsync(address + "/import");
         await page.GetByLabel("Files").SetInputFilesAsync(files.Select(file => new FilePayload { Name = file.Name, MimeType = "application/octet-stream", Buffer = file.Bytes }));
         await page.GetByRole(AriaRole.Button, new() { Name = "Look at them" }).ClickAsync();
+        await page.WaitForURLAsync("**/import/*");
         return new(page);
     }
 
