@@ -25,6 +25,9 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns, Record
         /// <summary>Of sound or film: what becomes of it, in a sentence. Null for other files.</summary>
         public string? Recording { get; init; }
 
+        /// <summary>It has no words yet: a transcription server would help.</summary>
+        public bool WaitsForWords { get; init; }
+
         /// <summary>Sending it was refused, and can be tried again.</summary>
         public bool CanBeSentAgain { get; init; }
     }
@@ -75,11 +78,11 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns, Record
         var before = others.Count == 0 ? [] : await held.AsNoTracking().Where(talk => others.Contains(talk.Id)).ToDictionaryAsync(talk => talk.Id, talk => new HeldView(talk.Id, talk.Title, talk.TurnCount, talk.HeardAt != null), ct);
         var recorded = isRecording.Count == 0 ? [] : await RecordingsAsync(preview, [.. rows.Where(row => isRecording.Contains(row.File.Id)).Select(row => row.File)], [.. rows.Where(row => !isRecording.Contains(row.File.Id)).Select(row => row.File.Name)], ct);
         return new View(import.Id, import.State, import.At, [.. rows.Select((row, i) => recorded.TryGetValue(row.File.Id, out var recording)
-            ? Report(row.File, row.Size, recording.Beside is { } talk ? [talk] : [], row.Again) with { Recording = recording.Says, CanBeSentAgain = recording.Again }
+            ? Report(row.File, row.Size, recording.Beside is { } talk ? [talk] : [], row.Again) with { Recording = recording.Says, WaitsForWords = recording.Again || recording.Waits, CanBeSentAgain = recording.Again }
             : preview ? Show(row.File, row.Size, readings[i], ours, known, counts, files, row.Again, row.Again ? null : repeats[i]) with { ColumnsFrom = columnsFrom[i] } : Report(row.File, row.Size, [.. talks[row.Id].Concat(same[row.File.Id].Select(talk => before.GetValueOrDefault(talk)).OfType<HeldView>()).Take(MostHeld)], row.Again))]);
     }
 
-    private sealed record Recorded(string Says, HeldView? Beside = null, bool Again = false);
+    private sealed record Recorded(string Says, HeldView? Beside = null, bool Again = false, bool Waits = false);
 
     /// <summary>What becomes, or became, of each recording.</summary>
     private async Task<Dictionary<Id<ImportFile>, Recorded>> RecordingsAsync(bool preview, List<ImportFile> files, List<string> others, CancellationToken ct)
@@ -87,13 +90,14 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns, Record
         var server = await transcription.ReadAsync(ct);
         var becomes = server is null ? $"It is kept. {Transcribe.NoEndpoint}"
             : $"It is sent to {server.Host}{(server.IsHere ? ", on this machine," : "")} to be written down{(server.PricePerMinute > 0 ? $", at {SetTranscription.Money((long)(server.PricePerMinute * Transcription.Million), server.Currency)} a minute" : "")}.";
+        var waits = new Recorded(becomes, Waits: true);
         if (preview)
         {
             var inBatch = others.Select(name => (Stem: RecordingNames.Of(name), Name: name)).Where(other => other.Stem is not null).GroupBy(other => other.Stem!).ToDictionary(same => same.Key, same => same.First().Name);
             var here = await recordings.NamesWithoutAsync(ct);
-            return files.ToDictionary(file => file.Id, file => new Recorded(RecordingNames.Of(file.Name) is not { } stem ? becomes
-                : inBatch.TryGetValue(stem, out var transcript) ? $"It will play beside {Path.GetFileName(transcript)}."
-                : here.Contains(stem) ? "It will play beside the conversation of that name, which is here already." : becomes));
+            return files.ToDictionary(file => file.Id, file => RecordingNames.Of(file.Name) is not { } stem ? waits
+                : inBatch.TryGetValue(stem, out var transcript) ? new($"It will play beside {Path.GetFileName(transcript)}.")
+                : here.Contains(stem) ? new("It will play beside the conversation of that name, which is here already.") : waits);
         }
         var sources = files.ConvertAll(file => (Id<SourceFile>?)file.SourceFileId);
         var ids = files.ConvertAll(file => file.Id);
@@ -107,7 +111,7 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns, Record
             (null, { State: TranscriptionState.Refused } refused) => new($"{refused.Problem} The recording is kept.", Again: true),
             (null, { State: TranscriptionState.Done } done) => new($"It was written down by {done.Host}{Length(done)}."),
             (null, { } running) => new($"{running.Host} is writing it down."),
-            _ => new(waiting.Contains(file.Id) ? becomes : "It is kept, beside another recording of the same call."),
+            _ => waiting.Contains(file.Id) ? waits : new("It is kept, beside another recording of the same call."),
         });
 
         static string Length(Transcription done) => done.Seconds is { } seconds ? $" ({Shell.Say.Length(TimeSpan.FromSeconds(seconds))}{(done.Cost is > 0 and var cost ? $", {SetTranscription.Money(cost, done.Currency)}" : "")})" : "";
