@@ -30,7 +30,8 @@ public readonly record struct DetectionMeasure(int Right, int Detected, int Foun
         quotes.Count(quote => highlights.Any(highlight => Hits(quote, highlight))), quotes.Count,
         highlights.Count(highlight => quotes.Any(quote => Hits(quote, highlight))), highlights.Count);
 
-    private static bool Hits(TextSpan quote, TextSpan highlight)
+    /// <summary>They overlap by at least half of the shorter of the two.</summary>
+    public static bool Hits(TextSpan quote, TextSpan highlight)
     {
         var overlap = Math.Min(quote.End, highlight.End) - Math.Max(quote.Start, highlight.Start);
         return overlap > 0 && 2 * overlap >= Math.Min(quote.Length, highlight.Length);

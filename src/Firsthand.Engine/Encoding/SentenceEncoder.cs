@@ -9,23 +9,31 @@ public sealed class SentenceEncoder
     /// <summary>Numbers in a vector.</summary>
     public const int Dimensions = 512;
 
+    private const string Requests = "requests.";
+
     private readonly Tokenizer tokenizer;
     private readonly Transformer transformer;
     private readonly ConcurrentBag<Scratch> scratches = [];
 
-    private SentenceEncoder(WeightsFile weights)
+    private SentenceEncoder(WeightsFile weights, string prefix)
     {
-        Model = weights.Model;
+        Model = weights.Model + (prefix.Length > 0 ? $" {prefix.TrimEnd('.')}" : "");
         tokenizer = new(weights.Vocabulary);
-        transformer = new(weights);
+        transformer = new(weights, prefix);
     }
 
     /// <summary>Tells these weights from any others: vectors of two models are never compared.</summary>
     public string Model { get; }
 
-    /// <summary>Reads the weights that the build puts beside the program, in the file encoder.weights.</summary>
+    /// <summary>The encoder for talk, where all that is said counts, from the file encoder.weights beside the program.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a weights file of this version.</exception>
-    public static SentenceEncoder Read(Stream weights) => new(WeightsFile.Read(weights));
+    public static SentenceEncoder Read(Stream weights) => new(WeightsFile.Read(weights), "");
+
+    /// <summary>The encoder for lists of requests, from the same file: it hears what somebody wants and ignores what stands around it. Where the file has none, the one for talk.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not a weights file of this version.</exception>
+    public static SentenceEncoder ReadForRequests(Stream weights) => ForRequests(WeightsFile.Read(weights));
+
+    private static SentenceEncoder ForRequests(WeightsFile weights) => new(weights, weights.Has($"{Requests}head.bias") ? Requests : "");
 
     /// <summary>The vectors of the texts, one after another: text i at i * Dimensions, each of length 1.</summary>
     /// <remarks>

@@ -29,14 +29,15 @@ internal sealed class Transformer
     private readonly TransformerLayer second;
     private readonly Dense head;
 
-    public Transformer(WeightsFile weights)
+    /// <param name="prefix">What the names of this network's layers begin with; the embedding is one for all.</param>
+    public Transformer(WeightsFile weights, string prefix)
     {
         embedding = weights.Tensor("embedding", weights.Vocabulary.Count, EmbeddingWidth);
         timing = Timing(weights.Tensor("frequencies", EmbeddingWidth / 2));
-        residual = new(weights, "layer0.residual", EmbeddingWidth, Width);
-        first = new(weights, "layer0", EmbeddingWidth);
-        second = new(weights, "layer1", Width);
-        head = new(weights, "head", Width, Width);
+        residual = new(weights, $"{prefix}layer0.residual", EmbeddingWidth, Width);
+        first = new(weights, $"{prefix}layer0", EmbeddingWidth);
+        second = new(weights, $"{prefix}layer1", Width);
+        head = new(weights, $"{prefix}head", Width, Width);
     }
 
     /// <summary>The vectors of sentences given as token ids, one after another.</summary>

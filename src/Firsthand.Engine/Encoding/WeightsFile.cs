@@ -5,15 +5,13 @@ using System.Text.Json;
 
 namespace Firsthand.Engine.Encoding;
 
-/// <summary>The encoder's numbers as they lie in their file; pack-weights.mjs says how it is laid out.</summary>
+/// <summary>The encoder's numbers as they lie in their file; training/encoder/base/pack-weights.mjs says how it is laid out.</summary>
 internal sealed class WeightsFile
 {
     private const uint Version = 1;
     private const int Alignment = 64;
     private const int LongestHeader = 1 << 24;
     private const int LongestTensors = 1 << 28;
-    private const int HalfSize = 2;
-
     private static ReadOnlySpan<byte> Magic => "firsthnd"u8;
 
     private readonly byte[] tensors;
@@ -24,7 +22,9 @@ internal sealed class WeightsFile
         (Model, Vocabulary, this.table, this.tensors) = (model, vocabulary, table, tensors);
     }
 
-    private readonly record struct Entry(int[] Shape, int Offset, bool Halves);
+    private enum Stored { Singles, Halves, Bytes, BytesByRow }
+
+    private readonly record struct Entry(int[] Shape, int Offset, Stored As);
 
     /// <summary>Tells these weights from any others.</summary>
     public string Model { get; }
@@ -56,7 +56,9 @@ internal sealed class WeightsFile
         }
     }
 
-    /// <summary>A tensor, row after row; halves are widened, which loses nothing.</summary>
+    public bool Has(string name) => table.ContainsKey(name);
+
+    /// <summary>A tensor, row after row; halves and bytes are widened.</summary>
     /// <exception cref="InvalidDataException">The file has no tensor of this name and shape.</exception>
     public float[] Tensor(string name, params ReadOnlySpan<int> shape)
     {
@@ -64,9 +66,22 @@ internal sealed class WeightsFile
             throw new InvalidDataException($"The encoder weights hold no {name} of {string.Join(" x ", shape.ToArray())}.");
         var bytes = tensors.AsSpan(entry.Offset);
         var values = new float[Count(entry.Shape)];
-        if (entry.Halves) TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes)[..values.Length], values);
-        else MemoryMarshal.Cast<byte, float>(bytes)[..values.Length].CopyTo(values);
+        switch (entry.As)
+        {
+            case Stored.Singles: MemoryMarshal.Cast<byte, float>(bytes)[..values.Length].CopyTo(values); break;
+            case Stored.Halves: TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes)[..values.Length], values); break;
+            case Stored.Bytes: Widen(bytes, entry.Shape[^1], 1, values); break;
+            case Stored.BytesByRow: Widen(bytes, entry.Shape[0], values.Length / entry.Shape[0], values); break;
+        }
         return values;
+    }
+
+    // The scales, then the numbers. So many numbers in a row share a scale before the next one's turn: one for scales of columns, all of a row for scales of rows.
+    private static void Widen(ReadOnlySpan<byte> bytes, int count, int run, Span<float> values)
+    {
+        var scales = MemoryMarshal.Cast<byte, float>(bytes)[..count];
+        var numbers = MemoryMarshal.Cast<byte, sbyte>(bytes[(count * sizeof(float))..]);
+        for (var i = 0; i < values.Length; i++) values[i] = numbers[i] * scales[i / run % count];
     }
 
     private static WeightsFile Read(JsonElement header, Stream file)
@@ -79,17 +94,19 @@ internal sealed class WeightsFile
         foreach (var entry in header.GetProperty("tensors").EnumerateArray())
         {
             var name = entry.GetProperty("name").GetString()!;
-            var halves = entry.GetProperty("type").GetString() switch
+            var stored = entry.GetProperty("type").GetString() switch
             {
-                "float32" => false,
-                "float16" => true,
-                var type => throw new InvalidDataException($"{name} is stored as {type}; this program reads float32 and float16."),
+                "float32" => Stored.Singles,
+                "float16" => Stored.Halves,
+                "int8" => Stored.Bytes,
+                "int8-rows" => Stored.BytesByRow,
+                var type => throw new InvalidDataException($"{name} is stored as {type}; this program reads float32, float16, int8 and int8-rows."),
             };
             int[] shape = [.. entry.GetProperty("shape").EnumerateArray().Select(side => side.GetInt32())];
             var offset = entry.GetProperty("offset").GetInt32();
-            var end = offset + ((halves ? HalfSize : sizeof(float)) * Count(shape));
+            var end = offset + Count(shape) * stored switch { Stored.Singles => 4, Stored.Halves => 2, _ => 1 } + sizeof(float) * stored switch { Stored.Bytes => shape[^1], Stored.BytesByRow => shape[0], _ => 0L };
             if (offset < 0 || end > LongestTensors) throw new InvalidDataException($"{name} does not lie in the file.");
-            table[name] = new(shape, offset, halves);
+            table[name] = new(shape, offset, stored);
             length = Math.Max(length, end);
         }
         var tensors = new byte[length];

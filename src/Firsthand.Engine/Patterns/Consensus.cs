@@ -9,7 +9,7 @@ namespace Firsthand.Engine.Patterns;
 internal sealed class Consensus
 {
     // Words against meaning, from nearly words alone to almost half and half. A large corpus is steady by its size: two will do.
-    private static readonly float[] Balances = [.1f, .24f, .33f, .44f], FewBalances = [.2f, .4f];
+    private static readonly float[] Balances = [.15f, .3f, .45f], FewBalances = [.2f, .4f];
     private const int FewestForFewBalances = 50_000;
 
     // Neighbourhoods grow with the corpus, more slowly than it.
@@ -24,8 +24,8 @@ internal sealed class Consensus
 
     // Up to so many quotes every pair is compared, and average linkage adds its views: it says which quotes are like nothing else.
     private const int MostLinked = 3_000;
-    private const double LinkedResolution = 2;
-    private static readonly float[] LinkedBalances = [.24f, .33f, .44f, .6f];
+    private const double LinkedResolution = 1.5;
+    private static readonly float[] LinkedBalances = [.3f, .45f, .6f];
     private static readonly float[] Cuts = [.13f, .16f, .2f], CoarseCuts = [.08f, .1f];
 
     // Below the first, neighbourhoods are too small to speak; below the second, a majority of the views decides alone.

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Firsthand.Engine.Detection;
-using Firsthand.Engine.Encoding;
 using Firsthand.Engine.Text;
 
 namespace Firsthand.Bench;
@@ -22,12 +21,6 @@ internal static class DetectionBench
     internal sealed record Row(string Set, int Texts, int Yes, double Precision, double Recall, double F1);
 
     /// <summary>Prints one line for each benchmark found under the folder; says which are absent.</summary>
-    public static IReadOnlyList<Row> Run(string dataFolder, TextWriter output)
-    {
-        using var weights = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "encoder.weights"));
-        return Run(dataFolder, output, new KindDetector(SentenceEncoder.Read(weights)));
-    }
-
     public static IReadOnlyList<Row> Run(string dataFolder, TextWriter output, KindDetector detector)
     {
         var rows = new List<Row>();

@@ -13,7 +13,8 @@ internal sealed partial record DetectionSet(string Name, QuoteKind Kind, IReadOn
 {
     /// <summary>A session in which a person highlighted passages.</summary>
     /// <param name="Starts">For each turn, its place in the file's text.</param>
-    internal sealed record Session(string Participant, IReadOnlyList<HeardTurn> Turns, IReadOnlyList<int> Starts, IReadOnlyList<TextSpan> Highlights);
+    /// <param name="Codes">For each highlight the codes that it was given.</param>
+    internal sealed record Session(string Participant, string Text, IReadOnlyList<HeardTurn> Turns, IReadOnlyList<int> Starts, IReadOnlyList<TextSpan> Highlights, IReadOnlyList<string[]> Codes);
 
     /// <summary>Reads sentences with labels: id, text, 1 for yes; with a header or without.</summary>
     public static DetectionSet ReadTable(string name, QuoteKind kind, string path)
@@ -49,20 +50,21 @@ internal sealed partial record DetectionSet(string Name, QuoteKind Kind, IReadOn
         return new(name, QuoteKind.Question, texts, before, labels);
     }
 
-    /// <summary>Reads sessions (NAME.txt) and what a person highlighted in them (highlights.tsv: participant, id, start, end in UTF-8 bytes). Numbered tasks and lines of a moderator are ours.</summary>
+    /// <summary>Reads sessions (NAME.txt) and what a person highlighted in them (highlights.tsv: participant, id, start, end in UTF-8 bytes, words, codes). Numbered tasks and lines of a moderator are ours.</summary>
     public static IReadOnlyList<Session> ReadSessions(string folder)
     {
-        var highlights = new List<(string Participant, int Start, int End)>();
+        var highlights = new List<(string Participant, int Start, int End, string[] Codes)>();
         foreach (var row in QuotedTable.Rows(File.ReadAllText(Path.Combine(folder, "highlights.tsv")), '\t'))
             if (row is [var participant, _, var start, var end, ..] && int.TryParse(start, CultureInfo.InvariantCulture, out var from) && int.TryParse(end, CultureInfo.InvariantCulture, out var to))
-                highlights.Add((participant, from, to));
+                highlights.Add((participant, from, to, row.Length > 5 ? row[5].Split(['|', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : []));
 
         return [.. highlights.GroupBy(highlight => highlight.Participant).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group =>
         {
             var bytes = File.ReadAllBytes(Path.Combine(folder, group.Key + ".txt"));
             int Place(int at) => Encoding.UTF8.GetCharCount(bytes, 0, at);
-            var (turns, starts) = Turns(Encoding.UTF8.GetString(bytes));
-            return new Session(group.Key, turns, starts, [.. group.Select(highlight => new TextSpan(Place(highlight.Start), Place(highlight.End) - Place(highlight.Start)))]);
+            var text = Encoding.UTF8.GetString(bytes);
+            var (turns, starts) = Turns(text);
+            return new Session(group.Key, text, turns, starts, [.. group.Select(highlight => new TextSpan(Place(highlight.Start), Place(highlight.End) - Place(highlight.Start)))], [.. group.Select(highlight => highlight.Codes)]);
         })];
     }
 

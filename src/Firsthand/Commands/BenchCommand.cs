@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Firsthand.Bench;
+using Firsthand.Engine.Detection;
+using Firsthand.Evidence;
 using Firsthand.Platform.Cli;
 
 namespace Firsthand.Commands;
@@ -14,7 +16,8 @@ internal static class BenchCommand
         var folder = new Argument<string>("folder") { Description = "A folder with the public data sets." };
         var json = new Option<bool>("--json") { Description = "One JSON document on stdout." };
         var sets = new Option<string[]>("--set") { Description = "NAME=PATH: another file of labelled texts." };
-        var command = new Command("quality", "Hearing and grouping against people's own labels, beside published figures.") { folder, json, sets };
+        var weights = new Option<string?>("--weights") { Description = "Other weights for the encoder (training/encoder). Kinds are then heard by cues alone, unless they were learned with these." };
+        var command = new Command("quality", "Hearing and grouping against people's own labels, beside published figures.") { folder, json, sets, weights };
         command.SetAction(parsed =>
         {
             var place = parsed.GetValue(folder)!;
@@ -26,11 +29,16 @@ internal static class BenchCommand
                 if (!File.Exists(path)) return Say.Refuse($"There is no file at {path}.");
                 extra[name] = path;
             }
+            var other = parsed.GetValue(weights);
+            if (other is not null && !File.Exists(other)) return Say.Refuse($"There is no file at {other}.");
+            var engines = new Engines(other);
             var output = parsed.GetValue(json) ? Console.Error : Console.Out;
-            var detection = DetectionBench.Run(place, output);
+            var detection = DetectionBench.Run(place, output, new KindDetector(engines.Encoder));
             output.WriteLine();
-            var grouping = ClusteringBench.Run(place, output, extra);
-            if (parsed.GetValue(json)) Say.AnswerJson(new { grouping, detection });
+            var themes = ThemeBench.Run(place, output, engines.Encoder);
+            output.WriteLine();
+            var grouping = ClusteringBench.Run(place, output, engines.Requests, extra);
+            if (parsed.GetValue(json)) Say.AnswerJson(new { grouping, detection, themes });
             return ExitCodes.Done;
         });
         return command;

@@ -5,11 +5,25 @@ namespace Firsthand.Evidence;
 /// <summary>The engine's models, read once for the whole process.</summary>
 internal sealed class Engines
 {
-    private readonly Lazy<SentenceEncoder> encoder = new(() =>
-    {
-        using var weights = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "encoder.weights"));
-        return SentenceEncoder.Read(weights);
-    });
+    private readonly Lazy<SentenceEncoder> encoder, requests;
 
+    /// <param name="weights">Another file of weights than the one beside the program.</param>
+    public Engines(string? weights = null)
+    {
+        var path = weights ?? Path.Combine(AppContext.BaseDirectory, "encoder.weights");
+        encoder = new(() => Read(path, SentenceEncoder.Read));
+        requests = new(() => Read(path, SentenceEncoder.ReadForRequests));
+    }
+
+    /// <summary>For what is said in conversations: all vectors in a store are its.</summary>
     public SentenceEncoder Encoder => encoder.Value;
+
+    /// <summary>For lists of requests, which are sorted by what is asked for alone.</summary>
+    public SentenceEncoder Requests => requests.Value;
+
+    private static SentenceEncoder Read(string path, Func<Stream, SentenceEncoder> read)
+    {
+        using var weights = File.OpenRead(path);
+        return read(weights);
+    }
 }

@@ -4,36 +4,50 @@ using Firsthand.Engine.Encoding;
 
 namespace Firsthand.Tests.Encoding;
 
-/// <summary>The reference's own numbers for the base weights: they prove tokenizer and network.</summary>
+/// <summary>Tokenizer and network give the numbers of others: the reference's for the base weights, and those of the training's own network (training/encoder/ship.py) for the weights that ship.</summary>
 public class GoldenVectorTests
 {
     private const float Tolerance = 2e-6f;
 
-    private sealed record Golden(float[] Empty, IReadOnlyList<Item> Items);
+    private sealed record Golden(string? Model, float[]? Empty, IReadOnlyList<Item> Items);
 
-    private sealed record Item(string Text, int[] Ids, float[] Vec);
-
-    [Fact]
-    public void Every_token_is_the_reference_token()
-    {
-        foreach (var item in Read().Items) Assert.Equal(item.Ids, EncoderWeights.Encoder.Tokens(item.Text));
-    }
+    private sealed record Item(string Text, int[] Ids, float[] Vec, float[]? Requested);
 
     [Fact]
-    public void Every_vector_is_the_reference_vector()
-    {
-        var items = Read().Items;
-        var vectors = EncoderWeights.Encoder.Encode([.. items.Select(item => item.Text)]);
-        for (var i = 0; i < items.Count; i++)
-        {
-            var vector = vectors.AsSpan(i * SentenceEncoder.Dimensions, SentenceEncoder.Dimensions);
-            Assert.True(Farthest(items[i].Vec, vector) <= Tolerance, $"'{items[i].Text}' is off by {Farthest(items[i].Vec, vector)}");
-        }
-    }
+    public void Every_token_is_the_reference_token() => HasTokens(EncoderWeights.Base, Base());
+
+    [Fact]
+    public void Every_vector_is_the_reference_vector() => HasVectors(EncoderWeights.Base, Base(), item => item.Vec);
 
     [Fact]
     public void A_text_without_tokens_has_the_reference_vector() =>
-        Assert.InRange(Farthest(Read().Empty, EncoderWeights.Encoder.Encode([""])), 0, Tolerance);
+        Assert.InRange(Farthest(Base().Empty!, EncoderWeights.Base.Encode([""])), 0, Tolerance);
+
+    [Fact]
+    public void Every_token_is_the_one_that_training_saw() => HasTokens(EncoderWeights.Encoder, Shipped());
+
+    [Fact]
+    public void Every_vector_is_the_one_that_training_gave()
+    {
+        Assert.Equal(Shipped().Model, EncoderWeights.Encoder.Model);
+        HasVectors(EncoderWeights.Encoder, Shipped(), item => item.Vec);
+        HasVectors(EncoderWeights.Requests, Shipped(), item => item.Requested!);
+    }
+
+    private static void HasTokens(SentenceEncoder encoder, Golden golden)
+    {
+        foreach (var item in golden.Items) Assert.Equal(item.Ids, encoder.Tokens(item.Text));
+    }
+
+    private static void HasVectors(SentenceEncoder encoder, Golden golden, Func<Item, float[]> expected)
+    {
+        var vectors = encoder.Encode([.. golden.Items.Select(item => item.Text)]);
+        for (var i = 0; i < golden.Items.Count; i++)
+        {
+            var distance = Farthest(expected(golden.Items[i]), vectors.AsSpan(i * SentenceEncoder.Dimensions, SentenceEncoder.Dimensions));
+            Assert.True(distance <= Tolerance, $"'{golden.Items[i].Text}' is off by {distance}");
+        }
+    }
 
     private static float Farthest(float[] expected, ReadOnlySpan<float> actual)
     {
@@ -42,6 +56,9 @@ public class GoldenVectorTests
         return MathF.Abs(TensorPrimitives.MaxMagnitude<float>(differences));
     }
 
-    private static Golden Read() =>
-        JsonSerializer.Deserialize<Golden>(File.ReadAllText(Checkout.SharedPath("vectors", "encoder", "golden.json")), JsonSerializerOptions.Web)!;
+    private static Golden Base() => Read(Checkout.SharedPath("vectors", "encoder", "golden.json"));
+
+    private static Golden Shipped() => Read(Path.Combine(Checkout.Root, "tests", "Firsthand.Engine.Tests", "Encoding", "Golden", "encoder.json"));
+
+    private static Golden Read(string path) => JsonSerializer.Deserialize<Golden>(File.ReadAllText(path), JsonSerializerOptions.Web)!;
 }

@@ -63,6 +63,20 @@ public class SentenceEncoderTests
     }
 
     [Fact]
+    public void What_stands_around_a_request_counts_less_for_requests_than_in_talk()
+    {
+        string[] texts = ["I want to cancel my order.", "Hello Maria, how are you? We were away for a week. I want to cancel my order."];
+        var (talk, requests) = (EncoderWeights.Encoder.Encode(texts), EncoderWeights.Requests.Encode(texts));
+        Assert.True(Cosine(requests) > Cosine(talk));
+        Assert.NotEqual(EncoderWeights.Encoder.Model, EncoderWeights.Requests.Model);
+
+        static float Cosine(float[] vectors) => System.Numerics.Tensors.TensorPrimitives.Dot<float>(vectors.AsSpan(0, SentenceEncoder.Dimensions), vectors.AsSpan(SentenceEncoder.Dimensions));
+    }
+
+    [Fact]
+    public void A_file_with_one_network_has_one_encoder() => Assert.Equal(EncoderWeights.Base.Model, EncoderWeights.BaseForRequests.Model);
+
+    [Fact]
     public void Nothing_to_encode_is_nothing() => Assert.Empty(EncoderWeights.Encoder.Encode([]));
 
     [Fact]

