@@ -29,10 +29,10 @@ internal sealed class Transformer
     private readonly TransformerLayer second;
     private readonly Dense head;
 
-    /// <param name="prefix">What the names of this network's layers begin with; the embedding is one for all.</param>
+    /// <param name="prefix">What the names of this network's tensors begin with; how positions are told is one for all.</param>
     public Transformer(WeightsFile weights, string prefix)
     {
-        embedding = weights.Tensor("embedding", weights.Vocabulary.Count, EmbeddingWidth);
+        embedding = weights.Tensor($"{prefix}embedding", weights.Vocabulary.Count, EmbeddingWidth);
         timing = Timing(weights.Tensor("frequencies", EmbeddingWidth / 2));
         residual = new(weights, $"{prefix}layer0.residual", EmbeddingWidth, Width);
         first = new(weights, $"{prefix}layer0", EmbeddingWidth);
