@@ -5,7 +5,7 @@ namespace Firsthand.Engine.Patterns;
 /// <summary>A quote as grouping sees it.</summary>
 /// <param name="Person">Who said it: any number, the same for the same person; null when unknown (then each such quote is a person of its own).</param>
 /// <param name="Vector">The encoder's numbers for the quote's sentence.</param>
-/// <param name="Pin">Set by a person's decision: quotes with the same pin are always together, quotes with different pins never.</param>
+/// <param name="Pin">Set by a person's decision: quotes with the same pin are always together, quotes with different pins never, and a pin that is the number of an earlier group keeps that group.</param>
 /// <param name="Earlier">The group it was in after the last run, so that ids stay where they were; null when new or alone.</param>
 public sealed record QuoteItem(string Text, int? Person, QuoteKind? Kind, ReadOnlyMemory<float> Vector, int? Pin = null, int? Earlier = null);
 

@@ -131,7 +131,7 @@ internal sealed class GroupQuotes(FirsthandDb db, CountSaturation saturation, Ti
 
     internal async Task<List<Item>> ItemsAsync(CancellationToken ct)
     {
-        var (conversations, turns) = (db.Conversations, db.Turns);
+        var (conversations, turns, members) = (db.Conversations, db.Turns, db.PatternMembers);
         var ours = QuoteKinds.All.Where(kind => kind.IsOurs).ToList();
         var marked = from row in db.Highlights.AsNoTracking()
                      where !ours.Contains(row.Kind)
@@ -139,7 +139,8 @@ internal sealed class GroupQuotes(FirsthandDb db, CountSaturation saturation, Ti
                      join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
                      select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt, true);
         var proposed = from row in db.Suggestions.AsNoTracking()
-                       where row.Decision == Decision.Open && !ours.Contains(row.Kind)
+                       // What a person put into a pattern stays in it, whatever the engine thinks of it by now.
+                       where (row.Decision == Decision.Open || row.Decision == Decision.TakenBack && members.Any(member => member.QuoteId == row.Id && member.Pinned)) && !ours.Contains(row.Kind)
                        join talk in conversations on row.ConversationId equals talk.Id
                        join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
                        select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt, false);

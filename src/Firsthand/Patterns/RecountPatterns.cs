@@ -15,7 +15,7 @@ internal sealed class RecountPatterns(FirsthandDb db, Voices voices) : IAfterAct
         if (quotes.Count > 0)
         {
             var standing = (await db.Highlights.Where(row => quotes.Contains(row.Id)).Select(row => row.Id)
-                .Union(db.Suggestions.Where(row => row.Decision == Decision.Open && quotes.Contains(row.Id)).Select(row => row.Id)).ToListAsync(ct)).ToHashSet();
+                .Union(db.Suggestions.Where(row => (row.Decision == Decision.Open || row.Decision == Decision.TakenBack) && quotes.Contains(row.Id)).Select(row => row.Id)).ToListAsync(ct)).ToHashSet();
             foreach (var member in await db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]).Where(member => quotes.Contains(member.QuoteId)).ToListAsync(ct))
             {
                 if (member.Stands == standing.Contains(member.QuoteId)) continue;
