@@ -24,7 +24,8 @@ internal static class ReaderBench
             using var stream = new MemoryStream();
             BigFile.Kinds[kind](new Head(stream, BigBytes));
             // Cut at a line's end, as a file of that size would be.
-            var bytes = stream.ToArray().AsSpan()[..(stream.ToArray().AsSpan().LastIndexOf((byte)'\n') + 1)].ToArray();
+            var whole = stream.ToArray();
+            var bytes = whole[..(whole.AsSpan().LastIndexOf((byte)'\n') + 1)];
             if (keep is not null) File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(keep).FullName, BigFile.NameOf(kind)), bytes);
             Row(BigFile.NameOf(kind), "generated", bytes, output, ct);
         }

@@ -27,9 +27,10 @@ public class KindLessonTests
     {
         var shipped = new KindDetector(EncoderWeights.Encoder);
         var taught = new KindDetector(EncoderWeights.Encoder, KindLesson.Learn(EncoderWeights.Encoder, Decisions(AboutParking, null)));
-        const string Like = "I never find a parking space near the office.";
-        Assert.True(Pain(shipped, Like) > 0.5f);
-        Assert.True(Pain(taught, Like) < Math.Min(0.5f, 0.6f * Pain(shipped, Like)), $"{Pain(shipped, Like)} became {Pain(taught, Like)}");
+        const string Like = "I can never find a place to park.";
+        // Enough to be proposed.
+        Assert.True(Pain(shipped, Like) > 0.25f);
+        Assert.True(Pain(taught, Like) < 0.5f * Pain(shipped, Like), $"{Pain(shipped, Like)} became {Pain(taught, Like)}");
         Assert.All(AboutInvoices, other => Assert.True(Pain(taught, other) > 0.6f * Pain(shipped, other), $"{other}: {Pain(shipped, other)} became {Pain(taught, other)}"));
     }
 

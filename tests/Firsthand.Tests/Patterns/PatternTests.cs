@@ -1,7 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Firsthand.Evidence;
 using Firsthand.Patterns;
+using Firsthand.Platform;
 using Firsthand.Platform.Jobs;
+using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Firsthand.Tests.Patterns;
@@ -131,6 +135,14 @@ public sealed class PatternTests(FirsthandApp app) : IClassFixture<FirsthandApp>
 
         Assert.Contains(taken[0], await QuotesOfAsync(made!));
         Assert.DoesNotContain(taken[0], await QuotesOfAsync(IdOf(pattern)));
+
+        // Nor does it leave when the engine, taught by other decisions, would no longer propose it.
+        await SetAsync(Decision.TakenBack);
+        await GroupAgainAsync();
+        Assert.Contains(taken[0], await QuotesOfAsync(made!));
+        await SetAsync(Decision.Open);
+
+        Task SetAsync(Decision decision) => app.InWorkspaceAsync(services => services.GetRequiredService<FirsthandDb>().Suggestions.Where(row => row.Id == new Id<Quote>(Guid.Parse(taken[0]))).ExecuteUpdateAsync(row => row.SetProperty(r => r.Decision, decision)));
     }
 
     private async Task<JsonElement> ReadAsync(JsonElement row) => await app.Owner.ReadAsync($"/api/patterns/{IdOf(row)}");
