@@ -67,14 +67,14 @@ internal static class WorkBench
         var files = Enumerable.Range(1, conversations).Select(number => new IncomingFile($"talk-{number:0000}.txt", Encoding.UTF8.GetBytes(prattle.Transcript(number, TurnsEach, WordsATurn)), null));
         var all = Stopwatch.StartNew();
         var parts = await BringAsync(opened, files, ct);
-        output.WriteLine(Line($"{conversations} conversations of {TurnsEach} turns", Seconds(all), "600 s", string.Join(", ", parts.Select(part => $"{part.What} {part.Time.TotalSeconds:0.0} s"))));
+        output.WriteLine(Line($"{conversations} conversations of {TurnsEach} turns", Seconds(all), "600 s", string.Join(", ", parts.Select(part => $"{part.What} {part.Time.TotalSeconds:0.0} s to {part.Highest >> 20} MiB"))));
         var db = opened.Get<FirsthandDb>();
         output.WriteLine($"    {await db.Turns.CountAsync(ct)} turns, {await db.Suggestions.CountAsync(ct)} proposed quotes, {await db.Patterns.CountAsync(ct)} patterns");
     }
 
-    private static async Task<List<(string What, TimeSpan Time)>> BringAsync(Store opened, IEnumerable<IncomingFile> files, CancellationToken ct)
+    private static async Task<List<(string What, TimeSpan Time, long Highest)>> BringAsync(Store opened, IEnumerable<IncomingFile> files, CancellationToken ct)
     {
-        var parts = new List<(string, TimeSpan)>();
+        var parts = new List<(string, TimeSpan, long)>();
         var silent = new Silent();
         var import = default(Id<Import>);
         await TimeAsync("kept", async () => import = ((Outcome<Id<Import>>.Done)await opened.Get<ReceiveFiles>().RunAsync(files.ToAsyncEnumerable(), ct)).Value);
@@ -87,7 +87,8 @@ internal static class WorkBench
         {
             var watch = Stopwatch.StartNew();
             await act();
-            parts.Add((what, watch.Elapsed));
+            using var self = Process.GetCurrentProcess();
+            parts.Add((what, watch.Elapsed, self.PeakWorkingSet64));
         }
     }
 

@@ -47,6 +47,7 @@ internal sealed class GroupQuotes(FirsthandDb db, CountSaturation saturation, Ti
             return new QuoteItem(item.Text, item.Person is { } person ? people[person] : null, item.Kind, PackedVector.Unpack(item.Vector), pinned ? held : null, held);
         });
         var grouping = PatternFinder.Find(quotes, tight: true);
+        var survey = new QuoteSurvey(quotes);
         var kept = grouping.Groups.Where(group => IsPattern(group, items, quotes)).ToList();
 
         // save
@@ -62,10 +63,10 @@ internal sealed class GroupQuotes(FirsthandDb db, CountSaturation saturation, Ti
             var pattern = group.Earlier is { } earlier ? known[earlier] : NewPattern(items[group.Typical]);
             alive.Add(pattern.Id);
             moved += group.Members.Count(index => members.TryGetValue(items[index].Quote, out var before) && before.PatternId != pattern.Id);
-            Fill(pattern, group, items, quotes, members, PatternFinder.Asks(quotes, group, questions.Vectors), questions, order);
+            Fill(pattern, group, items, quotes, members, survey.Asks(group, questions.Vectors), questions, order);
             var rank = 0;
             if (pattern.State == PatternState.Active)
-                foreach (var index in PatternFinder.CounterExamples(quotes, group))
+                foreach (var index in survey.CounterExamples(group))
                     db.CounterExamples.Add(new() { PatternId = pattern.Id, QuoteId = items[index].Quote, Rank = rank++ });
         }
         // A pattern that nobody named and whose quotes went elsewhere is gone; what a person made stays, empty.
