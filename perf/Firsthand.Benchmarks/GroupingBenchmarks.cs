@@ -39,5 +39,5 @@ public class PlacingBenchmarks
     }
 
     [Benchmark]
-    public IReadOnlyList<int?> Place() => PatternFinder.Place(map, fresh);
+    public IReadOnlyList<(int Group, float Closeness)?> Place() => map.Place(fresh);
 }

@@ -18,7 +18,7 @@ internal static class GroupingQuotes
         {
             var subject = random.Next(Subjects);
             var text = string.Join(' ', Enumerable.Range(0, WordsPerQuote).Select(w => w % 4 == 0 ? words[subject][random.Next(WordsOfSubject)] : any[random.Next(any.Length)]));
-            return new QuoteItem(text, random.Next(People), null, Array.ConvertAll(middles[subject], value => value + 1.5f * Noise(random)));
+            return new QuoteItem(text, random.Next(People), null, PackedVector.Pack(Array.ConvertAll(middles[subject], value => value + 1.5f * Noise(random))));
         })];
     }
 

@@ -4,4 +4,5 @@ using Firsthand.Benchmarks;
 
 if (args is ["encoder-speed", var file]) EncoderSpeed.Run(file);
 else if (args is ["statistics-speed"]) StatisticsSpeed.Run();
+else if (args is ["grouping-scale", .. var sizes]) GroupingScale.Run(sizes);
 else BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);

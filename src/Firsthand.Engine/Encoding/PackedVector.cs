@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using Firsthand.Engine.Numerics;
 
 namespace Firsthand.Engine.Encoding;
 
@@ -21,14 +22,58 @@ public static class PackedVector
         return packed;
     }
 
+    /// <summary>Vectors side by side, packed one by one.</summary>
+    public static byte[][] PackAll(ReadOnlyMemory<float> vectors, int dimensions)
+    {
+        var packed = new byte[vectors.Length / dimensions][];
+        for (var i = 0; i < packed.Length; i++) packed[i] = Pack(vectors.Span.Slice(i * dimensions, dimensions));
+        return packed;
+    }
+
     /// <summary>The numbers again; empty for an empty vector.</summary>
     public static float[] Unpack(ReadOnlySpan<byte> packed)
     {
-        if (packed.Length <= Header) return [];
-        var scale = BinaryPrimitives.ReadSingleLittleEndian(packed);
-        var numbers = MemoryMarshal.Cast<byte, sbyte>(packed[Header..]);
-        var vector = new float[numbers.Length];
-        for (var i = 0; i < vector.Length; i++) vector[i] = numbers[i] * scale;
+        var vector = new float[Dimensions(packed)];
+        Unpack(packed, vector);
         return vector;
     }
+
+    /// <summary>How many numbers there are.</summary>
+    public static int Dimensions(ReadOnlySpan<byte> packed) => Math.Max(0, packed.Length - Header);
+
+    /// <summary>Inner product of two vectors of one length; 0 where one of them is empty.</summary>
+    public static float Dot(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b) => a.IsEmpty || b.IsEmpty ? 0 : ByteProduct.Of(Numbers(a), Numbers(b)) * Scale(a) * Scale(b);
+
+    /// <summary>The mean of vectors of one length; the empty ones do not count. Empty where all are.</summary>
+    /// <param name="more">How many vectors of zeros to count besides.</param>
+    internal static float[] Mean(IEnumerable<ReadOnlyMemory<byte>> vectors, float more = 0)
+    {
+        double[] sums = [];
+        var count = 0;
+        foreach (var vector in vectors)
+        {
+            if (vector.IsEmpty) continue;
+            var numbers = Numbers(vector.Span);
+            var scale = Scale(vector.Span);
+            if (count++ == 0) sums = new double[numbers.Length];
+            for (var d = 0; d < sums.Length; d++) sums[d] += numbers[d] * scale;
+        }
+        return Array.ConvertAll(sums, sum => (float)(sum / (count + more)));
+    }
+
+    internal static void Unpack(ReadOnlySpan<byte> packed, Span<float> into)
+    {
+        if (packed.IsEmpty)
+        {
+            into.Clear();
+            return;
+        }
+        var numbers = Numbers(packed);
+        for (var i = 0; i < numbers.Length; i++) into[i] = numbers[i];
+        TensorPrimitives.Multiply(into, Scale(packed), into);
+    }
+
+    internal static float Scale(ReadOnlySpan<byte> packed) => BinaryPrimitives.ReadSingleLittleEndian(packed);
+
+    internal static ReadOnlySpan<sbyte> Numbers(ReadOnlySpan<byte> packed) => MemoryMarshal.Cast<byte, sbyte>(packed[Header..]);
 }

@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using Firsthand.Engine.Numerics;
 
 namespace Firsthand.Engine.Encoding;
 
@@ -43,67 +42,42 @@ public sealed class PackedVectors(int dimensions)
     public IReadOnlyList<(int Place, float Dot)> Near(ReadOnlySpan<float> vector, float least)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(vector.Length, dimensions);
-        var wanted = new short[dimensions];
-        var largest = Math.Abs(TensorPrimitives.MaxMagnitude(vector));
-        // Sixteen bits of the query are exact enough, and whole numbers multiply twice as fast.
-        var scale = largest == 0 ? 1 : largest / MostOf(dimensions);
-        for (var i = 0; i < wanted.Length; i++) wanted[i] = (short)MathF.Round(vector[i] / scale);
+        var wanted = new PackedQuery(vector);
         var found = new List<(int, float)>[blocks.Length];
         Parallel.For(0, blocks.Length, number =>
         {
             var (block, near) = (blocks[number], new List<(int, float)>());
             for (var row = 0; row < Math.Min(BlockSize, Count - number * BlockSize); row++)
             {
-                var dot = Dot(wanted, block.Numbers.AsSpan(row * dimensions, dimensions)) * scale * block.Scales[row];
+                var dot = wanted.Dot(block.Numbers.AsSpan(row * dimensions, dimensions)) * block.Scales[row];
                 if (dot >= least) near.Add((number * BlockSize + row, dot));
             }
             found[number] = near;
         });
         return [.. found.SelectMany(near => near)];
     }
+}
+
+/// <summary>A vector that many packed ones are multiplied with: sixteen bits of it are exact enough, and whole numbers multiply twice as fast.</summary>
+internal sealed class PackedQuery
+{
+    private readonly short[] numbers;
+    private readonly float scale;
+
+    public PackedQuery(ReadOnlySpan<float> vector)
+    {
+        numbers = new short[vector.Length];
+        var largest = vector.IsEmpty ? 0 : Math.Abs(TensorPrimitives.MaxMagnitude(vector));
+        scale = largest == 0 ? 1 : largest / MostOf(vector.Length);
+        for (var i = 0; i < numbers.Length; i++) numbers[i] = (short)MathF.Round(vector[i] / scale);
+    }
+
+    /// <summary>Inner product with a packed vector; 0 with an empty one.</summary>
+    public float Dot(ReadOnlySpan<byte> packed) => packed.IsEmpty ? 0 : Dot(PackedVector.Numbers(packed)) * PackedVector.Scale(packed);
+
+    /// <summary>Inner product with whole numbers, whose scale is still to be multiplied with.</summary>
+    public float Dot(ReadOnlySpan<sbyte> other) => ByteProduct.Of(numbers, other) * scale;
 
     // Larger numbers in the query would overflow the sum of their products.
     private static int MostOf(int dimensions) => Math.Min(short.MaxValue, int.MaxValue / (128 * Math.Max(1, dimensions)));
-
-    internal static int Dot(ReadOnlySpan<short> wanted, ReadOnlySpan<sbyte> numbers)
-    {
-        var (i, total) = (0, 0);
-        if (Avx512BW.IsSupported)
-        {
-            var sum = Vector512<int>.Zero;
-            for (; i <= numbers.Length - Vector256<sbyte>.Count; i += Vector256<sbyte>.Count)
-                sum += Avx512BW.MultiplyAddAdjacent(Avx512BW.ConvertToVector512Int16(Vector256.Create(numbers[i..])), Vector512.Create(wanted[i..]));
-            total = Vector512.Sum(sum);
-        }
-        else if (Avx2.IsSupported)
-        {
-            var sum = Vector256<int>.Zero;
-            for (; i <= numbers.Length - Vector128<sbyte>.Count; i += Vector128<sbyte>.Count)
-                sum += Avx2.MultiplyAddAdjacent(Avx2.ConvertToVector256Int16(Vector128.Create(numbers[i..])), Vector256.Create(wanted[i..]));
-            total = Vector256.Sum(sum);
-        }
-        else
-        {
-            var sum = Vector128<int>.Zero;
-            for (; i <= numbers.Length - Vector128<sbyte>.Count; i += Vector128<sbyte>.Count)
-            {
-                var (low, high) = Vector128.Widen(Vector128.Create(numbers[i..]));
-                var (a, b) = Vector128.Widen(low);
-                var (c, d) = Vector128.Widen(high);
-                var (e, f) = Vector128.Widen(Vector128.Create(wanted[i..]));
-                var (g, h) = Vector128.Widen(Vector128.Create(wanted[(i + Vector128<short>.Count)..]));
-                sum += a * e + b * f + c * g + d * h;
-            }
-            total = Vector128.Sum(sum);
-        }
-        return total + DotByDefinition(wanted[i..], numbers[i..]);
-    }
-
-    // The plain meaning of Dot, and its last few numbers.
-    internal static int DotByDefinition(ReadOnlySpan<short> wanted, ReadOnlySpan<sbyte> numbers)
-    {
-        var sum = 0;
-        for (var i = 0; i < numbers.Length; i++) sum += wanted[i] * numbers[i];
-        return sum;
-    }
 }

@@ -1,3 +1,5 @@
+using Firsthand.Engine.Numerics;
+
 namespace Firsthand.Engine.Patterns;
 
 /// <summary>
@@ -70,7 +72,7 @@ internal sealed class NeighbourForest
         foreach (var member in members)
         {
             var sketch = sketches.Of(member);
-            near[member] = Sketches.Product(sketch, left) >= Sketches.Product(sketch, right);
+            near[member] = ByteProduct.Of(sketch, left) >= ByteProduct.Of(sketch, right);
             if (near[member]) nearer++;
         }
         // A cut that leaves nearly all on one side (many quotes with the same words) would never end: halve as they lie.
@@ -98,7 +100,7 @@ internal sealed class NeighbourForest
             foreach (var member in sample)
             {
                 var sketch = sketches.Of(member);
-                var sum = sums[Sketches.Product(sketch, left) >= Sketches.Product(sketch, right) ? 0 : 1];
+                var sum = sums[ByteProduct.Of(sketch, left) >= ByteProduct.Of(sketch, right) ? 0 : 1];
                 for (var b = 0; b < sum.Length; b++) sum[b] += sketch[b];
             }
             (left, right) = (Shortened(sums[0], left), Shortened(sums[1], right));

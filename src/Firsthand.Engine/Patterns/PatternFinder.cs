@@ -4,10 +4,10 @@ namespace Firsthand.Engine.Patterns;
 
 /// <summary>A quote as grouping sees it.</summary>
 /// <param name="Person">Who said it: any number, the same for the same person; null when unknown (then each such quote is a person of its own).</param>
-/// <param name="Vector">The encoder's numbers for the quote's sentence.</param>
+/// <param name="Vector">The encoder's numbers for the quote's sentence, as <see cref="Encoding.PackedVector"/> packs them; empty where there are none, and then its words alone count.</param>
 /// <param name="Pin">Set by a person's decision: quotes with the same pin are always together, quotes with different pins never, and a pin that is the number of an earlier group keeps that group.</param>
 /// <param name="Earlier">The group it was in after the last run, so that ids stay where they were; null when new or alone.</param>
-public sealed record QuoteItem(string Text, int? Person, QuoteKind? Kind, ReadOnlyMemory<float> Vector, int? Pin = null, int? Earlier = null);
+public sealed record QuoteItem(string Text, int? Person, QuoteKind? Kind, ReadOnlyMemory<byte> Vector, int? Pin = null, int? Earlier = null);
 
 /// <summary>Quotes that say the same.</summary>
 /// <param name="Members">Indexes of the items, the most typical first.</param>
@@ -53,18 +53,6 @@ public static class PatternFinder
         alone.Sort();
         return new(Described(items, substance, heard, space, groups), alone);
     }
-
-    /// <summary>Puts new quotes into the groups of the last full run, in time that does not grow with the corpus.</summary>
-    /// <returns>For each quote the number of its group; null when it is like none: the next full run decides.</returns>
-    public static IReadOnlyList<int?> Place(PatternMap map, IReadOnlyList<QuoteItem> quotes) => map.Place(quotes);
-
-    /// <inheritdoc cref="QuoteSurvey.CounterExamples"/>
-    /// <remarks>For many groups of one run make one <see cref="QuoteSurvey"/>.</remarks>
-    public static IReadOnlyList<int> CounterExamples(IReadOnlyList<QuoteItem> items, QuoteGroup group, int most = 3) => new QuoteSurvey(items).CounterExamples(group, most);
-
-    /// <inheritdoc cref="QuoteSurvey.Asks"/>
-    /// <remarks>For many groups of one run make one <see cref="QuoteSurvey"/>.</remarks>
-    public static bool[] Asks(IReadOnlyList<QuoteItem> items, QuoteGroup group, IReadOnlyList<ReadOnlyMemory<float>> questions) => new QuoteSurvey(items).Asks(group, questions);
 
     // Quotes with the same pin are one node, so that they cannot part; nodes with pins never share a community.
     private static (int[] NodeOf, int[] Pins) Pinned(int?[] pinOf)

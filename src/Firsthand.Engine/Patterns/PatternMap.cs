@@ -4,6 +4,10 @@ using Firsthand.Engine.Encoding;
 
 namespace Firsthand.Engine.Patterns;
 
+/// <summary>A member that speaks for its group when new quotes come.</summary>
+/// <param name="Group">The group's number in the grouping.</param>
+public sealed record StandIn(int Group, string Text, ReadOnlyMemory<byte> Vector);
+
 /// <summary>
 /// What a full run leaves behind, so that the quotes of a new conversation find their patterns at once: a few members of each group stand
 /// for it. There are never more of them than a fixed number, so placing takes as long in a large corpus as in a small one.
@@ -11,8 +15,8 @@ namespace Firsthand.Engine.Patterns;
 /// <remarks>Placing only adds to groups; new groups come with the next full run. One map serves all threads.</remarks>
 public sealed class PatternMap
 {
-    // In all, so that placing a quote stays well under a millisecond.
-    private const int MostStandIns = 4_000, MostPerGroup = 32, FewestPerGroup = 3;
+    // In all, so that placing a quote stays well under a millisecond. Groups beyond so many have nobody to stand for them.
+    private const int MostStandIns = 4_000, MostPerGroup = 32;
 
     // How many of a group's nearest stand-ins speak for it.
     private const int Voices = 3;
@@ -23,65 +27,118 @@ public sealed class PatternMap
     private const double OuterMember = .1;
     private const float NearlyAsClose = .9f;
 
-    private const float Same = .999f;
+    // A question is about a group when it is nearly as close to its middle as most that stand for it.
+    private const float SameSubject = .6f;
 
-    private readonly float[] centre;
-    private readonly TermWeights weights;
-    private readonly List<(int Group, float[] Vector)> standIns = [];
+    private readonly PatternMapFrame frame;
+    private readonly (int Group, float[] Vector)[] standIns;
     private readonly Dictionary<uint, List<(int StandIn, float Weight)>> withTerm = [];
-    private readonly float[] closeEnough;
+    private readonly IReadOnlyList<float> reaches;
+    private readonly (float[] Middle, float Typical)[] middles;
 
-    private PatternMap(IReadOnlyList<QuoteItem> items, QuoteGrouping grouping)
+    /// <param name="frame">What the corpus as a whole left.</param>
+    /// <param name="reaches">For each group how close a quote must come to belong to it.</param>
+    /// <param name="standIns">Who stands for the groups.</param>
+    public PatternMap(PatternMapFrame frame, IReadOnlyList<float> reaches, IReadOnlyList<StandIn> standIns)
     {
-        centre = Mean(items);
-        weights = new(items.Select(item => Substance.Content(item.Text)));
-        closeEnough = new float[grouping.Groups.Count];
-        var perGroup = Math.Clamp(MostStandIns / Math.Max(1, grouping.Groups.Count), FewestPerGroup, MostPerGroup);
-        for (var g = 0; g < grouping.Groups.Count; g++) foreach (var member in Spread(grouping.Groups[g].Members, perGroup)) StandFor(g, items[member]);
-        for (var g = 0; g < grouping.Groups.Count; g++)
+        (this.frame, this.reaches) = (frame, reaches);
+        this.standIns = new (int, float[])[standIns.Count];
+        var terms = new IReadOnlyList<(uint Term, float Weight)>[standIns.Count];
+        Parallel.For(0, standIns.Count, () => new Lexicon(), (s, _, lexicon) =>
         {
-            var own = Spread(grouping.Groups[g].Members, perGroup).Select(member => Closeness(items[member], isStandIn: true)[g]).Order().ToArray();
-            closeEnough[g] = NearlyAsClose * own[(int)(OuterMember * own.Length)];
-        }
+            this.standIns[s] = (standIns[s].Group, frame.Centred(standIns[s].Vector));
+            terms[s] = frame.Terms(standIns[s].Text, lexicon);
+            return lexicon;
+        }, _ => { });
+        for (var s = 0; s < terms.Length; s++)
+            foreach (var (term, weight) in terms[s])
+            {
+                if (!withTerm.TryGetValue(term, out var found)) withTerm.Add(term, found = []);
+                found.Add((s, weight));
+            }
+        middles = new (float[], float)[reaches.Count];
+        foreach (var group in this.standIns.GroupBy(standIn => standIn.Group, standIn => standIn.Vector)) middles[group.Key] = MiddleOf([.. group]);
     }
 
-    /// <param name="items">The quotes of the full run.</param>
-    /// <param name="grouping">What it gave.</param>
-    public static PatternMap Of(IReadOnlyList<QuoteItem> items, QuoteGrouping grouping) => new(items, grouping);
-
-    /// <returns>For each quote the number of its group in the grouping; null when it is like none.</returns>
-    public IReadOnlyList<int?> Place(IReadOnlyList<QuoteItem> quotes) => [.. quotes.Select(Place)];
-
-    private int? Place(QuoteItem quote)
+    /// <summary>Who stands for each group of a full run, the most typical first: numbers of its items. None for groups beyond the largest few thousand.</summary>
+    public static IReadOnlyList<IReadOnlyList<int>> ChooseStandIns(QuoteGrouping grouping)
     {
-        if (quote.Kind is { IsOurs: true } || closeEnough.Length == 0 || Substance.Content(quote.Text).Length == 0) return null;
-        var closeness = Closeness(quote, isStandIn: false);
+        var perGroup = Math.Clamp(MostStandIns / Math.Max(1, grouping.Groups.Count), 1, MostPerGroup);
+        return [.. grouping.Groups.Select((group, g) => g * perGroup < MostStandIns ? Spread(group.Members, perGroup) : [])];
+    }
+
+    /// <summary>For each group how close a quote must come to belong: nearly as close as its outer members are to those who stand for it.</summary>
+    public static IReadOnlyList<float> Reaches(PatternMapFrame frame, IReadOnlyList<QuoteItem> items, QuoteGrouping grouping, IReadOnlyList<IReadOnlyList<int>> standIns)
+    {
+        var reaches = new float[grouping.Groups.Count];
+        Parallel.For(0, reaches.Length, () => new Lexicon(), (g, _, lexicon) =>
+        {
+            var chosen = standIns[g].ToDictionary(i => i, i => (Vector: frame.Centred(items[i].Vector), Terms: frame.Terms(items[i].Text, lexicon).ToDictionary()));
+            var closeness = Spread(grouping.Groups[g].Members, MostPerGroup).Select(member =>
+            {
+                var vector = frame.Centred(items[member].Vector);
+                var terms = frame.Terms(items[member].Text, lexicon);
+                // Nobody speaks for itself.
+                var nearest = chosen.Where(other => other.Key != member).Select(other => Balance * TensorPrimitives.Dot(vector, other.Value.Vector) + (1 - Balance) * terms.Sum(term => term.Weight * other.Value.Terms.GetValueOrDefault(term.Term)))
+                    .OrderDescending().Take(Voices).ToList();
+                return nearest.Count == 0 ? (float?)null : nearest.Average();
+            }).OfType<float>().Order().ToArray();
+            reaches[g] = closeness.Length == 0 ? float.PositiveInfinity : NearlyAsClose * closeness[(int)(OuterMember * closeness.Length)];
+            return lexicon;
+        }, _ => { });
+        return reaches;
+    }
+
+    /// <summary>The map of a full run, at once.</summary>
+    /// <param name="items">The quotes of the run.</param>
+    /// <param name="grouping">What it gave.</param>
+    public static PatternMap Of(IReadOnlyList<QuoteItem> items, QuoteGrouping grouping)
+    {
+        var frame = PatternMapFrame.Of(items);
+        var standIns = ChooseStandIns(grouping);
+        return new(frame, Reaches(frame, items, grouping, standIns), [.. standIns.SelectMany((chosen, group) => chosen.Select(i => new StandIn(group, items[i].Text, items[i].Vector)))]);
+    }
+
+    /// <returns>For each quote its group and how close it is to it, 0 to 1; null when it is like none: the next full run decides.</returns>
+    public IReadOnlyList<(int Group, float Closeness)?> Place(IReadOnlyList<QuoteItem> quotes)
+    {
+        var lexicon = new Lexicon();
+        return [.. quotes.Select(quote => Place(quote, lexicon))];
+    }
+
+    /// <summary>Which groups questions of ours are about.</summary>
+    /// <returns>For each question the numbers of the groups.</returns>
+    public IReadOnlyList<IReadOnlyList<int>> Asked(IReadOnlyList<ReadOnlyMemory<byte>> questions) =>
+        [.. questions.Select(frame.Centred).Select(question => (IReadOnlyList<int>)[.. Enumerable.Range(0, middles.Length).Where(g => middles[g].Middle is { } middle && TensorPrimitives.Dot(question, middle) >= SameSubject * middles[g].Typical)])];
+
+    private (int, float)? Place(QuoteItem quote, Lexicon lexicon)
+    {
+        if (quote.Kind is { IsOurs: true } || reaches.Count == 0 || Substance.Content(quote.Text).Length == 0) return null;
+        var closeness = Closeness(quote, lexicon);
         var best = 0;
         for (var g = 1; g < closeness.Length; g++) if (closeness[g] > closeness[best]) best = g;
-        return closeness[best] >= closeEnough[best] ? best : null;
+        return closeness[best] >= reaches[best] ? (best, Math.Clamp(closeness[best], 0, 1)) : null;
     }
 
     // For each group the mean similarity to its nearest stand-ins.
-    private float[] Closeness(QuoteItem quote, bool isStandIn)
+    private float[] Closeness(QuoteItem quote, Lexicon lexicon)
     {
-        var vector = Centred(quote);
-        var similarities = standIns.Select(standIn => Balance * TensorPrimitives.Dot(vector, standIn.Vector)).ToArray();
-        foreach (var (term, weight) in weights.Of(Substance.Content(quote.Text)))
+        var vector = frame.Centred(quote.Vector);
+        var similarities = Array.ConvertAll(standIns, standIn => Balance * TensorPrimitives.Dot(vector, standIn.Vector));
+        foreach (var (term, weight) in frame.Terms(quote.Text, lexicon))
             if (withTerm.TryGetValue(term, out var found))
                 foreach (var (standIn, other) in found) similarities[standIn] += (1 - Balance) * weight * other;
-        var nearest = new float[closeEnough.Length * Voices];
+        var nearest = new float[reaches.Count * Voices];
         Array.Fill(nearest, -1);
         for (var s = 0; s < similarities.Length; s++)
         {
-            // A stand-in is not compared with itself, nor with its very words.
-            if (isStandIn && similarities[s] > Same) continue;
             var voices = nearest.AsSpan(standIns[s].Group * Voices, Voices);
             var at = Voices - 1;
             if (similarities[s] <= voices[at]) continue;
             for (; at > 0 && similarities[s] > voices[at - 1]; at--) voices[at] = voices[at - 1];
             voices[at] = similarities[s];
         }
-        var closeness = new float[closeEnough.Length];
+        var closeness = new float[reaches.Count];
         for (var g = 0; g < closeness.Length; g++)
         {
             var heard = nearest.AsSpan(g * Voices, Voices);
@@ -91,40 +148,67 @@ public sealed class PatternMap
         return closeness;
     }
 
-    private void StandFor(int group, QuoteItem item)
+    private static (float[] Middle, float Typical) MiddleOf(float[][] vectors)
     {
-        foreach (var (term, weight) in weights.Of(Substance.Content(item.Text)))
-        {
-            if (!withTerm.TryGetValue(term, out var found)) withTerm.Add(term, found = []);
-            found.Add((standIns.Count, weight));
-        }
-        standIns.Add((group, Centred(item)));
+        var middle = new float[vectors[0].Length];
+        foreach (var vector in vectors) TensorPrimitives.Add(middle, vector, middle);
+        var length = TensorPrimitives.Norm(middle);
+        if (length > 0) TensorPrimitives.Divide(middle, length, middle);
+        var cosines = vectors.Select(vector => TensorPrimitives.Dot<float>(vector, middle)).Order().ToArray();
+        return (middle, Math.Max(1e-3f, cosines[cosines.Length / 2]));
     }
 
     // From the most to the least typical, in even steps.
-    private static IEnumerable<int> Spread(IReadOnlyList<int> members, int most)
+    private static List<int> Spread(IReadOnlyList<int> members, int most)
     {
         var count = Math.Min(most, members.Count);
-        return Enumerable.Range(0, count).Select(i => members[(int)((long)i * members.Count / count)]);
+        return [.. Enumerable.Range(0, count).Select(i => members[(int)((long)i * members.Count / count)])];
+    }
+}
+
+/// <summary>What a corpus as a whole leaves for placing: the middle of its quotes, and how much its words tell.</summary>
+public sealed class PatternMapFrame
+{
+    private readonly float[] centre;
+    private readonly TermWeights weights;
+
+    private PatternMapFrame(float[] centre, TermWeights weights) => (this.centre, this.weights) = (centre, weights);
+
+    public static PatternMapFrame Of(IReadOnlyList<QuoteItem> items) => new(PackedVector.Mean(items.Select(item => item.Vector)), new(items.Select(item => Substance.Content(item.Text))));
+
+    /// <exception cref="EndOfStreamException">Not as <see cref="ToBytes"/> wrote it.</exception>
+    public static PatternMapFrame Read(byte[] bytes)
+    {
+        using var reader = new BinaryReader(new MemoryStream(bytes));
+        var centre = new float[reader.ReadInt32()];
+        for (var d = 0; d < centre.Length; d++) centre[d] = reader.ReadSingle();
+        return new(centre, TermWeights.Read(reader));
     }
 
-    private float[] Centred(QuoteItem item)
+    /// <summary>The middle (its length, then its numbers, little-endian) and the counts of terms: some 130 kB, whatever the corpus.</summary>
+    public byte[] ToBytes()
+    {
+        var stream = new MemoryStream();
+        using (var writer = new BinaryWriter(stream))
+        {
+            writer.Write(centre.Length);
+            foreach (var number in centre) writer.Write(number);
+            weights.Write(writer);
+        }
+        return stream.ToArray();
+    }
+
+    internal IReadOnlyList<(uint Term, float Weight)> Terms(string text, Lexicon lexicon) => weights.Of(Substance.Content(text), lexicon);
+
+    /// <summary>From the middle, of length 1; of zeros where there is no vector.</summary>
+    internal float[] Centred(ReadOnlyMemory<byte> packed)
     {
         var vector = new float[centre.Length];
-        TensorPrimitives.Subtract(item.Vector.Span, centre, vector);
+        if (packed.IsEmpty) return vector;
+        PackedVector.Unpack(packed.Span, vector);
+        TensorPrimitives.Subtract(vector, centre, vector);
         var norm = TensorPrimitives.Norm(vector);
         if (norm > 0) TensorPrimitives.Divide(vector, norm, vector);
         return vector;
-    }
-
-    private static float[] Mean(IReadOnlyList<QuoteItem> items)
-    {
-        var sums = new double[items.Count == 0 ? 0 : items[0].Vector.Length];
-        foreach (var item in items)
-        {
-            var vector = item.Vector.Span;
-            for (var d = 0; d < sums.Length; d++) sums[d] += vector[d];
-        }
-        return Array.ConvertAll(sums, sum => (float)(sum / items.Count));
     }
 }

@@ -13,33 +13,36 @@ internal sealed class QuoteSpace
     private const float QuotesForHalfTrust = 10;
 
     // The encoder's vectors stay where they are: (a - c)(b - c) = ab - ac - bc + cc, so the centred ones need no room.
-    private readonly ReadOnlyMemory<float>[] vectors;
+    private readonly ReadOnlyMemory<byte>[] vectors;
     private readonly float[] centre;
     private readonly float[] withCentre;
     private readonly float[] scales;
     private readonly float centreSquared;
 
-    private QuoteSpace(ReadOnlyMemory<float>[] vectors, LexicalVectors words)
+    private QuoteSpace(ReadOnlyMemory<byte>[] vectors, LexicalVectors words)
     {
         (this.vectors, Words) = (vectors, words);
-        centre = Mean(vectors);
+        centre = PackedVector.Mean(vectors, QuotesForHalfTrust);
         centreSquared = TensorPrimitives.SumOfSquares(centre);
         withCentre = new float[vectors.Length];
         scales = new float[vectors.Length];
-        Parallel.For(0, vectors.Length, i =>
+        Parallel.For(0, vectors.Length, () => new float[centre.Length], (i, _, vector) =>
         {
-            var vector = vectors[i].Span;
+            // A quote without a vector, as in a language that the encoder does not know, is like none in meaning.
+            if (vectors[i].IsEmpty) return vector;
+            PackedVector.Unpack(vectors[i].Span, vector);
             withCentre[i] = TensorPrimitives.Dot(vector, centre);
             var square = TensorPrimitives.SumOfSquares(vector) - 2 * withCentre[i] + centreSquared;
             scales[i] = square > 1e-9f ? 1 / MathF.Sqrt(square) : 0;
-        });
+            return vector;
+        }, _ => { });
     }
 
     public int Count => vectors.Length;
     public int Dimensions => centre.Length;
     public LexicalVectors Words { get; }
 
-    public static QuoteSpace Of(ReadOnlyMemory<float>[] vectors, ContentWord[][] words, Lexicon lexicon)
+    public static QuoteSpace Of(ReadOnlyMemory<byte>[] vectors, ContentWord[][] words, Lexicon lexicon)
     {
         var letters = LexicalVectors.Of(words.Length, (i, into) =>
         {
@@ -54,14 +57,15 @@ internal sealed class QuoteSpace
 
     /// <summary>How alike two quotes are in meaning, -1 to 1.</summary>
     public float Meaning(int a, int b) =>
-        (TensorPrimitives.Dot(vectors[a].Span, vectors[b].Span) - withCentre[a] - withCentre[b] + centreSquared) * scales[a] * scales[b];
+        (PackedVector.Dot(vectors[a].Span, vectors[b].Span) - withCentre[a] - withCentre[b] + centreSquared) * scales[a] * scales[b];
 
     public float Similarity(int a, int b, float balance) => balance * Meaning(a, b) + (1 - balance) * Words.Dot(a, b);
 
     /// <summary>A quote's vector from the middle of all, of length 1.</summary>
     public void Centred(int i, Span<float> into)
     {
-        TensorPrimitives.Subtract(vectors[i].Span, centre, into);
+        PackedVector.Unpack(vectors[i].Span, into);
+        TensorPrimitives.Subtract(into, centre, into);
         TensorPrimitives.Multiply(into, scales[i], into);
     }
 
@@ -82,16 +86,5 @@ internal sealed class QuoteSpace
             Centred(member, one);
             return balance * TensorPrimitives.Dot(meaning, one) + (1 - balance) * Words.Dot(words, member);
         });
-    }
-
-    private static float[] Mean(ReadOnlyMemory<float>[] vectors)
-    {
-        var sums = new double[vectors.Length == 0 ? 0 : vectors[0].Length];
-        foreach (var vector in vectors)
-        {
-            var span = vector.Span;
-            for (var d = 0; d < sums.Length; d++) sums[d] += span[d];
-        }
-        return Array.ConvertAll(sums, sum => (float)(sum / (vectors.Length + QuotesForHalfTrust)));
     }
 }

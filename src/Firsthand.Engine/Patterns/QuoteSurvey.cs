@@ -1,10 +1,11 @@
 using System.Numerics.Tensors;
 using Firsthand.Engine.Detection;
+using Firsthand.Engine.Encoding;
 using Firsthand.Engine.Text;
 
 namespace Firsthand.Engine.Patterns;
 
-/// <summary>All quotes of a run, read once, so that each of its groups can be asked what speaks against it and which questions were about it.</summary>
+/// <summary>All quotes of a run and all our questions, read once, so that each of its groups can be asked what speaks against it and which questions were about it.</summary>
 public sealed class QuoteSurvey
 {
     // The mean of a few quotes is mostly those quotes: it is trusted as they grow.
@@ -15,45 +16,46 @@ public sealed class QuoteSurvey
 
     private readonly IReadOnlyList<QuoteItem> items;
     private readonly float[] centre;
-    private readonly Lazy<int[]> stances;
+    private readonly Offset[] quotes;
+    private readonly Offset[] questions;
+    private readonly int[] stances;
+    private readonly ILookup<int, int> byStance;
 
-    public QuoteSurvey(IReadOnlyList<QuoteItem> items)
+    /// <param name="questions">Vectors of our side's sentences that ask, packed.</param>
+    public QuoteSurvey(IReadOnlyList<QuoteItem> items, IReadOnlyList<ReadOnlyMemory<byte>>? questions = null)
     {
         this.items = items;
-        centre = Mean([.. Enumerable.Range(0, items.Count)]);
+        centre = PackedVector.Mean(items.Select(item => item.Vector));
         TensorPrimitives.Multiply(centre, items.Count / (items.Count + QuotesForHalfTrust), centre);
-        stances = new(() =>
-        {
-            var found = new int[items.Count];
-            Parallel.For(0, found.Length, i => found[i] = Stance.Of(items[i]));
-            return found;
-        });
+        quotes = Offsets(items.Count, i => items[i].Vector);
+        this.questions = Offsets(questions?.Count ?? 0, i => questions![i]);
+        stances = new int[items.Count];
+        Parallel.For(0, stances.Length, i => stances[i] = Stance.Of(items[i]));
+        byStance = Enumerable.Range(0, items.Count).Where(i => stances[i] != 0 && items[i].Kind is not { IsOurs: true }).ToLookup(i => stances[i]);
     }
 
     /// <summary>The members of other groups, or alone, that speak most clearly against a group: about the same thing, of the opposite kind. Best first; none where the group takes no side.</summary>
     public IReadOnlyList<int> CounterExamples(QuoteGroup group, int most = 3)
     {
-        var side = Math.Sign(group.Members.Sum(i => stances.Value[i]));
+        var side = Math.Sign(group.Members.Sum(i => stances[i]));
         if (side == 0) return [];
         var middle = Middle(group);
         var inside = group.Members.ToHashSet();
-        return [.. Enumerable.Range(0, items.Count)
-            .Where(i => stances.Value[i] == -side && !inside.Contains(i) && items[i].Kind is not { IsOurs: true })
-            .Select(i => (Item: i, Closeness: middle.Closeness(items[i].Vector.Span)))
+        return [.. byStance[-side]
+            .Select(i => (Item: i, Closeness: middle.Closeness(quotes[i])))
             // Words are looked at only where they could still tip the scale.
-            .Select(other => other.Closeness >= SameSubject - 1 ? other with { Closeness = other.Closeness + SharedWords(items[other.Item], group) } : other)
+            .Where(other => other.Closeness >= SameSubject - 1 && !inside.Contains(other.Item))
+            .Select(other => other with { Closeness = other.Closeness + SharedWords(items[other.Item], group) })
             .Where(other => other.Closeness >= SameSubject)
             .OrderByDescending(other => other.Closeness).ThenBy(other => other.Item)
             .Take(most).Select(other => other.Item)];
     }
 
-    /// <summary>Which of our questions ask about what a group says.</summary>
-    /// <param name="questions">Vectors of our side's sentences.</param>
-    /// <returns>For each question, whether it asks about it.</returns>
-    public bool[] Asks(QuoteGroup group, IReadOnlyList<ReadOnlyMemory<float>> questions)
+    /// <summary>Which of our questions ask about what a group says, by their numbers.</summary>
+    public IReadOnlyList<int> Asked(QuoteGroup group)
     {
         var middle = Middle(group);
-        return [.. questions.Select(question => middle.Closeness(question.Span) >= SameSubject)];
+        return [.. Enumerable.Range(0, questions.Length).Where(question => middle.Closeness(questions[question]) >= SameSubject)];
     }
 
     // The share of the group's telling words that a quote has.
@@ -64,44 +66,55 @@ public sealed class QuoteSurvey
         return (float)group.Words.Count(word => stems.Contains(Words.Stem(word))) / group.Words.Count;
     }
 
-    private GroupMiddle Middle(QuoteGroup group)
+    private GroupMiddle Middle(QuoteGroup group) => new(centre, [.. group.Members.Select(member => quotes[member])]);
+
+    private Offset[] Offsets(int count, Func<int, ReadOnlyMemory<byte>> vectorOf)
     {
-        var direction = Mean(group.Members);
-        TensorPrimitives.Subtract(direction, centre, direction);
-        return new(centre, direction, group.Members.Select(member => items[member].Vector));
+        var offsets = new Offset[count];
+        Parallel.For(0, count, () => new float[centre.Length], (i, _, room) =>
+        {
+            offsets[i] = Offset.Of(vectorOf(i), centre, room);
+            return room;
+        }, _ => { });
+        return offsets;
     }
 
-    private float[] Mean(IReadOnlyList<int> which)
+    /// <summary>A vector and how far it is from the middle of all.</summary>
+    private readonly record struct Offset(ReadOnlyMemory<byte> Vector, float Length)
     {
-        var sum = new float[items.Count == 0 ? 0 : items[0].Vector.Length];
-        foreach (var i in which) TensorPrimitives.Add(sum, items[i].Vector.Span, sum);
-        TensorPrimitives.Divide(sum, Math.Max(1, which.Count), sum);
-        return sum;
+        public static Offset Of(ReadOnlyMemory<byte> vector, float[] centre, float[] room)
+        {
+            if (vector.IsEmpty) return default;
+            PackedVector.Unpack(vector.Span, room);
+            return new(vector, TensorPrimitives.Distance(room, centre));
+        }
     }
 
     /// <summary>The middle of a group as a direction from the middle of all quotes.</summary>
     private sealed class GroupMiddle
     {
-        private readonly float[] centre;
-        private readonly float[] direction;
+        private readonly PackedQuery direction;
+        private readonly float length;
+        private readonly float withCentre;
         private readonly float typical;
 
-        public GroupMiddle(float[] centre, float[] direction, IEnumerable<ReadOnlyMemory<float>> members)
+        public GroupMiddle(float[] centre, Offset[] members)
         {
-            (this.centre, this.direction) = (centre, direction);
-            var cosines = members.Select(member => Cosine(member.Span)).Order().ToArray();
+            var mean = PackedVector.Mean(members.Select(member => member.Vector));
+            if (mean.Length == 0) mean = [.. centre];
+            TensorPrimitives.Subtract(mean, centre, mean);
+            (direction, length, withCentre) = (new(mean), TensorPrimitives.Norm(mean), TensorPrimitives.Dot(mean, centre));
+            var cosines = members.Select(Cosine).Order().ToArray();
             typical = Math.Max(1e-3f, cosines[cosines.Length / 2]);
         }
 
         /// <summary>1 for a vector as close as the group's median member.</summary>
-        public float Closeness(ReadOnlySpan<float> vector) => Cosine(vector) / typical;
+        public float Closeness(Offset vector) => Cosine(vector) / typical;
 
-        private float Cosine(ReadOnlySpan<float> vector)
+        private float Cosine(Offset vector)
         {
-            Span<float> offset = new float[vector.Length];
-            TensorPrimitives.Subtract(vector, centre, offset);
-            var lengths = TensorPrimitives.Norm(offset) * TensorPrimitives.Norm(direction);
-            return lengths == 0 ? 0 : TensorPrimitives.Dot(offset, direction) / lengths;
+            var lengths = vector.Length * length;
+            return lengths == 0 ? 0 : (direction.Dot(vector.Vector.Span) - withCentre) / lengths;
         }
     }
 }

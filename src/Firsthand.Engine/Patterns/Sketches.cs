@@ -1,6 +1,5 @@
-using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
+using Firsthand.Engine.Numerics;
 using DenseMatrix = MathNet.Numerics.LinearAlgebra.Double.DenseMatrix;
 
 namespace Firsthand.Engine.Patterns;
@@ -51,33 +50,7 @@ internal sealed class Sketches
     }
 
     /// <summary>Inner product of two quotes' sketches: larger for quotes that are more alike.</summary>
-    public int Product(int a, int b) => Product(Of(a), Of(b));
-
-    internal static int Product(ReadOnlySpan<sbyte> a, ReadOnlySpan<sbyte> b)
-    {
-        var left = MemoryMarshal.Cast<sbyte, Vector<sbyte>>(a);
-        var right = MemoryMarshal.Cast<sbyte, Vector<sbyte>>(b);
-        var sum = Vector<int>.Zero;
-        for (var v = 0; v < left.Length; v++)
-        {
-            Vector.Widen(left[v], out var leftLow, out var leftHigh);
-            Vector.Widen(right[v], out var rightLow, out var rightHigh);
-            // Two products of at most 127 x 127 still fit 16 bits.
-            Vector.Widen(leftLow * rightLow + leftHigh * rightHigh, out var low, out var high);
-            sum += low + high;
-        }
-        var product = Vector.Sum(sum);
-        for (var i = left.Length * Vector<sbyte>.Count; i < a.Length; i++) product += a[i] * b[i];
-        return product;
-    }
-
-    // The plain meaning of Product: tests hold the fast one to it.
-    internal static int ProductByDefinition(ReadOnlySpan<sbyte> a, ReadOnlySpan<sbyte> b)
-    {
-        var product = 0;
-        for (var i = 0; i < a.Length; i++) product += a[i] * b[i];
-        return product;
-    }
+    public int Product(int a, int b) => ByteProduct.Of(Of(a), Of(b));
 
     // The principal directions of an even sample.
     private static float[][] Directions(QuoteSpace space)

@@ -75,8 +75,8 @@ internal static class ClusteringBench
 
     internal static IEnumerable<Row> Measure(ClusteringSet set, SentenceEncoder encoder, bool seen)
     {
-        var vectors = encoder.Encode(set.Texts);
-        QuoteItem[] items = [.. set.Texts.Select((text, i) => new QuoteItem(text, null, null, vectors.AsMemory(i * SentenceEncoder.Dimensions, SentenceEncoder.Dimensions)))];
+        var vectors = PackedVector.PackAll(encoder.Encode(set.Texts), SentenceEncoder.Dimensions);
+        QuoteItem[] items = [.. set.Texts.Select((text, i) => new QuoteItem(text, null, null, vectors[i]))];
         var classes = set.Classes.Distinct(StringComparer.Ordinal).Count();
         yield return Measure(set, seen, items, "K unknown", null, classes);
         yield return Measure(set, seen, items, "K known", classes, classes);

@@ -36,7 +36,7 @@ internal static class ThemeBench
                 var place = new TextSpan(session.Starts[quote.Turn] + quote.Span.Start, quote.Span.Length);
                 var text = quote.Span.In(session.Turns[quote.Turn].Text).ToString();
                 if (place.End <= session.Text.Length && place.In(session.Text).SequenceEqual(text)) verbatim++;
-                items.Add(new(text, number, quote.Kind, Vector(hearing, quote)));
+                items.Add(new(text, number, quote.Kind, PackedVector.Pack(Vector(hearing, quote).Span)));
                 hits.Add([.. session.Highlights.Index().Where(highlight => DetectionMeasure.Hits(place, highlight.Item)).Select(highlight => first + highlight.Index)]);
             }
             foreach (var (index, tags) in session.Codes.Index())

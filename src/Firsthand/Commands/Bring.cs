@@ -58,6 +58,6 @@ internal static class Bring
     public static async Task LearnAsync(Store store, CancellationToken ct)
     {
         await Say.WithProgressAsync("Listening", progress => store.Get<Hear>().RunAsync(progress, ct));
-        await Say.WithProgressAsync("Grouping", progress => store.Get<GroupQuotes>().RunAsync(progress, ct));
+        await Say.WithProgressAsync("Grouping", progress => store.Get<FollowHearing>().RunAsync(progress, ct));
     }
 }

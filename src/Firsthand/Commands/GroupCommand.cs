@@ -12,9 +12,9 @@ internal static class GroupCommand
         var k = new Option<int?>("--k") { Description = "The number of groups, when you know it." };
         var command = EncodeCommand.OnLines("group", "Groups of texts that say the same, each with a name; what is like nothing else stays alone.", (lines, engines, parsed) =>
         {
-            var vectors = engines.Requests.Encode([.. lines.Select(line => line.Text)]);
+            var vectors = PackedVector.PackAll(engines.Requests.Encode([.. lines.Select(line => line.Text)]), SentenceEncoder.Dimensions);
             var people = lines.Select(line => line.Person).OfType<string>().Distinct().Select((person, number) => (person, number)).ToDictionary(pair => pair.person, pair => pair.number);
-            var items = lines.Select((line, i) => new QuoteItem(line.Text, line.Person is { } person ? people[person] : null, null, vectors.AsMemory(i * SentenceEncoder.Dimensions, SentenceEncoder.Dimensions))).ToList();
+            var items = lines.Select((line, i) => new QuoteItem(line.Text, line.Person is { } person ? people[person] : null, null, vectors[i])).ToList();
             var grouping = PatternFinder.Find(items, parsed.GetValue(k));
             return new
             {

@@ -48,6 +48,9 @@ internal sealed class Conversation : IUndoable
     /// <summary>When the engine listened to it; null until then, so that a restarted job knows what is left.</summary>
     [DoneAnew] public DateTimeOffset? HeardAt { get; set; }
 
+    /// <summary>When the quotes that were heard in it were last looked for in patterns; null until then.</summary>
+    [DoneAnew] public DateTimeOffset? PlacedAt { get; set; }
+
     /// <summary>When a member said "read": it leaves Today.</summary>
     public DateTimeOffset? ReadAt { get; set; }
 

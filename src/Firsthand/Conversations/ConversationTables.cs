@@ -15,6 +15,7 @@ internal sealed class ConversationTable : IEntityTypeConfiguration<Conversation>
     {
         builder.ToTable("Conversations");
         builder.HasIndex(row => new { row.WorkspaceId, row.HeldAt });
+        builder.HasIndex(row => new { row.WorkspaceId, row.PlacedAt });
         builder.HasIndex(row => new { row.SourceFileId, row.Position }).IsUnique();
         builder.HasOne<Workspace>().WithMany().HasForeignKey(row => row.WorkspaceId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<SourceFile>().WithMany().HasForeignKey(row => row.SourceFileId).OnDelete(DeleteBehavior.Cascade);

@@ -48,7 +48,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
         {
             // The same bytes again: nothing changes, except that what an undone import took out comes back.
             await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).Where(row => row.SourceFileId == file.SourceFileId && row.RemovedAt != null)
-                .ExecuteUpdateAsync(row => row.SetProperty(r => r.RemovedAt, (DateTimeOffset?)null), ct);
+                .ExecuteUpdateAsync(row => row.SetProperty(r => r.RemovedAt, (DateTimeOffset?)null).SetProperty(r => r.PlacedAt, (DateTimeOffset?)null), ct);
             file.State = ImportFileState.Already;
         }
         else

@@ -16,7 +16,7 @@ internal sealed class UndoImport(FirsthandDb db, IEnumerable<IAfterImport> next,
         DateTimeOffset? removed = back ? null : clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var conversations = await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter])
-            .Where(row => brought.Contains(row.SourceFileId)).ExecuteUpdateAsync(row => row.SetProperty(r => r.RemovedAt, removed), ct);
+            .Where(row => brought.Contains(row.SourceFileId)).ExecuteUpdateAsync(row => row.SetProperty(r => r.RemovedAt, removed).SetProperty(r => r.PlacedAt, (DateTimeOffset?)null), ct);
         import.State = back ? ImportState.Done : ImportState.Undone;
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -1,7 +1,6 @@
 using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Detection;
-using Firsthand.Engine.Encoding;
 using Firsthand.Engine.Patterns;
 using Firsthand.Evidence;
 using Firsthand.Platform;
@@ -12,28 +11,38 @@ using Microsoft.EntityFrameworkCore;
 namespace Firsthand.Patterns;
 
 /// <summary>Puts what customers said into patterns, keeping what people merged, split, renamed and dismissed.</summary>
-internal sealed class GroupQuotes(FirsthandDb db, CountSaturation saturation, TimeProvider clock)
+internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Journal journal, RecountPatterns recount, CountSaturation saturation, TimeProvider clock)
 {
+    private const int PatternsAtOnce = 50;
+
+    private sealed record Before(Id<Quote> Quote, Id<Pattern> Pattern, bool Pinned);
+
     /// <summary>A pattern is said by two customers or more; a group of one customer's quotes stays out unless a person made it.</summary>
     private const int FewestPeople = 2;
 
-    // An answer comes in the turns right after the question.
-    private const int AnswerWithin = 3;
+    /// <summary>An answer comes in the turns right after the question.</summary>
+    internal const int AnswerWithin = 3;
 
     private const int TrendPeriods = 6;
 
-    internal sealed record Item(Id<Quote> Quote, Id<Conversation> Conversation, int Turn, Id<Person>? Person, QuoteKind Kind, string Text, byte[] Vector, DateTimeOffset HeldAt, bool Marked);
-
     public async Task<GroupingRun> RunAsync(IProgress<Progress> progress, CancellationToken ct)
     {
+        while (true)
+            if (await TryAsync(progress, ct) is { } run) return run;
+    }
+
+    // Null when somebody merged, split or named patterns meanwhile: what a person decided is never overwritten by a run that did not know of it.
+    private async Task<GroupingRun?> TryAsync(IProgress<Progress> progress, CancellationToken ct)
+    {
         // load
+        var started = clock.GetUtcNow();
         db.ChangeTracker.Clear();
         progress.Report(new(0, 3));
-        var items = await ItemsAsync(ct);
-        var known = await db.Patterns.OrderBy(pattern => pattern.Id).ToListAsync(ct);
-        var members = await db.PatternMembers.AsNoTracking().ToDictionaryAsync(member => member.QuoteId, ct);
+        var items = await groupable.ItemsAsync(null, ct);
+        var known = await db.Patterns.AsNoTracking().OrderBy(pattern => pattern.Id).ToListAsync(ct);
+        var members = await db.PatternMembers.AsNoTracking().Select(member => new Before(member.QuoteId, member.PatternId, member.Pinned)).ToDictionaryAsync(member => member.Quote, ct);
         var numbers = known.Select((pattern, number) => (pattern.Id, number)).ToDictionary(pair => pair.Id, pair => pair.number);
-        var questions = await QuestionsAsync(ct);
+        var questions = await groupable.QuestionsAsync(null, ct);
         var order = await ConversationOrderAsync(ct);
 
         // decide
@@ -42,40 +51,60 @@ internal sealed class GroupQuotes(FirsthandDb db, CountSaturation saturation, Ti
         var quotes = items.ConvertAll(item =>
         {
             var member = members.GetValueOrDefault(item.Quote);
-            var held = member is null ? (int?)null : numbers[member.PatternId];
+            var held = member is null ? (int?)null : numbers[member.Pattern];
             var pinned = member is not null && (member.Pinned || known[held!.Value].State == PatternState.Dismissed);
-            return new QuoteItem(item.Text, item.Person is { } person ? people[person] : null, item.Kind, PackedVector.Unpack(item.Vector), pinned ? held : null, held);
+            return new QuoteItem(item.Text, item.Person is { } person ? people[person] : null, item.Kind, item.Vector, pinned ? held : null, held);
         });
-        var grouping = PatternFinder.Find(quotes, tight: true);
-        var survey = new QuoteSurvey(quotes);
-        var kept = grouping.Groups.Where(group => IsPattern(group, items, quotes)).ToList();
+        var found = PatternFinder.Find(quotes, tight: true);
+        var grouping = found with { Groups = [.. found.Groups.Where(group => IsPattern(group, items, quotes))] };
+        var survey = new QuoteSurvey(quotes, questions.ConvertAll(question => (ReadOnlyMemory<byte>)question.Vector));
+        var sides = new (IReadOnlyList<int> Asked, IReadOnlyList<int> Against)[grouping.Groups.Count];
+        Parallel.For(0, sides.Length, g => sides[g] = (survey.Asked(grouping.Groups[g]), survey.CounterExamples(grouping.Groups[g])));
+        var frame = PatternMapFrame.Of(quotes);
+        var standIns = PatternMap.ChooseStandIns(grouping);
+        var reaches = PatternMap.Reaches(frame, quotes, grouping, standIns);
 
         // save
         progress.Report(new(2, 3));
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var since = await journal.SinceAsync(started, ct);
+        if (since.Any<Pattern>() || since.Any<PatternMember>()) return null;
         await db.CounterExamples.ExecuteDeleteAsync(ct);
         await db.PatternQuestions.ExecuteDeleteAsync(ct);
+        await db.StandIns.ExecuteDeleteAsync(ct);
+        await db.GroupingMaps.ExecuteDeleteAsync(ct);
         await db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]).ExecuteDeleteAsync(ct);
         var moved = 0;
         var alive = new HashSet<Id<Pattern>>();
-        foreach (var group in kept)
+        foreach (var (g, group) in grouping.Groups.Index())
         {
             var pattern = group.Earlier is { } earlier ? known[earlier] : NewPattern(items[group.Typical]);
+            if (group.Earlier is not null) db.Attach(pattern);
             alive.Add(pattern.Id);
-            moved += group.Members.Count(index => members.TryGetValue(items[index].Quote, out var before) && before.PatternId != pattern.Id);
-            Fill(pattern, group, items, quotes, members, survey.Asks(group, questions.Vectors), questions, order);
-            var rank = 0;
+            moved += group.Members.Count(index => members.TryGetValue(items[index].Quote, out var before) && before.Pattern != pattern.Id);
+            Fill(pattern, group, items, quotes, members, [.. sides[g].Asked.Select(index => questions[index])], order);
+            pattern.Reach = reaches[g];
+            db.StandIns.AddRange(standIns[g].Select(index => new PatternStandIn { QuoteId = items[index].Quote, PatternId = pattern.Id }));
             if (pattern.State == PatternState.Active)
-                foreach (var index in survey.CounterExamples(group))
-                    db.CounterExamples.Add(new() { PatternId = pattern.Id, QuoteId = items[index].Quote, Rank = rank++ });
+                db.CounterExamples.AddRange(sides[g].Against.Select((index, rank) => new CounterExample { PatternId = pattern.Id, QuoteId = items[index].Quote, Rank = rank }));
+            // Some patterns at a time, so that a large company takes no more room than a small one.
+            if (g % PatternsAtOnce == PatternsAtOnce - 1) await SaveAsync(ct);
         }
         // A pattern that nobody named and whose quotes went elsewhere is gone; what a person made stays, empty.
         foreach (var pattern in known.Where(pattern => !alive.Contains(pattern.Id)))
             if (pattern is { Name: null, State: PatternState.Active }) db.Patterns.Remove(pattern);
-            else (pattern.People, pattern.PeopleAsked, pattern.PeopleUnasked, pattern.Quotes) = (0, 0, 0, 0);
-        var run = new GroupingRun { Id = Id<GroupingRun>.New(clock), At = clock.GetUtcNow(), Quotes = items.Count, Patterns = kept.Count, Alone = items.Count - kept.Sum(group => group.Members.Count), Moved = moved };
+            else
+            {
+                db.Attach(pattern);
+                (pattern.People, pattern.PeopleAsked, pattern.PeopleUnasked, pattern.Quotes) = (0, 0, 0, 0);
+            }
+        db.GroupingMaps.Add(new() { Frame = frame.ToBytes() });
+        var run = new GroupingRun { Id = Id<GroupingRun>.New(clock), At = clock.GetUtcNow(), Conversations = order.Count, Quotes = items.Count, Patterns = grouping.Groups.Count, Alone = items.Count - grouping.Groups.Sum(group => group.Members.Count), Moved = moved };
         db.GroupingRuns.Add(run);
-        await db.SaveChangesAsync(ct);
+        await SaveAsync(ct);
+        await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).Where(talk => talk.PlacedAt == null && talk.HeardAt < started).ExecuteUpdateAsync(talk => talk.SetProperty(row => row.PlacedAt, run.At), ct);
+        // What was rejected meanwhile stands no more.
+        await recount.ActedAsync(since, ct);
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();
         await saturation.RunAsync(ct);
@@ -84,22 +113,28 @@ internal sealed class GroupQuotes(FirsthandDb db, CountSaturation saturation, Ti
         return run;
     }
 
-    private static bool IsPattern(QuoteGroup group, List<Item> items, List<QuoteItem> quotes) =>
+    private async Task SaveAsync(CancellationToken ct)
+    {
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
+    }
+
+    private static bool IsPattern(QuoteGroup group, List<GroupableQuotes.Item> items, List<QuoteItem> quotes) =>
         group.Members.Select(index => items[index].Person).OfType<Id<Person>>().Distinct().Count() >= FewestPeople || group.Members.Any(index => quotes[index].Pin is not null);
 
-    private Pattern NewPattern(Item typical)
+    private Pattern NewPattern(GroupableQuotes.Item typical)
     {
         var pattern = new Pattern { Id = Id<Pattern>.New(clock), TypicalQuoteId = typical.Quote, CreatedAt = clock.GetUtcNow() };
         db.Patterns.Add(pattern);
         return pattern;
     }
 
-    private void Fill(Pattern pattern, QuoteGroup group, List<Item> items, List<QuoteItem> quotes, Dictionary<Id<Quote>, PatternMember> before, bool[] asks, Questions questions, Dictionary<Id<Conversation>, int> order)
+    private void Fill(Pattern pattern, QuoteGroup group, List<GroupableQuotes.Item> items, List<QuoteItem> quotes, Dictionary<Id<Quote>, Before> before, List<GroupableQuotes.Question> asked, Dictionary<Id<Conversation>, int> order)
     {
-        var asked = questions.Rows.Where((_, i) => asks[i]).ToList();
         var askedAt = asked.ToLookup(question => question.Conversation, question => question.Turn);
-        foreach (var question in asked.DistinctBy(question => (question.Person, question.Conversation, question.Turn)))
-            db.PatternQuestions.Add(new() { PatternId = pattern.Id, PersonId = question.Person, ConversationId = question.Conversation, Turn = question.Turn });
+        foreach (var question in asked.DistinctBy(question => (question.Conversation, question.Turn)))
+            foreach (var person in question.Present)
+                db.PatternQuestions.Add(new() { PatternId = pattern.Id, PersonId = person, ConversationId = question.Conversation, Turn = question.Turn });
 
         var members = group.Members.Select((index, place) =>
         {
@@ -114,7 +149,7 @@ internal sealed class GroupQuotes(FirsthandDb db, CountSaturation saturation, Ti
             return member;
         }).ToList();
 
-        pattern.Count(members, asked.Select(question => question.Person));
+        pattern.Count(members, asked.SelectMany(question => question.Present));
         pattern.TypicalQuoteId = items[group.Typical].Quote;
         pattern.Words = [.. group.Words];
         pattern.Kind = group.Members.GroupBy(index => items[index].Kind).OrderByDescending(kind => kind.Count()).ThenBy(kind => kind.Key).First().Key;
@@ -128,46 +163,6 @@ internal sealed class GroupQuotes(FirsthandDb db, CountSaturation saturation, Ti
         var periods = Math.Min(TrendPeriods, order.Count);
         return order.GroupBy(pair => pair.Value * periods / order.Count, pair => pair.Key).OrderBy(period => period.Key)
             .Select(period => FormattableString.Invariant($"{period.Count(heard.Contains)}/{period.Count()}"));
-    }
-
-    internal async Task<List<Item>> ItemsAsync(CancellationToken ct)
-    {
-        var (conversations, turns, members) = (db.Conversations, db.Turns, db.PatternMembers);
-        var ours = QuoteKinds.All.Where(kind => kind.IsOurs).ToList();
-        var marked = from row in db.Highlights.AsNoTracking()
-                     where !ours.Contains(row.Kind)
-                     join talk in conversations on row.ConversationId equals talk.Id
-                     join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
-                     select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt, true);
-        var proposed = from row in db.Suggestions.AsNoTracking()
-                       // What a person put into a pattern stays in it, whatever the engine thinks of it by now.
-                       where (row.Decision == Decision.Open || row.Decision == Decision.TakenBack && members.Any(member => member.QuoteId == row.Id && member.Pinned)) && !ours.Contains(row.Kind)
-                       join talk in conversations on row.ConversationId equals talk.Id
-                       join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
-                       select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt, false);
-        // Ordered, so that the same words give the same patterns.
-        return [.. (await marked.ToListAsync(ct)).Concat(await proposed.ToListAsync(ct)).OrderBy(item => item.Quote)];
-    }
-
-    internal sealed record Question(Id<Conversation> Conversation, int Turn, Id<Person> Person);
-
-    internal sealed record Questions(List<Question> Rows, List<ReadOnlyMemory<float>> Vectors);
-
-    // Each of our questions, once for every customer who was there to answer it; a survey's question stands with its answer.
-    private async Task<Questions> QuestionsAsync(CancellationToken ct)
-    {
-        var conversations = db.Conversations;
-        var sentences = await db.Sentences.AsNoTracking().Where(row => row.Asks && row.Side == Side.Ours && conversations.Any(talk => talk.Id == row.ConversationId)).OrderBy(row => row.Number)
-            .Select(row => new { row.ConversationId, row.Turn, row.Vector }).ToListAsync(ct);
-        var present = (await db.Speakers.AsNoTracking().Where(speaker => speaker.PersonId != null && speaker.Side != Side.Ours).Select(speaker => new { speaker.ConversationId, Person = speaker.PersonId!.Value }).Distinct().ToListAsync(ct)).ToLookup(row => row.ConversationId, row => row.Person);
-        var questions = new Questions([], []);
-        foreach (var sentence in sentences)
-            foreach (var person in present[sentence.ConversationId])
-            {
-                questions.Rows.Add(new(sentence.ConversationId, sentence.Turn, person));
-                questions.Vectors.Add(PackedVector.Unpack(sentence.Vector));
-            }
-        return questions;
     }
 
     private async Task<Dictionary<Id<Conversation>, int>> ConversationOrderAsync(CancellationToken ct) =>

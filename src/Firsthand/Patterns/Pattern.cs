@@ -47,6 +47,9 @@ internal sealed class Pattern : IUndoable
     /// <summary>"2/5" for each period of equally many conversations, oldest first: heard in two of its five.</summary>
     [Recounted] public List<string> Trend { get; set; } = [];
 
+    /// <summary>How close a new quote must come to those who stand for the pattern.</summary>
+    [Recounted] public float Reach { get; set; }
+
     /// <summary>Counts customers, not mentions.</summary>
     /// <param name="members">All that stand.</param>
     /// <param name="asked">Customers whom we asked about it, whatever they answered.</param>
@@ -61,6 +64,22 @@ internal sealed class Pattern : IUndoable
         // Whoever brought it up before it was asked is among the unasked, and counts once.
         PeopleAsked = asked.Concat(saidWhenAsked).Distinct().Count(person => saidWhenAsked.Contains(person) || !said.Contains(person));
     }
+
+    /// <summary>The same as <see cref="Count"/>, from what changed: how the customers of one conversation stood to it before and after.</summary>
+    public void Move(IEnumerable<Standing> before, IEnumerable<Standing> after, int quotes)
+    {
+        foreach (var (standings, by) in new[] { (before, -1), (after, 1) })
+            foreach (var standing in standings)
+            {
+                if (standing.Said) People += by;
+                if (standing is { Said: true, SaidWhenAsked: false }) PeopleUnasked += by;
+                if (standing.SaidWhenAsked || standing is { Asked: true, Said: false }) PeopleAsked += by;
+            }
+        Quotes += quotes;
+    }
+
+    /// <summary>How one customer stands to a pattern.</summary>
+    public sealed record Standing(bool Said, bool SaidWhenAsked, bool Asked);
 }
 
 /// <summary>A quote's membership in a pattern.</summary>
@@ -105,6 +124,23 @@ internal sealed class PatternQuestion : IInWorkspace
     public required int Turn { get; init; }
 }
 
+/// <summary>A quote that stands for its pattern when new ones look for theirs.</summary>
+internal sealed class PatternStandIn : IInWorkspace
+{
+    public required Id<Quote> QuoteId { get; init; }
+    public required Id<Pattern> PatternId { get; init; }
+    public Id<Workspace> WorkspaceId { get; init; }
+}
+
+/// <summary>What the last full run left so that new quotes can be placed.</summary>
+internal sealed class GroupingMap : IInWorkspace
+{
+    public Id<Workspace> WorkspaceId { get; init; }
+
+    /// <summary>A <see cref="PatternMapFrame"/>.</summary>
+    public required byte[] Frame { get; init; }
+}
+
 /// <summary>What saturation is told from, counted when patterns change: reading it takes as long as there are customers, however much they said.</summary>
 internal sealed class SaturationCount : IInWorkspace
 {
@@ -126,7 +162,15 @@ internal sealed class GroupingRun : IInWorkspace
     public required Id<GroupingRun> Id { get; init; }
     public Id<Workspace> WorkspaceId { get; init; }
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Conversations that were heard by then.</summary>
+    public int Conversations { get; init; }
+
     public required int Quotes { get; init; }
+
+    /// <summary>Quotes that came since and were placed, or stayed alone, until the next run.</summary>
+    public int Since { get; set; }
+
     public required int Patterns { get; init; }
     public required int Alone { get; init; }
 

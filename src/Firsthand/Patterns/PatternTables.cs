@@ -53,6 +53,25 @@ internal sealed class PatternQuestionTable : IEntityTypeConfiguration<PatternQue
     }
 }
 
+internal sealed class PatternStandInTable : IEntityTypeConfiguration<PatternStandIn>
+{
+    public void Configure(EntityTypeBuilder<PatternStandIn> builder)
+    {
+        builder.ToTable("PatternStandIns").HasKey(row => row.QuoteId);
+        builder.HasIndex(row => row.WorkspaceId);
+        builder.HasOne<Pattern>().WithMany().HasForeignKey(row => row.PatternId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class GroupingMapTable : IEntityTypeConfiguration<GroupingMap>
+{
+    public void Configure(EntityTypeBuilder<GroupingMap> builder)
+    {
+        builder.ToTable("GroupingMaps").HasKey(row => row.WorkspaceId);
+        builder.HasOne<Workspace>().WithOne().HasForeignKey<GroupingMap>(row => row.WorkspaceId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class SaturationCountTable : IEntityTypeConfiguration<SaturationCount>
 {
     public void Configure(EntityTypeBuilder<SaturationCount> builder)
@@ -80,6 +99,8 @@ internal static class PatternSets
         public DbSet<PatternMember> PatternMembers => db.Set<PatternMember>();
         public DbSet<CounterExample> CounterExamples => db.Set<CounterExample>();
         public DbSet<PatternQuestion> PatternQuestions => db.Set<PatternQuestion>();
+        public DbSet<PatternStandIn> StandIns => db.Set<PatternStandIn>();
+        public DbSet<GroupingMap> GroupingMaps => db.Set<GroupingMap>();
         public DbSet<SaturationCount> SaturationCounts => db.Set<SaturationCount>();
         public DbSet<GroupingRun> GroupingRuns => db.Set<GroupingRun>();
     }

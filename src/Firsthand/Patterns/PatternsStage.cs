@@ -11,7 +11,7 @@ namespace Firsthand.Patterns;
 internal static class PatternsStage
 {
     public static void AddPatterns(this IServiceCollection services) => services
-        .AddScoped<GroupQuotes>().AddScoped<IAfterHearing, QueueGrouping>().AddScoped<Voices>().AddScoped<ListPatterns>().AddScoped<ReadPattern>().AddScoped<NearPatterns>().AddScoped<ReadSaturation>().AddScoped<CountSaturation>().AddScoped<IAfterAct, RecountPatterns>().AddScoped<IAfterAct, QueueSaturation>().AddScoped<ShapePatterns>()
+        .AddScoped<GroupableQuotes>().AddScoped<GroupQuotes>().AddScoped<PlaceQuotes>().AddScoped<FollowHearing>().AddScoped<IAfterAct, PlaceMarked>().AddScoped<IAfterHearing, QueueGrouping>().AddScoped<Voices>().AddScoped<ListPatterns>().AddScoped<ReadPattern>().AddScoped<NearPatterns>().AddScoped<ReadSaturation>().AddScoped<CountSaturation>().AddScoped<RecountPatterns>().AddScoped<IAfterAct>(services => services.GetRequiredService<RecountPatterns>()).AddScoped<IAfterAct, QueueSaturation>().AddScoped<ShapePatterns>()
         .AddSingleton(new RailItem("Patterns", "/patterns", 40, StartsGroup: true, OnPhone: true))
         .AddSingleton(new JobTitle(GroupJob.Kind, "Looking for what recurs", "steps"))
         .AddSingleton(new JobTitle(SaturationJob.Kind, "Counting what is new", "customers"));
@@ -31,7 +31,7 @@ internal static class PatternsStage
             .WithName("RenamePattern").WithSummary("Names a pattern; an empty name gives it its typical quote again.");
         api.MapPost("/patterns/{id}/dismiss", async (Id<Pattern> id, ShapePatterns shape, CancellationToken ct, bool dismissed = true) => (await shape.DismissAsync(id, dismissed, ct)).ToHttp())
             .WithName("DismissPattern").WithSummary("“Not a pattern”; dismissed=false brings it back.");
-        api.MapPost("/patterns/group", async (JobQueue queue, CancellationToken ct) => await queue.EnqueueAsync<GroupJob>(GroupJob.Kind, null, ct))
+        api.MapPost("/patterns/group", async (JobQueue queue, CancellationToken ct) => await queue.EnqueueAsync<GroupJob>(GroupJob.Kind, GroupJob.Everything, ct))
             .WithName("GroupQuotes").WithSummary("Looks for patterns again, in the background.");
     }
 }

@@ -25,7 +25,7 @@ internal sealed class Voices(FirsthandDb db)
         var said = await db.PatternMembers.AsNoTracking().Where(member => patterns.Contains(member.PatternId) && member.PersonId != null)
             .GroupBy(member => new { member.PatternId, Person = member.PersonId!.Value })
             .Select(same => new { same.Key.PatternId, same.Key.Person, Quotes = same.Count(), Asked = same.Max(member => member.Asked ? 1 : 0) }).ToListAsync(ct);
-        var asked = await AskedAsync(patterns, ct);
+        var asked = await AskedAsync(patterns, null, ct);
         var ids = said.Select(row => row.Person).Concat(asked.Select(row => row.Person)).Distinct().ToList();
         var names = await db.People.AsNoTracking().Where(person => ids.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Name, ct);
         var spoke = said.Select(row => (row.PatternId, row.Person)).ToHashSet();
@@ -52,7 +52,17 @@ internal sealed class Voices(FirsthandDb db)
 
     /// <summary>Everybody whom we asked about these patterns, whatever they answered.</summary>
     public async Task<IReadOnlyList<Id<Person>>> PeopleAskedAsync(IReadOnlyList<Id<Pattern>> patterns, CancellationToken ct) =>
-        [.. (await AskedAsync(patterns, ct)).Select(row => row.Person).Distinct()];
+        [.. (await AskedAsync(patterns, null, ct)).Select(row => row.Person).Distinct()];
+
+    /// <summary>How some customers stand to some patterns; those who neither said it nor were asked are left out.</summary>
+    public async Task<ILookup<Id<Pattern>, Pattern.Standing>> StandingAsync(IReadOnlyList<Id<Pattern>> patterns, IReadOnlyList<Id<Person>> people, CancellationToken ct)
+    {
+        var said = (await db.PatternMembers.AsNoTracking().Where(member => patterns.Contains(member.PatternId) && member.PersonId != null && people.Contains(member.PersonId.Value))
+            .GroupBy(member => new { member.PatternId, Person = member.PersonId!.Value }).Select(same => new { same.Key.PatternId, same.Key.Person, Asked = same.Max(member => member.Asked ? 1 : 0) }).ToListAsync(ct))
+            .ToDictionary(row => (row.PatternId, row.Person), row => row.Asked == 1);
+        var asked = (await AskedAsync(patterns, people, ct)).ToHashSet();
+        return said.Keys.Union(asked).ToLookup(row => row.PatternId, row => new Pattern.Standing(said.ContainsKey(row), said.GetValueOrDefault(row), asked.Contains(row)));
+    }
 
     /// <summary>The patterns that a pattern is made of: itself, and what people merged into it.</summary>
     public async Task<ILookup<Id<Pattern>, Id<Pattern>>> PartsAsync(IReadOnlyList<Id<Pattern>> patterns, CancellationToken ct)
@@ -61,11 +71,13 @@ internal sealed class Voices(FirsthandDb db)
         return merged.Select(row => (row.Into, row.Id)).Concat(patterns.Select(id => (id, id))).ToLookup(row => row.Item1, row => row.Item2);
     }
 
-    private async Task<List<(Id<Pattern> PatternId, Id<Person> Person)>> AskedAsync(IReadOnlyList<Id<Pattern>> patterns, CancellationToken ct)
+    private async Task<List<(Id<Pattern> PatternId, Id<Person> Person)>> AskedAsync(IReadOnlyList<Id<Pattern>> patterns, IReadOnlyList<Id<Person>>? people, CancellationToken ct)
     {
         var whole = (await PartsAsync(patterns, ct)).SelectMany(parts => parts.Select(part => (part, parts.Key))).ToDictionary(pair => pair.part, pair => pair.Key);
         var parts = whole.Keys.ToList();
-        var rows = await db.PatternQuestions.AsNoTracking().Where(row => parts.Contains(row.PatternId)).Select(row => new { row.PatternId, row.PersonId }).Distinct().ToListAsync(ct);
+        var questions = db.PatternQuestions.AsNoTracking().Where(row => parts.Contains(row.PatternId));
+        if (people is not null) questions = questions.Where(row => people.Contains(row.PersonId));
+        var rows = await questions.Select(row => new { row.PatternId, row.PersonId }).Distinct().ToListAsync(ct);
         return [.. rows.Select(row => (whole[row.PatternId], row.PersonId)).Distinct()];
     }
 }

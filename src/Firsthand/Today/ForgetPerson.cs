@@ -42,7 +42,7 @@ internal sealed partial class ForgetPerson(FirsthandDb db, Shredding shredding, 
         }
         LogForgotten(logger, theirs.Turns.Count, theirs.Quotes.Count, theirs.Talks.Count);
         // What recurs without them is found anew, with its telling words.
-        await queue.EnqueueAsync<GroupJob>(GroupJob.Kind, null, ct);
+        await queue.EnqueueAsync<GroupJob>(GroupJob.Kind, GroupJob.Everything, ct);
         return Count(theirs);
     }
 
@@ -90,6 +90,9 @@ internal sealed partial class ForgetPerson(FirsthandDb db, Shredding shredding, 
     {
         await db.CounterExamples.Where(row => theirs.Quotes.Contains(row.QuoteId)).ExecuteDeleteAsync(ct);
         await db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]).Where(row => theirs.Quotes.Contains(row.QuoteId) || row.PersonId != null && theirs.People.Contains(row.PersonId.Value)).ExecuteDeleteAsync(ct);
+        // The map is drawn from everybody's words; the next grouping draws it again.
+        await db.StandIns.Where(row => theirs.Quotes.Contains(row.QuoteId)).ExecuteDeleteAsync(ct);
+        await db.GroupingMaps.ExecuteDeleteAsync(ct);
         await db.PatternQuestions.Where(row => theirs.People.Contains(row.PersonId)).ExecuteDeleteAsync(ct);
         await db.Highlights.Where(row => theirs.Quotes.Contains(row.Id)).ExecuteDeleteAsync(ct);
         await db.Suggestions.Where(row => theirs.Quotes.Contains(row.Id)).ExecuteDeleteAsync(ct);

@@ -6,6 +6,7 @@ using Firsthand.Evidence;
 using Firsthand.Patterns;
 using Firsthand.Platform;
 using Firsthand.Platform.Identity;
+using Firsthand.Platform.Jobs;
 using Firsthand.Platform.Storage;
 using Firsthand.Shell;
 using Microsoft.AspNetCore.Identity;
@@ -14,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Firsthand.Today;
 
 /// <summary>The sample company that the demo opens on, and that one click removes.</summary>
-internal sealed class SampleCompany(FirsthandDb db, CurrentWorkspace workspace, IEnumerable<IAfterHearing> next, TimeProvider clock)
+internal sealed class SampleCompany(FirsthandDb db, CurrentWorkspace workspace, JobQueue queue, TimeProvider clock)
 {
     public const string OwnerEmail = "you@example.org";
 
@@ -88,7 +89,7 @@ internal sealed class SampleCompany(FirsthandDb db, CurrentWorkspace workspace, 
         (space.IsSample, space.Name, space.OfferWords) = (false, "My company", []);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        foreach (var stage in next) await stage.QueueAsync(ct);
+        await queue.EnqueueAsync<GroupJob>(GroupJob.Kind, GroupJob.Everything, ct);
         return true;
     }
 

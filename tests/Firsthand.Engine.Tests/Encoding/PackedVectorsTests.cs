@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Firsthand.Engine.Encoding;
+using Firsthand.Engine.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -11,7 +12,7 @@ public class PackedVectorsTests
         (from length in Gen.Choose(0, 200) from wanted in Gen.Choose(short.MinValue, short.MaxValue).ArrayOf(length) from numbers in Gen.Choose(-127, 127).ArrayOf(length) select (Array.ConvertAll(wanted, n => (short)n), Array.ConvertAll(numbers, n => (sbyte)n))).ToArbitrary();
 
     [Fact]
-    public void The_fast_product_is_the_product() => Prop.ForAll(Pairs, pair => PackedVectors.Dot(pair.Wanted, pair.Numbers) == PackedVectors.DotByDefinition(pair.Wanted, pair.Numbers)).QuickCheckThrowOnFailure();
+    public void The_fast_product_is_the_product() => Prop.ForAll(Pairs, pair => ByteProduct.Of(pair.Wanted, pair.Numbers) == ByteProduct.ByDefinition(pair.Wanted, pair.Numbers)).QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData(1)]

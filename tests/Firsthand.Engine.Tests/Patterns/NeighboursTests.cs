@@ -1,4 +1,5 @@
 using Firsthand.Engine.Encoding;
+using Firsthand.Engine.Numerics;
 using Firsthand.Engine.Patterns;
 
 namespace Firsthand.Tests.Patterns;
@@ -13,12 +14,12 @@ public class NeighboursTests
         var random = new Random(17);
         var lexicon = new Lexicon();
         var middles = Enumerable.Range(0, 40).Select(_ => Enumerable.Range(0, dimensions).Select(_ => (float)random.NextDouble() - .5f).ToArray()).ToArray();
-        var vectors = new ReadOnlyMemory<float>[count];
+        var vectors = new ReadOnlyMemory<byte>[count];
         var words = new ContentWord[count][];
         for (var i = 0; i < count; i++)
         {
             var middle = random.Next(middles.Length);
-            vectors[i] = Array.ConvertAll(middles[middle], value => value + .6f * ((float)random.NextDouble() - .5f));
+            vectors[i] = PackedVector.Pack(Array.ConvertAll(middles[middle], value => value + .6f * ((float)random.NextDouble() - .5f)));
             words[i] = [.. Enumerable.Range(0, 5).Select(w => new ContentWord(lexicon.Number(w < 2 ? $"topic{middle}word{random.Next(6)}" : $"other{random.Next(900)}"), 1))];
         }
         return QuoteSpace.Of(vectors, words, lexicon);
@@ -58,7 +59,7 @@ public class NeighboursTests
     {
         var lexicon = new Lexicon();
         var words = new ContentWord[] { new(lexicon.Number("same"), 1) };
-        var space = QuoteSpace.Of([.. Enumerable.Repeat(new ReadOnlyMemory<float>([1, 2, 3]), 2_000)], [.. Enumerable.Repeat(words, 2_000)], lexicon);
+        var space = QuoteSpace.Of([.. Enumerable.Repeat(new ReadOnlyMemory<byte>(PackedVector.Pack([1, 2, 3])), 2_000)], [.. Enumerable.Repeat(words, 2_000)], lexicon);
         Assert.Equal(2_000 * 5, Neighbours.Near(space, 5, [Balance])[0].Numbers.Count(number => number >= 0));
     }
 
@@ -71,7 +72,7 @@ public class NeighboursTests
         for (var round = 0; round < 20; round++)
         {
             var (a, b) = (Numbers(), Numbers());
-            Assert.Equal(Sketches.ProductByDefinition(a, b), Sketches.Product(a, b));
+            Assert.Equal(ByteProduct.ByDefinition(a, b), ByteProduct.Of(a, b));
         }
 
         // The ends of the range come often: that is where sixteen bits would overflow.

@@ -149,8 +149,8 @@ public class PatternFinderTests
         var praise = Quotes.Of(QuoteKind.Praise, "The export to Excel is quick and just works.", "My dog likes your office.", "The people on the phone are so kind.");
         QuoteItem[] items = [.. pains, .. praise];
         var group = new QuoteGroup([0, 1, 2, 3], [1, 1, 1, 1], ["export"], null);
-        Assert.Equal(4, PatternFinder.CounterExamples(items, group)[0]);
-        Assert.DoesNotContain(5, PatternFinder.CounterExamples(items, group));
+        Assert.Equal(4, new QuoteSurvey(items).CounterExamples(group)[0]);
+        Assert.DoesNotContain(5, new QuoteSurvey(items).CounterExamples(group));
     }
 
     [Fact]
@@ -159,6 +159,6 @@ public class PatternFinderTests
         var (items, _) = Quotes.Agency();
         var group = new QuoteGroup([.. Enumerable.Range(40, 20)], new float[20], ["export"], null);
         var questions = Quotes.Of("What happens when you export the report to Excel?", "How many people work in your team?", "Do you drink coffee?");
-        Assert.Equal([true, false, false], PatternFinder.Asks(items, group, [.. questions.Select(question => question.Vector)]));
+        Assert.Equal([0], new QuoteSurvey(items, [.. questions.Select(question => question.Vector)]).Asked(group));
     }
 }

@@ -12,11 +12,11 @@ public class PatternMapTests
         int[] old = [.. Enumerable.Range(0, items.Length).Where(i => i % 4 != 0)], fresh = [.. Enumerable.Range(0, items.Length).Where(i => i % 4 == 0)];
         var known = Array.ConvertAll(old, i => items[i]);
         var grouping = PatternFinder.Find(known);
-        var placed = PatternFinder.Place(PatternMap.Of(known, grouping), Array.ConvertAll(fresh, i => items[i]));
+        var placed = PatternMap.Of(known, grouping).Place(Array.ConvertAll(fresh, i => items[i]));
         var full = PatternFinder.Find(items).Labels(items.Length);
-        var both = ClusterMeasures.Of([.. placed.Select(group => group ?? -1)], [.. fresh.Select(i => full[i])]);
+        var both = ClusterMeasures.Of([.. placed.Select(place => place?.Group ?? -1)], [.. fresh.Select(i => full[i])]);
         Assert.True(both.Ari > 60, $"ARI {both.Ari:f1}");
-        var right = Enumerable.Range(0, fresh.Length).Count(f => placed[f] is int g && grouping.Groups[g].Members.GroupBy(m => gold[old[m]]).MaxBy(same => same.Count())!.Key == gold[fresh[f]]);
+        var right = Enumerable.Range(0, fresh.Length).Count(f => placed[f] is (var g, _) && grouping.Groups[g].Members.GroupBy(m => gold[old[m]]).MaxBy(same => same.Count())!.Key == gold[fresh[f]]);
         Assert.True(right > .8 * fresh.Length, $"{right} of {fresh.Length}");
     }
 

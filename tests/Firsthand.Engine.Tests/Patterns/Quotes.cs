@@ -1,4 +1,5 @@
 using Firsthand.Engine.Detection;
+using Firsthand.Engine.Encoding;
 using Firsthand.Engine.Patterns;
 using Firsthand.Tests.Encoding;
 
@@ -13,8 +14,8 @@ internal static class Quotes
     {
         var people = new List<string>();
         var parts = Array.ConvertAll(lines, line => line.Split(": ", 2));
-        var vectors = EncoderWeights.Encoder.Encode([.. parts.Select(part => part[^1])]);
-        return [.. parts.Select((part, i) => new QuoteItem(part[^1], part.Length == 1 ? null : Number(part[0]), kind, vectors.AsMemory(i * 512, 512)))];
+        var vectors = PackedVector.PackAll(EncoderWeights.Encoder.Encode([.. parts.Select(part => part[^1])]), SentenceEncoder.Dimensions);
+        return [.. parts.Select((part, i) => new QuoteItem(part[^1], part.Length == 1 ? null : Number(part[0]), kind, vectors[i]))];
 
         int Number(string name)
         {

@@ -1,8 +1,11 @@
+using System.Linq.Expressions;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firsthand.Platform.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Firsthand.Platform.Storage;
@@ -13,7 +16,8 @@ internal sealed class Change : IInWorkspace
     public long Number { get; init; }
     public Id<Workspace> WorkspaceId { get; init; }
     public Guid? MemberId { get; init; }
-    public required DateTimeOffset At { get; init; }
+    /// <summary>When it was done, or done again.</summary>
+    public required DateTimeOffset At { get; set; }
 
     /// <summary>What was done, without a customer's words: "Accepted a pain".</summary>
     public required string Summary { get; init; }
@@ -104,7 +108,7 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<
         var rows = JsonSerializer.Deserialize<List<RowChange>>(last.Rows, Options)!;
         foreach (var row in rows)
             if (!await ApplyAsync(row.Type, row.Key, expected: row.Before, wanted: row.After, ct)) return Stale(last);
-        last.UndoneAt = null;
+        (last.UndoneAt, last.At) = (null, clock.GetUtcNow());
         return await DoneAsync(last, rows, ct);
     }
 
@@ -117,11 +121,13 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<
 
     private async Task ActedAsync(List<RowChange> rows, CancellationToken ct)
     {
-        var touched = new Touched(rows.Select(row => (TypeOf(row.Type).ClrType, Guid.TryParse(row.Key.FirstOrDefault().Value?.ToString(), out var key) ? key : (Guid?)null)));
+        var touched = new Touched(KeysOf(rows));
         foreach (var stage in after) await stage.ActedAsync(touched, ct);
     }
 
-    private Microsoft.EntityFrameworkCore.Metadata.IEntityType TypeOf(string name) => db.Model.GetEntityTypes().Single(entity => entity.ClrType.Name == name);
+    private IEnumerable<(Type Type, Guid? Key)> KeysOf(List<RowChange> rows) => rows.Select(row => (TypeOf(row.Type).ClrType, Guid.TryParse(row.Key.FirstOrDefault().Value?.ToString(), out var key) ? key : (Guid?)null));
+
+    private IEntityType TypeOf(string name) => db.Model.GetEntityTypes().Single(entity => entity.ClrType.Name == name);
 
     /// <summary>Drops every act that touched one of these rows, so that no undo can bring back what has to be forgotten.</summary>
     public async Task ForgetAsync(IReadOnlySet<Guid> rows, CancellationToken ct)
@@ -133,6 +139,10 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<
         await db.Changes.Where(change => numbers.Contains(change.Number)).ExecuteDeleteAsync(ct);
     }
 
+    /// <summary>The rows that anybody touched since a time, by acting, undoing or redoing.</summary>
+    public async Task<Touched> SinceAsync(DateTimeOffset time, CancellationToken ct) =>
+        new((await db.Changes.AsNoTracking().Where(change => change.At >= time || change.UndoneAt >= time).Select(change => change.Rows).ToListAsync(ct)).SelectMany(rows => KeysOf(JsonSerializer.Deserialize<List<RowChange>>(rows, Options)!)));
+
     private Outcome<string> Stale(Change change)
     {
         db.ChangeTracker.Clear();
@@ -143,7 +153,7 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<
     {
         var type = TypeOf(typeName);
         var keys = type.FindPrimaryKey()!.Properties.Select(property => Value(key, property)).ToArray();
-        var row = await db.FindAsync(type.ClrType, keys, ct);
+        var row = await db.FindAsync(type.ClrType, keys, ct) ?? await (Task<object?>)HiddenOf.MakeGenericMethod(type.ClrType).Invoke(this, [type, keys, ct])!;
         if (row is null != expected is null) return false;
         if (row is null)
         {
@@ -173,7 +183,19 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<
         return true;
     }
 
-    private static bool Is<TAttribute>(Microsoft.EntityFrameworkCore.Metadata.IProperty property) where TAttribute : Attribute => property.PropertyInfo?.IsDefined(typeof(TAttribute), inherit: false) == true;
+    // Whatever hides it from lists: an act may have been on a row that another act hid since.
+    private async Task<object?> HiddenAsync<TRow>(IEntityType type, object?[] keys, CancellationToken ct) where TRow : class
+    {
+        var hiding = type.GetDeclaredQueryFilters().Select(filter => filter.Key).OfType<string>().Where(name => name != FirsthandDb.WorkspaceFilter).ToList();
+        if (hiding.Count == 0) return null;
+        var row = Expression.Parameter(typeof(TRow));
+        var same = type.FindPrimaryKey()!.Properties.Zip(keys, (property, key) => Expression.Equal(Expression.Property(row, property.PropertyInfo!), Expression.Constant(key, property.ClrType))).Aggregate(Expression.AndAlso);
+        return await db.Set<TRow>().IgnoreQueryFilters(hiding).SingleOrDefaultAsync(Expression.Lambda<Func<TRow, bool>>(same, row), ct);
+    }
+
+    private static readonly MethodInfo HiddenOf = typeof(Journal).GetMethod(nameof(HiddenAsync), BindingFlags.Instance | BindingFlags.NonPublic)!;
+
+    private static bool Is<TAttribute>(IProperty property) where TAttribute : Attribute => property.PropertyInfo?.IsDefined(typeof(TAttribute), inherit: false) == true;
 
     private static RowChange Describe(EntityEntry<IUndoable> entry)
     {
@@ -193,7 +215,7 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<
         _ => JsonSerializer.SerializeToNode(value, value.GetType(), Options),
     };
 
-    private static object? Value(JsonObject row, Microsoft.EntityFrameworkCore.Metadata.IProperty property) => row[property.Name].Deserialize(property.ClrType, Options);
+    private static object? Value(JsonObject row, IProperty property) => row[property.Name].Deserialize(property.ClrType, Options);
 
     private static readonly JsonSerializerOptions Options = new();
 }

@@ -43,6 +43,9 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                     b.Property<int>("HeldAtBasis")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("PlacedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("Position")
                         .HasColumnType("integer");
 
@@ -80,6 +83,8 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("WorkspaceId", "HeldAt");
+
+                    b.HasIndex("WorkspaceId", "PlacedAt");
 
                     b.ToTable("Conversations", (string)null);
                 });
@@ -653,6 +658,20 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                     b.ToTable("CounterExamples", (string)null);
                 });
 
+            modelBuilder.Entity("Firsthand.Patterns.GroupingMap", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Frame")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("WorkspaceId");
+
+                    b.ToTable("GroupingMaps", (string)null);
+                });
+
             modelBuilder.Entity("Firsthand.Patterns.GroupingRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -664,6 +683,9 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Conversations")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Moved")
                         .HasColumnType("integer");
 
@@ -671,6 +693,9 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<int>("Quotes")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Since")
                         .HasColumnType("integer");
 
                     b.Property<Guid>("WorkspaceId")
@@ -714,6 +739,9 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
 
                     b.Property<int>("Quotes")
                         .HasColumnType("integer");
+
+                    b.Property<float>("Reach")
+                        .HasColumnType("real");
 
                     b.Property<int>("State")
                         .HasColumnType("integer");
@@ -809,6 +837,26 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                     b.HasIndex("PatternId", "PersonId");
 
                     b.ToTable("PatternQuestions", (string)null);
+                });
+
+            modelBuilder.Entity("Firsthand.Patterns.PatternStandIn", b =>
+                {
+                    b.Property<Guid>("QuoteId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PatternId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("QuoteId");
+
+                    b.HasIndex("PatternId");
+
+                    b.HasIndex("WorkspaceId");
+
+                    b.ToTable("PatternStandIns", (string)null);
                 });
 
             modelBuilder.Entity("Firsthand.Patterns.SaturationCount", b =>
@@ -1278,6 +1326,15 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Firsthand.Patterns.GroupingMap", b =>
+                {
+                    b.HasOne("Firsthand.Platform.Identity.Workspace", null)
+                        .WithOne()
+                        .HasForeignKey("Firsthand.Patterns.GroupingMap", "WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Firsthand.Patterns.GroupingRun", b =>
                 {
                     b.HasOne("Firsthand.Platform.Identity.Workspace", null)
@@ -1319,6 +1376,15 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("Firsthand.Patterns.Pattern", null)
+                        .WithMany()
+                        .HasForeignKey("PatternId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Firsthand.Patterns.PatternStandIn", b =>
+                {
                     b.HasOne("Firsthand.Patterns.Pattern", null)
                         .WithMany()
                         .HasForeignKey("PatternId")

@@ -38,6 +38,9 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                     b.Property<int>("HeldAtBasis")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("PlacedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
@@ -75,6 +78,8 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("WorkspaceId", "HeldAt");
+
+                    b.HasIndex("WorkspaceId", "PlacedAt");
 
                     b.ToTable("Conversations", (string)null);
                 });
@@ -644,6 +649,20 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                     b.ToTable("CounterExamples", (string)null);
                 });
 
+            modelBuilder.Entity("Firsthand.Patterns.GroupingMap", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Frame")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("WorkspaceId");
+
+                    b.ToTable("GroupingMaps", (string)null);
+                });
+
             modelBuilder.Entity("Firsthand.Patterns.GroupingRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -655,6 +674,9 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Conversations")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Moved")
                         .HasColumnType("INTEGER");
 
@@ -662,6 +684,9 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Quotes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Since")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("WorkspaceId")
@@ -705,6 +730,9 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
 
                     b.Property<int>("Quotes")
                         .HasColumnType("INTEGER");
+
+                    b.Property<float>("Reach")
+                        .HasColumnType("REAL");
 
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
@@ -798,6 +826,26 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                     b.HasIndex("PatternId", "PersonId");
 
                     b.ToTable("PatternQuestions", (string)null);
+                });
+
+            modelBuilder.Entity("Firsthand.Patterns.PatternStandIn", b =>
+                {
+                    b.Property<Guid>("QuoteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PatternId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("QuoteId");
+
+                    b.HasIndex("PatternId");
+
+                    b.HasIndex("WorkspaceId");
+
+                    b.ToTable("PatternStandIns", (string)null);
                 });
 
             modelBuilder.Entity("Firsthand.Patterns.SaturationCount", b =>
@@ -1261,6 +1309,15 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Firsthand.Patterns.GroupingMap", b =>
+                {
+                    b.HasOne("Firsthand.Platform.Identity.Workspace", null)
+                        .WithOne()
+                        .HasForeignKey("Firsthand.Patterns.GroupingMap", "WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Firsthand.Patterns.GroupingRun", b =>
                 {
                     b.HasOne("Firsthand.Platform.Identity.Workspace", null)
@@ -1302,6 +1359,15 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("Firsthand.Patterns.Pattern", null)
+                        .WithMany()
+                        .HasForeignKey("PatternId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Firsthand.Patterns.PatternStandIn", b =>
+                {
                     b.HasOne("Firsthand.Patterns.Pattern", null)
                         .WithMany()
                         .HasForeignKey("PatternId")

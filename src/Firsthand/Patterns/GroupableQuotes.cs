@@ -1,0 +1,61 @@
+using Firsthand.Conversations;
+using Firsthand.Customers;
+using Firsthand.Engine.Detection;
+using Firsthand.Evidence;
+using Firsthand.Platform;
+using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Firsthand.Patterns;
+
+/// <summary>What can be part of a pattern, marked or proposed, and what we asked.</summary>
+internal sealed class GroupableQuotes(FirsthandDb db)
+{
+    public sealed record Item(Id<Quote> Quote, Id<Conversation> Conversation, int Turn, Id<Person>? Person, QuoteKind Kind, string Text, byte[] Vector, DateTimeOffset HeldAt);
+
+    /// <summary>A sentence with which we asked something, and the customers who were there to answer it.</summary>
+    public sealed record Question(Id<Conversation> Conversation, int Turn, byte[] Vector, IReadOnlyList<Id<Person>> Present);
+
+    /// <param name="only">One conversation; null for all.</param>
+    /// <returns>In a stable order, so that the same words give the same patterns.</returns>
+    public async Task<List<Item>> ItemsAsync(Id<Conversation>? only, CancellationToken ct)
+    {
+        var (conversations, turns, members) = (db.Conversations, db.Turns, db.PatternMembers);
+        // Two queries, since a database plans one that may or may not have a conversation for the whole of them.
+        var (highlights, suggestions) = only is { } id
+            ? (db.Highlights.AsNoTracking().Where(row => row.ConversationId == id), db.Suggestions.AsNoTracking().Where(row => row.ConversationId == id))
+            : (db.Highlights.AsNoTracking(), db.Suggestions.AsNoTracking());
+        var ours = QuoteKinds.All.Where(kind => kind.IsOurs).ToList();
+        var marked = from row in highlights
+                     where !ours.Contains(row.Kind)
+                     join talk in conversations on row.ConversationId equals talk.Id
+                     join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
+                     select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt);
+        var proposed = from row in suggestions
+                       // What a person put into a pattern stays in it, whatever the engine thinks of it by now.
+                       where (row.Decision == Decision.Open || row.Decision == Decision.TakenBack && members.Any(member => member.QuoteId == row.Id && member.Pinned)) && !ours.Contains(row.Kind)
+                       join talk in conversations on row.ConversationId equals talk.Id
+                       join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
+                       select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt);
+        var items = await marked.ToListAsync(ct);
+        await foreach (var item in proposed.AsAsyncEnumerable().WithCancellation(ct)) items.Add(item);
+        items.Sort((a, b) => a.Quote.CompareTo(b.Quote));
+        return items;
+    }
+
+    /// <param name="only">One conversation; null for all.</param>
+    public async Task<List<Question>> QuestionsAsync(Id<Conversation>? only, CancellationToken ct)
+    {
+        var conversations = db.Conversations;
+        var (speakers, sentences) = only is { } id
+            ? (db.Speakers.AsNoTracking().Where(row => row.ConversationId == id), db.Sentences.AsNoTracking().Where(row => row.ConversationId == id))
+            : (db.Speakers.AsNoTracking(), db.Sentences.AsNoTracking());
+        var present = (await speakers.Where(speaker => speaker.PersonId != null && speaker.Side != Side.Ours)
+            .Select(speaker => new { speaker.ConversationId, Person = speaker.PersonId!.Value }).Distinct().ToListAsync(ct)).GroupBy(row => row.ConversationId, row => row.Person).ToDictionary(talk => talk.Key, talk => (IReadOnlyList<Id<Person>>)[.. talk]);
+        var asked = new List<Question>();
+        await foreach (var row in sentences.Where(row => row.Asks && row.Side == Side.Ours && conversations.Any(talk => talk.Id == row.ConversationId)).OrderBy(row => row.Number)
+            .Select(row => new { row.ConversationId, row.Turn, row.Vector }).AsAsyncEnumerable().WithCancellation(ct))
+            if (present.TryGetValue(row.ConversationId, out var people)) asked.Add(new(row.ConversationId, row.Turn, row.Vector, people));
+        return asked;
+    }
+}
