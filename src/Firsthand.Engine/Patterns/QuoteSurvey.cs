@@ -20,6 +20,7 @@ public sealed class QuoteSurvey
     private readonly Offset[] questions;
     private readonly int[] stances;
     private readonly ILookup<int, int> byStance;
+    private readonly Dictionary<string, List<int>> withStem = new(StringComparer.Ordinal);
 
     /// <param name="questions">Vectors of our side's sentences that ask, packed.</param>
     public QuoteSurvey(IReadOnlyList<QuoteItem> items, IReadOnlyList<ReadOnlyMemory<byte>>? questions = null)
@@ -32,6 +33,12 @@ public sealed class QuoteSurvey
         stances = new int[items.Count];
         Parallel.For(0, stances.Length, i => stances[i] = Stance.Of(items[i]));
         byStance = Enumerable.Range(0, items.Count).Where(i => stances[i] != 0 && items[i].Kind is not { IsOurs: true }).ToLookup(i => stances[i]);
+        foreach (var i in byStance.SelectMany(side => side))
+            foreach (var stem in Words.Content(items[i].Text).Select(Words.Stem).Distinct(StringComparer.Ordinal))
+            {
+                if (!withStem.TryGetValue(stem, out var having)) withStem.Add(stem, having = []);
+                having.Add(i);
+            }
     }
 
     /// <summary>The members of other groups, or alone, that speak most clearly against a group: about the same thing, of the opposite kind. Best first; none where the group takes no side.</summary>
@@ -41,12 +48,13 @@ public sealed class QuoteSurvey
         if (side == 0) return [];
         var middle = Middle(group);
         var inside = group.Members.ToHashSet();
+        // The share of the group's telling words that a quote has.
+        var shared = new Dictionary<int, float>();
+        foreach (var word in group.Words)
+            foreach (var i in withStem.GetValueOrDefault(Words.Stem(word), [])) shared[i] = shared.GetValueOrDefault(i) + 1f / group.Words.Count;
         return [.. byStance[-side]
-            .Select(i => (Item: i, Closeness: middle.Closeness(quotes[i])))
-            // Words are looked at only where they could still tip the scale.
-            .Where(other => other.Closeness >= SameSubject - 1 && !inside.Contains(other.Item))
-            .Select(other => other with { Closeness = other.Closeness + SharedWords(items[other.Item], group) })
-            .Where(other => other.Closeness >= SameSubject)
+            .Select(i => (Item: i, Closeness: middle.Closeness(quotes[i]) + shared.GetValueOrDefault(i)))
+            .Where(other => other.Closeness >= SameSubject && !inside.Contains(other.Item))
             .OrderByDescending(other => other.Closeness).ThenBy(other => other.Item)
             .Take(most).Select(other => other.Item)];
     }
@@ -56,14 +64,6 @@ public sealed class QuoteSurvey
     {
         var middle = Middle(group);
         return [.. Enumerable.Range(0, questions.Length).Where(question => middle.Closeness(questions[question]) >= SameSubject)];
-    }
-
-    // The share of the group's telling words that a quote has.
-    private static float SharedWords(QuoteItem item, QuoteGroup group)
-    {
-        if (group.Words.Count == 0) return 0;
-        var stems = Words.Content(item.Text).Select(Words.Stem).ToHashSet(StringComparer.Ordinal);
-        return (float)group.Words.Count(word => stems.Contains(Words.Stem(word))) / group.Words.Count;
     }
 
     private GroupMiddle Middle(QuoteGroup group) => new(centre, [.. group.Members.Select(member => quotes[member])]);

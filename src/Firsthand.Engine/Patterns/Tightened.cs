@@ -35,7 +35,7 @@ internal static class Tightened
         var similarities = new float[members.Length * members.Length];
         Parallel.For(0, members.Length, a =>
         {
-            for (var b = 0; b < members.Length; b++) similarities[a * members.Length + b] = space.Similarity(members[a], members[b], Balance);
+            for (var b = 0; b <= a; b++) similarities[a * members.Length + b] = similarities[b * members.Length + a] = space.Similarity(members[a], members[b], Balance);
         });
         var parts = new Linkage(similarities, [.. members.Select(_ => 1)]).Cut(Cut);
         return members.Zip(parts).GroupBy(pair => pair.Second, pair => pair.First).Select(part => part.ToArray());
