@@ -1,0 +1,159 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Firsthand.Conversations;
+using Firsthand.Evidence;
+using Firsthand.Patterns;
+using Firsthand.Platform;
+using Firsthand.Platform.Jobs;
+using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Firsthand.Tests.Patterns;
+
+public sealed class PlacingTests(FirsthandApp app) : IClassFixture<FirsthandApp>, IAsyncLifetime
+{
+    private const string Eva = "Eva Sand";
+
+    public async ValueTask InitializeAsync()
+    {
+        await app.Owner.BringAsync(Talks.FourAgencies);
+        await app.Owner.BringAsync(("eva.vtt", Talks.Zoom(Eva, "Chasing clients for their logos and files takes me a week.", "And clients will not make another login.", "We went to the lake on Sunday.")));
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task A_conversation_placed_by_itself_joins_the_patterns_and_counts_as_if_all_were_counted_anew()
+    {
+        await app.InWorkspaceAsync(async services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            var talk = await TalkAsync(db);
+            // As it was before the conversation came.
+            var ids = await db.Patterns.Select(pattern => pattern.Id).ToListAsync();
+            await db.PatternMembers.Where(member => member.ConversationId == talk).ExecuteDeleteAsync();
+            await db.PatternQuestions.Where(row => row.ConversationId == talk).ExecuteDeleteAsync();
+            await services.GetRequiredService<RecountPatterns>().RunAsync(ids.ToHashSet(), default);
+            var without = await CountsAsync(db);
+
+            await services.GetRequiredService<PlaceQuotes>().RunAsync(talk, default);
+
+            Assert.NotEmpty(await db.PatternMembers.Where(member => member.ConversationId == talk).ToListAsync());
+            var placed = await CountsAsync(db);
+            Assert.NotEqual(without, placed);
+            db.ChangeTracker.Clear();
+            await services.GetRequiredService<RecountPatterns>().RunAsync(ids.ToHashSet(), default);
+            Assert.Equal(await CountsAsync(db), placed);
+
+            // Once more changes nothing: the work is safe to run twice.
+            await services.GetRequiredService<PlaceQuotes>().RunAsync(talk, default);
+            Assert.Equal(placed, await CountsAsync(db));
+            Assert.NotNull((await db.Conversations.AsNoTracking().SingleAsync(row => row.Id == talk)).PlacedAt);
+        });
+    }
+
+    [Fact]
+    public async Task A_conversation_that_was_taken_out_leaves_its_patterns_when_it_is_placed()
+    {
+        await app.InWorkspaceAsync(async services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            var talk = await TalkAsync(db);
+            await SetRemovedAsync(app.Clock.GetUtcNow());
+            await services.GetRequiredService<PlaceQuotes>().RunAsync(talk, default);
+            Assert.Empty(await db.PatternMembers.Where(member => member.ConversationId == talk).ToListAsync());
+            Assert.All(await db.Patterns.AsNoTracking().Where(pattern => pattern.Quotes > 0).ToListAsync(), pattern => Assert.Equal(db.PatternMembers.Count(member => member.PatternId == pattern.Id), pattern.Quotes));
+
+            await SetRemovedAsync(null);
+            await services.GetRequiredService<PlaceQuotes>().RunAsync(talk, default);
+            Assert.NotEmpty(await db.PatternMembers.Where(member => member.ConversationId == talk).ToListAsync());
+
+            Task SetRemovedAsync(DateTimeOffset? at) => db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).Where(row => row.Id == talk).ExecuteUpdateAsync(row => row.SetProperty(r => r.RemovedAt, at));
+        });
+    }
+
+    [Fact]
+    public async Task Words_that_a_person_marks_join_their_pattern_without_a_full_run()
+    {
+        var (talk, runs) = ("", 0);
+        await app.InWorkspaceAsync(async services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            (talk, runs) = ((await TalkAsync(db)).ToString(), await db.GroupingRuns.CountAsync());
+        });
+        const string Words = "Chasing clients for their logos and files";
+        var conversation = await app.Owner.ReadAsync($"/api/conversations/{talk}");
+        var turn = conversation.GetProperty("turns").EnumerateArray().Single(turn => turn.GetProperty("text").GetString()!.StartsWith(Words, StringComparison.Ordinal)).GetProperty("index").GetInt32();
+
+        var made = await app.Owner.PostAsJsonAsync("/api/highlights", new { conversation = talk, turn, start = 0, length = Words.Length, kind = "pain" });
+        Assert.True(made.IsSuccessStatusCode, await made.Content.ReadAsStringAsync());
+        var quote = (await made.Content.ReadFromJsonAsync<string>())!;
+        await app.Owner.IdleAsync();
+
+        await app.InWorkspaceAsync(async services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            var member = await db.PatternMembers.AsNoTracking().SingleAsync(member => member.QuoteId == new Id<Quote>(Guid.Parse(quote)));
+            Assert.Contains(await db.PatternMembers.AsNoTracking().Where(other => other.PatternId == member.PatternId).Select(other => other.ConversationId).Distinct().ToListAsync(), other => other != member.ConversationId);
+            Assert.Equal(runs, await db.GroupingRuns.CountAsync());
+        });
+        (await app.Owner.PostAsync("/api/undo", null)).EnsureSuccessStatusCode();
+        await app.Owner.IdleAsync();
+    }
+
+    [Fact]
+    public async Task A_merge_made_while_a_full_run_is_at_work_is_kept()
+    {
+        var rows = await RowsAsync();
+        var (into, from) = (rows[0], rows[1]);
+        await app.InWorkspaceAsync(async services =>
+        {
+            var merged = false;
+            await services.GetRequiredService<GroupQuotes>().RunAsync(new Watched(step =>
+            {
+                if (step.Done != 1 || merged) return;
+                merged = true;
+                app.Owner.PostAsJsonAsync("/api/patterns/merge", new { into, from = new[] { from } }).GetAwaiter().GetResult().EnsureSuccessStatusCode();
+            }), default);
+            Assert.True(merged);
+        });
+        var after = await RowsAsync();
+        Assert.Contains(into, after);
+        Assert.DoesNotContain(from, after);
+        (await app.Owner.PostAsync("/api/undo", null)).EnsureSuccessStatusCode();
+    }
+
+    [Fact]
+    public async Task A_merge_can_be_undone_though_somebody_else_rejected_one_of_its_quotes_since()
+    {
+        var rows = await RowsAsync();
+        var (into, from) = (rows[0], rows[1]);
+        (await app.Owner.PostAsJsonAsync("/api/patterns/merge", new { into, from = new[] { from } })).EnsureSuccessStatusCode();
+        await app.InWorkspaceAsync(async services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            var pattern = new Id<Pattern>(Guid.Parse(into));
+            var quote = await db.PatternMembers.Where(member => member.PatternId == pattern).Select(member => member.QuoteId).FirstAsync();
+            Assert.IsType<Outcome<Id<Quote>>.Done>(await services.GetRequiredService<DecideSuggestion>().RejectAsync(quote, default));
+        });
+
+        (await app.Owner.PostAsync("/api/undo", null)).EnsureSuccessStatusCode();
+
+        Assert.Contains(from, await RowsAsync());
+        await app.InWorkspaceAsync(services => services.GetRequiredService<Journal>().UndoAsync(default));
+    }
+
+    private sealed class Watched(Action<Progress> see) : IProgress<Progress>
+    {
+        public void Report(Progress value) => see(value);
+    }
+
+    private static Task<Id<Conversation>> TalkAsync(FirsthandDb db) => db.Speakers.Where(speaker => speaker.Name == Eva).Select(speaker => speaker.ConversationId).SingleAsync();
+
+    private static async Task<List<(Id<Pattern>, int, int, int, int)>> CountsAsync(FirsthandDb db) =>
+        [.. (await db.Patterns.AsNoTracking().OrderBy(pattern => pattern.Id).ToListAsync()).Select(pattern => (pattern.Id, pattern.People, pattern.PeopleAsked, pattern.PeopleUnasked, pattern.Quotes))];
+
+    private async Task<List<string>> RowsAsync() =>
+        [.. (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().Select(row => row.TryGetProperty("pattern", out var inner) ? inner.GetProperty("id").GetString()! : row.GetProperty("id").GetString()!)];
+}
