@@ -86,7 +86,7 @@ public sealed class PlacingTests(FirsthandApp app) : IClassFixture<FirsthandApp>
         var conversation = await app.Owner.ReadAsync($"/api/conversations/{talk}");
         var turn = conversation.GetProperty("turns").EnumerateArray().Single(turn => turn.GetProperty("text").GetString()!.StartsWith(Words, StringComparison.Ordinal)).GetProperty("index").GetInt32();
 
-        var made = await app.Owner.PostAsJsonAsync("/api/highlights", new { conversation = talk, turn, start = 0, length = Words.Length, kind = "pain" });
+        var made = await app.Owner.PostAsJsonAsync("/api/quotes", new { conversation = talk, turn, start = 0, length = Words.Length, kind = "pain" });
         Assert.True(made.IsSuccessStatusCode, await made.Content.ReadAsStringAsync());
         var quote = (await made.Content.ReadFromJsonAsync<string>())!;
         await app.Owner.IdleAsync();
