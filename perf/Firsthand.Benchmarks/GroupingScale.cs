@@ -23,6 +23,8 @@ internal static class GroupingScale
         var watch = Stopwatch.StartNew();
         var grouping = PatternFinder.Find(known, tight: true);
         var grouped = watch.Elapsed;
+        using var self = Process.GetCurrentProcess();
+        var highest = self.PeakWorkingSet64;
         watch.Restart();
         var standIns = PatternMap.ChooseStandIns(grouping);
         var frame = PatternMapFrame.Of(known);
@@ -42,9 +44,8 @@ internal static class GroupingScale
             times.Add(watch.Elapsed.TotalMilliseconds);
         }
         times.Sort();
-        using var self = Process.GetCurrentProcess();
         var ari = size <= LargestCompared ? $"{Agreement(all, placed),6:0.0}" : "     -";
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size,10:N0} {grouping.Groups.Count,8:N0} {grouped.TotalSeconds,8:0.0} s {self.PeakWorkingSet64 >> 20,7:N0} MiB {made.TotalSeconds,8:0.00} s {read.TotalMilliseconds,7:0} ms {times[times.Count / 2],21:0.0} ms   {ari}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size,10:N0} {grouping.Groups.Count,8:N0} {grouped.TotalSeconds,8:0.0} s {highest >> 20,7:N0} MiB {made.TotalSeconds,8:0.00} s {read.TotalMilliseconds,7:0} ms {times[times.Count / 2],21:0.0} ms   {ari}"));
     }
 
     // Over the quotes that came last, against a full run that had them from the start.

@@ -32,7 +32,10 @@ public sealed class PatternMap
 
     private readonly PatternMapFrame frame;
     private readonly (int Group, float[] Vector)[] standIns;
-    private readonly Dictionary<uint, List<(int StandIn, float Weight)>> withTerm = [];
+
+    // The stand-ins that have the term of place p, and its weight in each: from starts[p] to starts[p + 1].
+    private readonly int[] starts = new int[TermWeights.Places + 1];
+    private readonly (int StandIn, float Weight)[] having;
     private readonly IReadOnlyList<float> reaches;
     private readonly (float[] Middle, float Typical)[] middles;
 
@@ -43,19 +46,18 @@ public sealed class PatternMap
     {
         (this.frame, this.reaches) = (frame, reaches);
         this.standIns = new (int, float[])[standIns.Count];
-        var terms = new IReadOnlyList<(uint Term, float Weight)>[standIns.Count];
+        var terms = new (int Place, float Weight)[standIns.Count][];
         Parallel.For(0, standIns.Count, () => new Lexicon(), (s, _, lexicon) =>
         {
             this.standIns[s] = (standIns[s].Group, frame.Centred(standIns[s].Vector));
             terms[s] = frame.Terms(standIns[s].Text, lexicon);
             return lexicon;
         }, _ => { });
-        for (var s = 0; s < terms.Length; s++)
-            foreach (var (term, weight) in terms[s])
-            {
-                if (!withTerm.TryGetValue(term, out var found)) withTerm.Add(term, found = []);
-                found.Add((s, weight));
-            }
+        foreach (var found in terms) foreach (var (place, _) in found) starts[place + 1]++;
+        for (var place = 0; place < TermWeights.Places; place++) starts[place + 1] += starts[place];
+        having = new (int, float)[starts[^1]];
+        var next = starts[..^1];
+        for (var s = 0; s < terms.Length; s++) foreach (var (place, weight) in terms[s]) having[next[place]++] = (s, weight);
         middles = new (float[], float)[reaches.Count];
         foreach (var group in this.standIns.GroupBy(standIn => standIn.Group, standIn => standIn.Vector)) middles[group.Key] = MiddleOf([.. group]);
     }
@@ -73,13 +75,13 @@ public sealed class PatternMap
         var reaches = new float[grouping.Groups.Count];
         Parallel.For(0, reaches.Length, () => new Lexicon(), (g, _, lexicon) =>
         {
-            var chosen = standIns[g].ToDictionary(i => i, i => (Vector: frame.Centred(items[i].Vector), Terms: frame.Terms(items[i].Text, lexicon).ToDictionary()));
+            var chosen = standIns[g].ToDictionary(i => i, i => (Vector: frame.Centred(items[i].Vector), Terms: frame.Terms(items[i].Text, lexicon)));
             var closeness = Spread(grouping.Groups[g].Members, MostPerGroup).Select(member =>
             {
                 var vector = frame.Centred(items[member].Vector);
                 var terms = frame.Terms(items[member].Text, lexicon);
                 // Nobody speaks for itself.
-                var nearest = chosen.Where(other => other.Key != member).Select(other => Balance * TensorPrimitives.Dot(vector, other.Value.Vector) + (1 - Balance) * terms.Sum(term => term.Weight * other.Value.Terms.GetValueOrDefault(term.Term)))
+                var nearest = chosen.Where(other => other.Key != member).Select(other => Balance * TensorPrimitives.Dot(vector, other.Value.Vector) + (1 - Balance) * Product(terms, other.Value.Terms))
                     .OrderDescending().Take(Voices).ToList();
                 return nearest.Count == 0 ? (float?)null : nearest.Average();
             }).OfType<float>().Order().ToArray();
@@ -125,9 +127,8 @@ public sealed class PatternMap
     {
         var vector = frame.Centred(quote.Vector);
         var similarities = Array.ConvertAll(standIns, standIn => Balance * TensorPrimitives.Dot(vector, standIn.Vector));
-        foreach (var (term, weight) in frame.Terms(quote.Text, lexicon))
-            if (withTerm.TryGetValue(term, out var found))
-                foreach (var (standIn, other) in found) similarities[standIn] += (1 - Balance) * weight * other;
+        foreach (var (place, weight) in frame.Terms(quote.Text, lexicon))
+            foreach (var (standIn, other) in having.AsSpan(starts[place]..starts[place + 1])) similarities[standIn] += (1 - Balance) * weight * other;
         var nearest = new float[reaches.Count * Voices];
         Array.Fill(nearest, -1);
         for (var s = 0; s < similarities.Length; s++)
@@ -158,6 +159,18 @@ public sealed class PatternMap
         return (middle, Math.Max(1e-3f, cosines[cosines.Length / 2]));
     }
 
+    private static float Product((int Place, float Weight)[] a, (int Place, float Weight)[] b)
+    {
+        var (i, j, sum) = (0, 0, 0f);
+        while (i < a.Length && j < b.Length)
+        {
+            if (a[i].Place == b[j].Place) sum += a[i].Weight * b[j].Weight;
+            if (a[i].Place <= b[j].Place) i++;
+            else j++;
+        }
+        return sum;
+    }
+
     // From the most to the least typical, in even steps.
     private static List<int> Spread(IReadOnlyList<int> members, int most)
     {
@@ -174,7 +187,7 @@ public sealed class PatternMapFrame
 
     private PatternMapFrame(float[] centre, TermWeights weights) => (this.centre, this.weights) = (centre, weights);
 
-    public static PatternMapFrame Of(IReadOnlyList<QuoteItem> items) => new(PackedVector.Mean(items.Select(item => item.Vector)), new(items.Select(item => Substance.Content(item.Text))));
+    public static PatternMapFrame Of(IReadOnlyList<QuoteItem> items) => new(PackedVector.Mean(items.Select(item => item.Vector)), new(items.Count, i => Substance.Content(items[i].Text)));
 
     /// <exception cref="EndOfStreamException">Not as <see cref="ToBytes"/> wrote it.</exception>
     public static PatternMapFrame Read(byte[] bytes)
@@ -185,7 +198,7 @@ public sealed class PatternMapFrame
         return new(centre, TermWeights.Read(reader));
     }
 
-    /// <summary>The middle (its length, then its numbers, little-endian) and the counts of terms: some 130 kB, whatever the corpus.</summary>
+    /// <summary>The middle (its length, then its numbers, little-endian) and the counts of terms: some 260 kB, whatever the corpus.</summary>
     public byte[] ToBytes()
     {
         var stream = new MemoryStream();
@@ -198,7 +211,7 @@ public sealed class PatternMapFrame
         return stream.ToArray();
     }
 
-    internal IReadOnlyList<(uint Term, float Weight)> Terms(string text, Lexicon lexicon) => weights.Of(Substance.Content(text), lexicon);
+    internal (int Place, float Weight)[] Terms(string text, Lexicon lexicon) => weights.Of(Substance.Content(text), lexicon);
 
     /// <summary>From the middle, of length 1; of zeros where there is no vector.</summary>
     internal float[] Centred(ReadOnlyMemory<byte> packed)

@@ -9,7 +9,7 @@ namespace Firsthand.Commands;
 /// <summary>Measures the product: how well it hears and groups, and how fast it works.</summary>
 internal static class BenchCommand
 {
-    public static Command Make() => new("bench", "Measures how well and how fast Firsthand works.") { Quality(), Work(), Fuzz(), Big(), Readers() };
+    public static Command Make() => new("bench", "Measures how well and how fast Firsthand works.") { Quality(), Work(), Find(), Fuzz(), Big(), Readers() };
 
     private static Command Quality()
     {
@@ -51,6 +51,16 @@ internal static class BenchCommand
         store.Description = "A store to fill and keep; a file that is there already is taken as it is. Default: a file of its own, gone afterwards.";
         var command = new Command("work", "Times an hour-long transcript, a large import, and every page on it.") { talks, store };
         command.SetAction((parsed, ct) => WorkBench.RunAsync(parsed.GetValue(talks), parsed.GetValue(store), Console.Out, ct));
+        return command;
+    }
+
+    private static Command Find()
+    {
+        var store = Store.Option();
+        store.Description = "A full store, such as bench work --store keeps.";
+        store.Required = true;
+        var command = new Command("find", "Times searches, and the placing of a conversation, in a full store.") { store };
+        command.SetAction((parsed, ct) => FindBench.RunAsync(parsed.GetValue(store)!, Console.Out, ct));
         return command;
     }
 

@@ -50,19 +50,19 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
 
     private async Task<IEnumerable<Hit>> ShowAsync(List<(Guid Conversation, int Turn)> places, Dictionary<(Guid, int), (double Score, TextSpan? Span)> scores, IReadOnlyList<string> terms, QuoteKind? kind, CancellationToken ct)
     {
-        var ids = places.Select(place => new Id<Conversation>(place.Conversation)).Distinct().ToList();
-        var indexes = places.Select(place => place.Turn).Distinct().ToList();
+        var numbers = await words.NumbersAsync(places, ct);
         var (conversations, speakers, people) = (db.Conversations, db.Speakers, db.People);
-        var rows = await (from turn in db.Turns.AsNoTracking()
-                          where ids.Contains(turn.ConversationId) && indexes.Contains(turn.Index)
+        var found = db.Turns.AsNoTracking().Where(turn => numbers.Contains(turn.Number));
+        var rows = await (from turn in found
                           join talk in conversations on turn.ConversationId equals talk.Id
                           join speaker in speakers on turn.SpeakerId equals speaker.Id
                           join who in people on speaker.PersonId equals who.Id into named
                           from who in named.DefaultIfEmpty()
                           select new { turn.ConversationId, turn.Index, turn.Text, turn.Start, talk.Title, talk.HeldAt, speaker.Name, speaker.Side, speaker.PersonId, Person = who == null ? null : who.Name }).ToListAsync(ct);
         var byPlace = rows.ToDictionary(row => (row.ConversationId.Value, row.Index));
-        var highlights = await db.Highlights.AsNoTracking().Where(row => ids.Contains(row.ConversationId) && indexes.Contains(row.Turn)).Select(row => new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind }).ToListAsync(ct);
-        var suggestions = await db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open && ids.Contains(row.ConversationId) && indexes.Contains(row.Turn)).Select(row => new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind }).ToListAsync(ct);
+        var (marked, proposed) = (db.Highlights.AsNoTracking(), db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open));
+        var highlights = await (from turn in found join row in marked on new { turn.ConversationId, Turn = turn.Index } equals new { row.ConversationId, row.Turn } select new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind }).ToListAsync(ct);
+        var suggestions = await (from turn in found join row in proposed on new { turn.ConversationId, Turn = turn.Index } equals new { row.ConversationId, row.Turn } select new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind }).ToListAsync(ct);
         var quotes = highlights.Select(row => (row, true)).Concat(suggestions.Select(row => (row, false))).ToLookup(pair => (pair.row.ConversationId.Value, pair.row.Turn));
 
         return from place in places

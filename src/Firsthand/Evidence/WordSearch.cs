@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Text;
@@ -10,7 +11,7 @@ namespace Firsthand.Evidence;
 /// <summary>Turns that hold the words of a query, by the database's own full-text index.</summary>
 internal sealed class WordSearch(FirsthandDb db)
 {
-    private const int MostTerms = 16;
+    private const int MostTerms = 16, MostRanked = 2_000;
 
     public sealed record Hit(Guid Conversation, int Turn, Side Side);
 
@@ -26,23 +27,43 @@ internal sealed class WordSearch(FirsthandDb db)
         var (workspace, who) = (db.Workspace.Value, person?.Value);
         if (db.Database.IsNpgsql())
         {
+            // Ranked are the newest that match: a word that everybody says has more matches than a person waits for.
             var asked = string.Join(" & ", terms.SkipLast(1).Append(terms[^1] + ":*"));
             return await db.Database.SqlQuery<Hit>($"""
-                select t."ConversationId" as "Conversation", t."Index" as "Turn", s."Side"
-                from "Turns" t join "Speakers" s on s."Id" = t."SpeakerId" join "Conversations" c on c."Id" = t."ConversationId",
-                     to_tsquery('english', {asked}) q
-                where to_tsvector('english', t."Text") @@ q and t."WorkspaceId" = {workspace} and c."RemovedAt" is null
-                  and ({who}::uuid is null or s."PersonId" = {who}::uuid)
-                order by ts_rank_cd(to_tsvector('english', t."Text"), q, 1) desc, t."Number" limit {most}
+                select "Conversation", "Turn", "Side" from (
+                    select t."ConversationId" as "Conversation", t."Index" as "Turn", s."Side", t."Text", t."Number"
+                    from "Turns" t join "Speakers" s on s."Id" = t."SpeakerId" join "Conversations" c on c."Id" = t."ConversationId"
+                    where to_tsvector('english', t."Text") @@ to_tsquery('english', {asked}) and t."WorkspaceId" = {workspace} and c."RemovedAt" is null
+                      and ({who}::uuid is null or s."PersonId" = {who}::uuid)
+                    order by t."Number" desc limit {MostRanked}) newest
+                order by ts_rank_cd(to_tsvector('english', "Text"), to_tsquery('english', {asked}), 1) desc, "Number" limit {most}
                 """).ToListAsync(ct);
         }
         var match = string.Join(' ', terms.Select(term => $"\"{term}\"")) + "*";
         return await db.Database.SqlQuery<Hit>($"""
-            select t."ConversationId" as "Conversation", t."Index" as "Turn", s."Side"
+            select "Conversation", "Turn", "Side" from (
+            select t."ConversationId" as "Conversation", t."Index" as "Turn", s."Side", f.rowid as "Number", bm25(f."TurnWords") as "Rank"
             from "TurnWords" f join "Turns" t on t."Number" = f.rowid join "Speakers" s on s."Id" = t."SpeakerId" join "Conversations" c on c."Id" = t."ConversationId"
             where f."TurnWords" match {match} and t."WorkspaceId" = {workspace} and c."RemovedAt" is null
               and ({who} is null or s."PersonId" = {who})
-            order by bm25(f."TurnWords"), t."Number" limit {most}
+            order by f.rowid desc limit {MostRanked})
+            order by "Rank", "Number" limit {most}
+            """).ToListAsync(ct);
+    }
+
+    /// <summary>The keys of turns by their places, in one read; a list of conversations and a list of turns would find all that lies between.</summary>
+    public Task<List<long>> NumbersAsync(IReadOnlyList<(Guid Conversation, int Turn)> places, CancellationToken ct)
+    {
+        if (db.Database.IsNpgsql())
+        {
+            var (talks, indexes) = (places.Select(place => place.Conversation).ToArray(), places.Select(place => place.Turn).ToArray());
+            return db.Database.SqlQuery<long>($"""
+                select t."Number" as "Value" from unnest({talks}, {indexes}) as p(talk, "index") join "Turns" t on t."ConversationId" = p.talk and t."Index" = p."index"
+                """).ToListAsync(ct);
+        }
+        var json = JsonSerializer.Serialize(places.Select(place => new object[] { place.Conversation.ToString().ToUpperInvariant(), place.Turn }));
+        return db.Database.SqlQuery<long>($"""
+            select t."Number" as "Value" from json_each({json}) p join "Turns" t on t."ConversationId" = json_extract(p.value, '$[0]') and t."Index" = json_extract(p.value, '$[1]')
             """).ToListAsync(ct);
     }
 
