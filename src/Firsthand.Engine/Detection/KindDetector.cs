@@ -45,14 +45,13 @@ public sealed class KindDetector
         for (var i = 0; i < sentences.Count; i++) sentences[i] = sentences[i] with { Vector = vectors.AsMemory(i * SentenceEncoder.Dimensions, SentenceEncoder.Dimensions) };
 
         var foreign = ForeignTurns(turns);
+        var isForeign = foreign.ToHashSet();
         var before = Context.Before(turns, sentences, texts);
         var heard = new HeardKinds[sentences.Count];
+        Parallel.For(0, heard.Length, i => heard[i] = isForeign.Contains(sentences[i].Turn) ? ByMarks(texts[i]) : Hear(texts[i], before[i], sentences[i].Vector.Span));
+        // What a sentence is does not depend on what a workspace likes to keep.
         for (var i = 0; i < heard.Length; i++)
-        {
-            heard[i] = foreign.Contains(sentences[i].Turn) ? ByMarks(texts[i]) : Hear(texts[i], before[i], sentences[i].Vector.Span);
-            // What a sentence is does not depend on what a workspace likes to keep.
             sentences[i] = sentences[i] with { Asks = texts[i].AsSpan().ContainsAny(QuestionMarks) || heard[i].Shipped[(int)QuoteKind.Question] >= Asking };
-        }
         return new(sentences, Suggestions.From(turns, sentences, texts, heard)) { NotEnglish = foreign };
     }
 

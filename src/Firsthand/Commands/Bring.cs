@@ -1,4 +1,5 @@
 using Firsthand.Conversations;
+using Firsthand.Engine.Detection;
 using Firsthand.Evidence;
 using Firsthand.Patterns;
 using Firsthand.Platform;
@@ -36,6 +37,9 @@ internal static class Bring
     /// <summary>Keeps, reads, hears and groups, with progress; running it again after a crash goes on where it stopped.</summary>
     public static async Task<Outcome<Id<Import>>> RunAsync(Store store, IReadOnlyList<(string Path, string Name)> files, Func<string, FileChoices?> choices, CancellationToken ct)
     {
+        // Reading the weights, and whatever else comes only before the first sentence, beside the database's own beginning.
+        var engines = store.Get<Engines>();
+        _ = Task.Run(() => new KindDetector(engines.Encoder).Listen([new("The first sentence takes the longest.", null)]), ct);
         var received = await store.Get<ReceiveFiles>().RunAsync(ReadAsync(files, choices, ct), ct);
         if (received is not Outcome<Id<Import>>.Done done) return received;
         await Say.WithProgressAsync("Reading", progress => store.Get<RunImport>().RunAsync(done.Value, progress, ct));
