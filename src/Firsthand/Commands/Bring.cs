@@ -1,5 +1,4 @@
 using Firsthand.Conversations;
-using Firsthand.Engine.Detection;
 using Firsthand.Evidence;
 using Firsthand.Patterns;
 using Firsthand.Platform;
@@ -35,14 +34,14 @@ internal static class Bring
     }
 
     /// <summary>Keeps, reads, hears and groups, with progress; running it again after a crash goes on where it stopped.</summary>
-    public static async Task<Outcome<Id<Import>>> RunAsync(Store store, IReadOnlyList<(string Path, string Name)> files, Func<string, FileChoices?> choices, CancellationToken ct)
+    /// <param name="begun">Listening ahead to the same files that began before the store was open.</param>
+    public static async Task<Outcome<Id<Import>>> RunAsync(Store store, IReadOnlyList<(string Path, string Name)> files, Func<string, FileChoices?> choices, CancellationToken ct, ListenAhead? begun = null)
     {
-        // Reading the weights, and whatever else comes only before the first sentence, beside the database's own beginning.
-        var engines = store.Get<Engines>();
-        _ = Task.Run(() => new KindDetector(engines.Encoder).Listen([new("The first sentence takes the longest.", null)]), ct);
+        using var ahead = begun ?? new(store.Get<Engines>(), files);
         var received = await store.Get<ReceiveFiles>().RunAsync(ReadAsync(files, choices, ct), ct);
         if (received is not Outcome<Id<Import>>.Done done) return received;
         await Say.WithProgressAsync("Reading", progress => store.Get<RunImport>().RunAsync(done.Value, progress, ct));
+        ahead.Dispose();
         if (await store.Get<SetTranscription>().ReadAsync(ct) is null || await TranscribeAsync(store, ct) is not null) await LearnAsync(store, ct);
         return done;
     }
