@@ -29,6 +29,8 @@ public sealed class SentenceEncoder
     /// <summary>Tells these weights from any others: vectors of two models are never compared.</summary>
     public string Model { get; }
 
+    internal int WaitingAhead => ahead.Count;
+
     /// <summary>The encoder for talk, where all that is said counts, from the file encoder.weights beside the program.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a weights file of this version.</exception>
     public static SentenceEncoder Read(Stream weights) => new(WeightsFile.Read(weights), "");

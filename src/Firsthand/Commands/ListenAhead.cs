@@ -1,3 +1,4 @@
+using Firsthand.Conversations;
 using Firsthand.Engine.Detection;
 using Firsthand.Engine.Encoding;
 using Firsthand.Evidence;
@@ -13,6 +14,7 @@ internal sealed class ListenAhead : IDisposable
 {
     private const long LargestFile = 4 << 20;
 
+    private readonly KnownPrints known = new();
     private readonly CancellationTokenSource stop = new();
     private bool isOver;
 
@@ -37,7 +39,16 @@ internal sealed class ListenAhead : IDisposable
         stop.Dispose();
     }
 
-    private static IEnumerable<string> Said(string path, string name, CancellationToken ct) =>
-        TranscriptFile.Read(File.ReadAllBytes(path), name, new(), ct).Value is not { } read ? []
-        : read.Conversations.SelectMany(talk => talk.Turns).Where(turn => turn.Kind is TurnKind.Speech or TurnKind.Answer && turn.Text.Length > 0).Select(turn => turn.Text);
+    private IEnumerable<string> Said(string path, string name, CancellationToken ct)
+    {
+        if (TranscriptFile.Read(File.ReadAllBytes(path), name, new(), ct).Value is not { } read) yield break;
+        foreach (var talk in read.Conversations)
+        {
+            // The same words in another file are not heard twice.
+            var print = Prints.Of(talk);
+            if (known.Find(print) is not null) continue;
+            known.Add(null, name, print);
+            foreach (var turn in talk.Turns.Where(turn => turn.Kind is TurnKind.Speech or TurnKind.Answer && turn.Text.Length > 0)) yield return turn.Text;
+        }
+    }
 }
