@@ -11,6 +11,9 @@ public sealed class KindDetector
 
     private const float Asking = 0.5f;
 
+    // Few enough to stop soon, enough for the encoder to work at full speed.
+    private const int SentencesAhead = 64;
+
     internal const string QuestionMarks = "?？؟";
 
     private readonly SentenceEncoder encoder;
@@ -45,15 +48,25 @@ public sealed class KindDetector
         for (var i = 0; i < sentences.Count; i++) sentences[i] = sentences[i] with { Vector = vectors.AsMemory(i * SentenceEncoder.Dimensions, SentenceEncoder.Dimensions) };
 
         var foreign = ForeignTurns(turns);
+        var isForeign = foreign.ToHashSet();
         var before = Context.Before(turns, sentences, texts);
         var heard = new HeardKinds[sentences.Count];
+        Parallel.For(0, heard.Length, i => heard[i] = isForeign.Contains(sentences[i].Turn) ? ByMarks(texts[i]) : Hear(texts[i], before[i], sentences[i].Vector.Span));
+        // What a sentence is does not depend on what a workspace likes to keep.
         for (var i = 0; i < heard.Length; i++)
-        {
-            heard[i] = foreign.Contains(sentences[i].Turn) ? ByMarks(texts[i]) : Hear(texts[i], before[i], sentences[i].Vector.Span);
-            // What a sentence is does not depend on what a workspace likes to keep.
             sentences[i] = sentences[i] with { Asks = texts[i].AsSpan().ContainsAny(QuestionMarks) || heard[i].Shipped[(int)QuoteKind.Question] >= Asking };
-        }
         return new(sentences, Suggestions.From(turns, sentences, texts, heard)) { NotEnglish = foreign };
+    }
+
+    /// <summary>Encodes, on one core and beside other work, the sentences of turns that it will listen to soon.</summary>
+    /// <exception cref="OperationCanceledException">It was told to stop; what was encoded until then still helps.</exception>
+    public void EncodeAhead(IEnumerable<string> turns, CancellationToken ct)
+    {
+        foreach (var sentences in turns.SelectMany(turn => Sentences.Of(turn).Select(span => SaidWords.Of(span.In(turn).ToString()))).Chunk(SentencesAhead))
+        {
+            ct.ThrowIfCancellationRequested();
+            encoder.EncodeAhead(sentences);
+        }
     }
 
     /// <summary>The probability of each kind for one sentence in its context.</summary>

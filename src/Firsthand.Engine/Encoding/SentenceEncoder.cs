@@ -9,11 +9,15 @@ public sealed class SentenceEncoder
     /// <summary>Numbers in a vector.</summary>
     public const int Dimensions = 512;
 
+    /// <summary>Texts encoded ahead that may wait to be asked for: 40 MB.</summary>
+    public const int MostAhead = 20_000;
+
     private const string Requests = "requests.";
 
     private readonly Tokenizer tokenizer;
     private readonly Transformer transformer;
     private readonly ConcurrentBag<Scratch> scratches = [];
+    private readonly ConcurrentDictionary<string, ReadOnlyMemory<float>> ahead = new(StringComparer.Ordinal);
 
     private SentenceEncoder(WeightsFile weights, string prefix)
     {
@@ -24,6 +28,8 @@ public sealed class SentenceEncoder
 
     /// <summary>Tells these weights from any others: vectors of two models are never compared.</summary>
     public string Model { get; }
+
+    internal int WaitingAhead => ahead.Count;
 
     /// <summary>The encoder for talk, where all that is said counts, from the file encoder.weights beside the program.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a weights file of this version.</exception>
@@ -40,7 +46,17 @@ public sealed class SentenceEncoder
     /// English; case and spaces count; about the first hundred words of a text are heard. All cores work on it, and of equal texts only one is worked on.
     /// A text's vector is the same, bit for bit, whatever texts stand beside it and however many cores there are.
     /// </remarks>
-    public float[] Encode(IReadOnlyList<string> texts)
+    public float[] Encode(IReadOnlyList<string> texts) => Encode(texts, Environment.ProcessorCount);
+
+    /// <summary>Works on texts that somebody is about to ask for, on one core and beside other work: whoever asks for one of them next has it at once.</summary>
+    public void EncodeAhead(IReadOnlyList<string> texts)
+    {
+        var news = texts.Where(text => !ahead.ContainsKey(text)).Distinct(StringComparer.Ordinal).Take(MostAhead - ahead.Count).ToList();
+        var vectors = Encode(news, cores: 1);
+        for (var i = 0; i < news.Count; i++) ahead[news[i]] = vectors.AsMemory(i * Dimensions, Dimensions);
+    }
+
+    private float[] Encode(IReadOnlyList<string> texts, int cores)
     {
         var vectors = new float[texts.Count * Dimensions];
         var firsts = new Dictionary<string, int>(texts.Count, StringComparer.Ordinal);
@@ -51,6 +67,11 @@ public sealed class SentenceEncoder
         for (var i = 0; i < texts.Count; i++)
         {
             if (!firsts.TryAdd(texts[i], i)) continue;
+            if (ahead.TryRemove(texts[i], out var known))
+            {
+                known.CopyTo(vectors.AsMemory(i * Dimensions));
+                continue;
+            }
             sentences.Add(i);
             starts.Add(tokens.Count);
             tokenizer.Encode(texts[i], tokens);
@@ -58,9 +79,9 @@ public sealed class SentenceEncoder
             lengths.Add(tokens.Count - starts[^1]);
         }
 
-        var batches = new Batches(lengths, Environment.ProcessorCount);
+        var batches = new Batches(lengths, cores);
         if (batches.Count == 1) EncodeBatch(0);
-        else Parallel.For(0, batches.Count, EncodeBatch);
+        else Parallel.For(0, batches.Count, new() { MaxDegreeOfParallelism = cores }, EncodeBatch);
 
         for (var i = 0; i < texts.Count; i++)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -6,6 +7,8 @@ namespace Firsthand.Engine.Numerics;
 /// <summary>Inner products of whole numbers of eight bits, from -127 to 127, with others of eight or sixteen. Exact while the sum fits 32 bits.</summary>
 internal static class ByteProduct
 {
+    // Compiled at full effort at once: a short command has asked for a million of them before it would be its turn.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Of(ReadOnlySpan<sbyte> a, ReadOnlySpan<sbyte> b)
     {
         var (i, total) = (0, 0);
@@ -39,6 +42,7 @@ internal static class ByteProduct
         return total + ByDefinition(a[i..], b[i..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Of(ReadOnlySpan<short> a, ReadOnlySpan<sbyte> b)
     {
         var (i, total) = (0, 0);

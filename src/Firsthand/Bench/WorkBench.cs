@@ -24,6 +24,9 @@ internal static class WorkBench
 {
     private const int HourWords = 9_000, TurnsEach = 100, WordsATurn = 15, PageTimes = 15;
 
+    // As many, and as long, as the real ones that the bar was set for.
+    private const int Interviews = 8, TurnsOfInterview = 180;
+
     public static async Task<int> RunAsync(int conversations, string? store, TextWriter output, CancellationToken ct)
     {
         var folder = Directory.CreateTempSubdirectory("firsthand-");
@@ -31,6 +34,7 @@ internal static class WorkBench
         {
             output.WriteLine($"{Environment.ProcessorCount} cores, {(store is null || !Store.IsPostgres(store) ? "SQLite" : "PostgreSQL")}");
             var talk = new Prattle(SampleCompany.Folder);
+            await InterviewsAsync(talk, folder.CreateSubdirectory("interviews"), Path.Combine(folder.FullName, "interviews.db"), output, ct);
             await HourAsync(talk, Path.Combine(folder.FullName, "hour.db"), output, ct);
             var place = store ?? Path.Combine(folder.FullName, "full.db");
             if (store is null || Store.IsPostgres(store) || !File.Exists(store)) await FillAsync(talk, conversations, place, output, ct);
@@ -44,6 +48,18 @@ internal static class WorkBench
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             folder.Delete(recursive: true);
         }
+    }
+
+    // A process of its own, as a person runs it: it starts, makes the store, and ends with the report.
+    private static async Task InterviewsAsync(Prattle prattle, DirectoryInfo folder, string place, TextWriter output, CancellationToken ct)
+    {
+        for (var number = 0; number < Interviews; number++) await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"interview-{number + 1}.txt"), prattle.Transcript(number, TurnsOfInterview, WordsATurn), ct);
+        var all = Stopwatch.StartNew();
+        using var learn = Process.Start(new ProcessStartInfo("dotnet", [typeof(WorkBench).Assembly.Location, "learn", folder.FullName, "--store", place]) { RedirectStandardOutput = true })!;
+        await learn.StandardOutput.ReadToEndAsync(ct);
+        await learn.WaitForExitAsync(ct);
+        all.Stop();
+        output.WriteLine(Line($"learn {Interviews} interviews", Seconds(all), "3 s", string.Create(CultureInfo.InvariantCulture, $"{learn.TotalProcessorTime.TotalSeconds:0.0} s of processor")));
     }
 
     private static async Task HourAsync(Prattle prattle, string place, TextWriter output, CancellationToken ct)

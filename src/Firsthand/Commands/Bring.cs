@@ -34,11 +34,14 @@ internal static class Bring
     }
 
     /// <summary>Keeps, reads, hears and groups, with progress; running it again after a crash goes on where it stopped.</summary>
-    public static async Task<Outcome<Id<Import>>> RunAsync(Store store, IReadOnlyList<(string Path, string Name)> files, Func<string, FileChoices?> choices, CancellationToken ct)
+    /// <param name="begun">Listening ahead to the same files that began before the store was open.</param>
+    public static async Task<Outcome<Id<Import>>> RunAsync(Store store, IReadOnlyList<(string Path, string Name)> files, Func<string, FileChoices?> choices, CancellationToken ct, ListenAhead? begun = null)
     {
+        using var ahead = begun ?? new(store.Get<Engines>(), files);
         var received = await store.Get<ReceiveFiles>().RunAsync(ReadAsync(files, choices, ct), ct);
         if (received is not Outcome<Id<Import>>.Done done) return received;
         await Say.WithProgressAsync("Reading", progress => store.Get<RunImport>().RunAsync(done.Value, progress, ct));
+        ahead.Dispose();
         if (await store.Get<SetTranscription>().ReadAsync(ct) is null || await TranscribeAsync(store, ct) is not null) await LearnAsync(store, ct);
         return done;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Firsthand.Evidence;
 using Firsthand.Platform.Cli;
 using Firsthand.Platform.Storage;
 using Firsthand.Today;
@@ -31,11 +32,13 @@ internal static class LearnCommand
         try
         {
             var place = store ?? Path.Combine(own!.FullName, "learn.db");
-            await using (var opened = await Store.OpenAsync(place, Server.AddProduct, ct))
+            var engines = new Engines();
+            using var ahead = new ListenAhead(engines, files);
+            await using (var opened = await Store.OpenAsync(place, services => { services.AddProduct(); services.AddSingleton(engines); }, ct))
             {
                 await opened.EnterAsync(Path.GetFileName(Path.GetFullPath(paths[0])), ct);
                 await OurNames.RememberAsync(opened.Get<FirsthandDb>(), ours, opened.Get<TimeProvider>(), ct);
-                await Bring.RunAsync(opened, files, _ => null, ct);
+                await Bring.RunAsync(opened, files, _ => null, ct, ahead);
                 if (json) Say.AnswerJson(await opened.Get<Learned>().RunAsync(ct));
                 else Say.Answer(ReportText.Of(await opened.Get<ReadReport>().RunAsync(ReadReport.MostClaims, ReportText.QuotesEach, ct)));
             }

@@ -16,6 +16,9 @@ namespace Firsthand.Evidence;
 /// </summary>
 internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, TimeProvider clock)
 {
+    // Two conversations longer than this would not stand in memory together.
+    private const int MostTurnsAhead = 5_000;
+
     /// <returns>How many conversations were heard.</returns>
     public async Task<int> RunAsync(IProgress<Progress> progress, CancellationToken ct)
     {
@@ -23,41 +26,53 @@ internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, Tim
         if (waiting.Count == 0) return 0;
         var lesson = await lessons.LearnAsync(ct);
         var detector = new KindDetector(engines.Encoder, lesson);
+        (Talk Talk, Hearing Hearing)? heard = null;
         for (var done = 0; done < waiting.Count; done++)
         {
             progress.Report(new(done, waiting.Count));
-            await HearAsync(waiting[done], detector, lesson, ct);
+            var talk = await LoadAsync(waiting[done], ct);
+            if (talk.Heard.Count > MostTurnsAhead) await SaveHeardAsync();
+            // The engine listens to one while the database takes down the one before.
+            var listening = Task.Run(() => detector.Listen([.. talk.Heard.Select(turn => new HeardTurn(turn.Text, talk.Speakers[turn.SpeakerId].Side switch { Side.Ours => true, Side.Theirs => false, _ => null }, turn.Asked))]), ct);
+            await SaveHeardAsync();
+            heard = (talk, await listening);
         }
+        await SaveHeardAsync();
         progress.Report(new(waiting.Count, waiting.Count));
         return waiting.Count;
+
+        async Task SaveHeardAsync()
+        {
+            if (heard is var (talk, hearing)) await SaveAsync(talk, hearing, lesson, ct);
+            heard = null;
+        }
     }
 
-    private async Task HearAsync(Id<Conversation> id, KindDetector detector, KindLesson lesson, CancellationToken ct)
+    private async Task<Talk> LoadAsync(Id<Conversation> id, CancellationToken ct)
     {
-        // load
-        db.ChangeTracker.Clear();
         var speakers = await db.Speakers.AsNoTracking().Where(speaker => speaker.ConversationId == id).ToDictionaryAsync(speaker => speaker.Id, ct);
         var turns = await db.Turns.AsNoTracking().Where(turn => turn.ConversationId == id).OrderBy(turn => turn.Index).ToListAsync(ct);
+        return new(id, speakers, turns, turns.FindAll(turn => turn.Kind is TurnKind.Speech or TurnKind.Answer && turn.Text.Length > 0));
+    }
+
+    private async Task SaveAsync(Talk talk, Hearing hearing, KindLesson lesson, CancellationToken ct)
+    {
+        var (id, speakers, turns, heard) = talk;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var decided = await db.Suggestions.AsNoTracking().Where(row => row.ConversationId == id && row.Decision != Decision.Open && row.Decision != Decision.TakenBack).ToListAsync(ct);
         var marked = await db.Highlights.AsNoTracking().Where(row => row.ConversationId == id).ToListAsync(ct);
-
-        // decide
-        var heard = turns.Where(turn => turn.Kind is TurnKind.Speech or TurnKind.Answer && turn.Text.Length > 0).ToList();
-        var hearing = detector.Listen([.. heard.Select(turn => new HeardTurn(turn.Text, speakers[turn.SpeakerId].Side switch { Side.Ours => true, Side.Theirs => false, _ => null }, turn.Asked))]);
-
-        // save
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Sentences.Where(row => row.ConversationId == id).ExecuteDeleteAsync(ct);
         await db.Suggestions.Where(row => row.ConversationId == id && (row.Decision == Decision.Open || row.Decision == Decision.TakenBack)).ExecuteDeleteAsync(ct);
-        foreach (var sentence in hearing.Sentences)
+        await db.AddManyAsync(hearing.Sentences.Select(sentence =>
         {
             var speaker = speakers[heard[sentence.Turn].SpeakerId];
-            db.Sentences.Add(new()
+            return new Sentence
             {
                 ConversationId = id, Turn = heard[sentence.Turn].Index, Start = sentence.Span.Start, Length = sentence.Span.Length,
                 Side = speaker.Side, PersonId = speaker.PersonId, Asks = sentence.Asks, Vector = PackedVector.Pack(sentence.Vector.Span),
-            });
-        }
+            };
+        }).ToList(), ct);
+        var proposed = new List<Suggestion>();
         foreach (var quote in hearing.Quotes)
         {
             var turn = heard[quote.Turn];
@@ -65,23 +80,25 @@ internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, Tim
             if (marked.Any(row => row.Turn == turn.Index && row.Span.Overlaps(quote.Span))) continue;
             var vector = VectorOf(hearing, quote);
             var (probability, _) = lesson.Weigh(quote.Kind, quote.AsShipped, PackedVector.Unpack(vector));
-            db.Suggestions.Add(new()
+            proposed.Add(new()
             {
                 Id = Id<Quote>.New(clock), ConversationId = id, Turn = turn.Index, Start = quote.Span.Start, Length = quote.Span.Length,
                 PersonId = speakers[turn.SpeakerId].PersonId, Kind = quote.Kind, Probability = MathF.Round(probability, Suggestion.Decimals), ShippedKind = quote.AsShipped.Kind, ShippedWorth = quote.AsShipped.Worth, Vector = vector,
             });
         }
+        await db.AddManyAsync(proposed, ct);
         // Whose words they are may have changed since a person marked them.
-        foreach (var quote in db.ChangeTracker.Entries<Highlight>().Select(entry => entry.Entity)) quote.PersonId = speakers[turns[quote.Turn].SpeakerId].PersonId;
         foreach (var highlight in marked)
         {
             var person = speakers[turns.Single(turn => turn.Index == highlight.Turn).SpeakerId].PersonId;
             if (person != highlight.PersonId) await db.Highlights.Where(row => row.Id == highlight.Id).ExecuteUpdateAsync(row => row.SetProperty(r => r.PersonId, person), ct);
         }
         await db.Conversations.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.HeardAt, clock.GetUtcNow()).SetProperty(r => r.PlacedAt, (DateTimeOffset?)null), ct);
-        await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
+
+    /// <summary>A conversation as it was read; of its turns those apart in which somebody says something.</summary>
+    private sealed record Talk(Id<Conversation> Id, Dictionary<Id<Speaker>, Speaker> Speakers, List<Conversations.Turn> Turns, List<Conversations.Turn> Heard);
 
     // The sentence that covers most of the quote stands for it.
     private static byte[] VectorOf(Hearing hearing, HeardQuote quote)

@@ -38,6 +38,17 @@ public class SentenceEncoderTests
     }
 
     [Fact]
+    public void What_was_encoded_ahead_is_the_same_and_is_handed_out_once()
+    {
+        var texts = Sentences(40, seed: 3).Select((text, i) => $"{i} {text}").ToArray();
+        var expected = EncoderWeights.Encoder.Encode(texts);
+        EncoderWeights.Encoder.EncodeAhead([.. texts[..20], texts[0]]);
+        Assert.Equal(20, EncoderWeights.Encoder.WaitingAhead);
+        Assert.Equal(expected, EncoderWeights.Encoder.Encode(texts));
+        Assert.Equal(0, EncoderWeights.Encoder.WaitingAhead);
+    }
+
+    [Fact]
     public void Every_vector_has_length_one()
     {
         var texts = Sentences(100, seed: 2);

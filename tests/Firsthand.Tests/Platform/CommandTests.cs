@@ -38,6 +38,14 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_same_folder_gives_the_same_report_again()
+    {
+        foreach (var (name, text) in Talks.FourAgencies) await File.WriteAllTextAsync(Path.Combine(folder.FullName, name), text);
+        var first = await RunAsync("learn", folder.FullName);
+        Assert.Equal(first, await RunAsync("learn", folder.FullName));
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_refused_with_its_place_and_code_1()
     {
         var (code, answer, talk) = await RunAsync("learn", Path.Combine(folder.FullName, "nowhere"));
