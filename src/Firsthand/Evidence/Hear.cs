@@ -2,6 +2,7 @@ using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Detection;
 using Firsthand.Engine.Encoding;
+using Firsthand.Engine.Text;
 using Firsthand.Formats;
 using Firsthand.Platform;
 using Firsthand.Platform.Jobs;
@@ -16,6 +17,9 @@ namespace Firsthand.Evidence;
 /// </summary>
 internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, TimeProvider clock)
 {
+    // Turns that are looked at to name their language.
+    private const int EnoughToTell = 200;
+
     /// <returns>How many conversations were heard.</returns>
     public async Task<int> RunAsync(IProgress<Progress> progress, CancellationToken ct)
     {
@@ -45,6 +49,10 @@ internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, Tim
         var heard = turns.Where(turn => turn.Kind is TurnKind.Speech or TurnKind.Answer && turn.Text.Length > 0).ToList();
         var hearing = detector.Listen([.. heard.Select(turn => new HeardTurn(turn.Text, speakers[turn.SpeakerId].Side switch { Side.Ours => true, Side.Theirs => false, _ => null }, turn.Asked))]);
 
+        // Our encoder knows English only: what it makes of another language means nothing.
+        var foreign = hearing.NotEnglish.ToHashSet();
+        var language = foreign.Count == 0 ? null : Language.NameOf(string.Join('\n', foreign.Order().Take(EnoughToTell).Select(turn => heard[turn].Text))) ?? Conversation.UnnamedLanguage;
+
         // save
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.Sentences.Where(row => row.ConversationId == id).ExecuteDeleteAsync(ct);
@@ -55,7 +63,7 @@ internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, Tim
             db.Sentences.Add(new()
             {
                 ConversationId = id, Turn = heard[sentence.Turn].Index, Start = sentence.Span.Start, Length = sentence.Span.Length,
-                Side = speaker.Side, PersonId = speaker.PersonId, Asks = sentence.Asks, Vector = PackedVector.Pack(sentence.Vector.Span),
+                Side = speaker.Side, PersonId = speaker.PersonId, Asks = sentence.Asks, Vector = foreign.Contains(sentence.Turn) ? [] : PackedVector.Pack(sentence.Vector.Span),
             });
         }
         foreach (var quote in hearing.Quotes)
@@ -63,7 +71,7 @@ internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, Tim
             var turn = heard[quote.Turn];
             if (decided.Any(row => row.Turn == turn.Index && row.Kind == quote.Kind && row.Span.Overlaps(quote.Span))) continue;
             if (marked.Any(row => row.Turn == turn.Index && row.Span.Overlaps(quote.Span))) continue;
-            var vector = VectorOf(hearing, quote);
+            var vector = foreign.Contains(quote.Turn) ? [] : VectorOf(hearing, quote);
             var (probability, _) = lesson.Weigh(quote.Kind, quote.AsShipped, PackedVector.Unpack(vector));
             db.Suggestions.Add(new()
             {
@@ -78,7 +86,7 @@ internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, Tim
             var person = speakers[turns.Single(turn => turn.Index == highlight.Turn).SpeakerId].PersonId;
             if (person != highlight.PersonId) await db.Highlights.Where(row => row.Id == highlight.Id).ExecuteUpdateAsync(row => row.SetProperty(r => r.PersonId, person), ct);
         }
-        await db.Conversations.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.HeardAt, clock.GetUtcNow()).SetProperty(r => r.PlacedAt, (DateTimeOffset?)null), ct);
+        await db.Conversations.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.HeardAt, clock.GetUtcNow()).SetProperty(r => r.PlacedAt, (DateTimeOffset?)null).SetProperty(r => r.OtherLanguage, language).SetProperty(r => r.OtherTurns, foreign.Count), ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
