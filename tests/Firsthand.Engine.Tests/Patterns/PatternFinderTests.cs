@@ -190,6 +190,9 @@ public class PatternFinderTests
         var survey = new QuoteSurvey(all, questions);
         Assert.Empty(survey.Asked(group));
         Assert.Empty(survey.CounterExamples(group));
+        // With none at all whose meaning is known, and with no quote, neither.
+        Assert.Empty(new QuoteSurvey(all[items.Length..], questions).Asked(new QuoteGroup([0, 1], [1, 1], ["rechnung"], null)));
+        Assert.Empty(new QuoteSurvey([], questions).CounterExamples(new QuoteGroup([], [], [], null)));
         // And one of them among the others changes nothing for those.
         var exports = new QuoteGroup([.. Enumerable.Range(40, 20)], new float[20], ["export"], null);
         Assert.Equal([0], new QuoteSurvey(all, [.. Quotes.Of("What happens when you export the report to Excel?", "Do you drink coffee?").Select(question => question.Vector)]).Asked(exports));
