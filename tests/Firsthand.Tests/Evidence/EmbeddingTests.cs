@@ -275,6 +275,31 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
+    public async Task What_one_model_left_for_placing_serves_no_other()
+    {
+        await using var app = await StartAsync();
+        await using var model = await FakeModel.StartAsync();
+        await app.Owner.BringAsync(Talks.FourAgencies);
+        await SetAsync(app, model);
+        await app.Owner.IdleAsync();
+        await app.InWorkspaceAsync(async services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            var talk = await db.Conversations.Select(row => row.Id).FirstAsync();
+            await db.Conversations.ExecuteUpdateAsync(row => row.SetProperty(r => r.PlacedAt, (DateTimeOffset?)null));
+            var endpoint = await db.EmbeddingEndpoints.AsNoTracking().SingleAsync();
+            // As in the moment after the owner stopped it.
+            await db.EmbeddingEndpoints.ExecuteDeleteAsync();
+            await services.GetRequiredService<PlaceQuotes>().RunAsync(talk, default);
+            Assert.Null(await db.Conversations.Where(row => row.Id == talk).Select(row => row.PlacedAt).SingleAsync());
+            // The next look at what is new groups everything anew, by our own encoder.
+            await services.GetRequiredService<FollowHearing>().RunAsync(new Progress<Firsthand.Platform.Jobs.Progress>(), default);
+            Assert.Null((await db.GroupingMaps.AsNoTracking().SingleAsync()).Source);
+            Assert.NotNull(endpoint.CompleteAt);
+        });
+    }
+
+    [Fact]
     public async Task Somebody_who_is_forgotten_leaves_no_vector_behind()
     {
         await using var app = await StartAsync();
