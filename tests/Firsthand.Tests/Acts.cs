@@ -14,10 +14,18 @@ internal static class Acts
         /// <returns>The import as its page shows it.</returns>
         public async Task<JsonElement> BringAsync(params (string Name, string Text)[] files)
         {
-            var import = await client.ReceiveAsync([.. files.Select(file => (file.Name, Encoding.UTF8.GetBytes(file.Text)))]);
-            (await client.PostAsync($"/api/imports/{import}/start", null)).EnsureSuccessStatusCode();
+            var import = await client.BeginToBringAsync(files);
             await client.IdleAsync();
             return await client.ReadAsync($"/api/imports/{import}");
+        }
+
+        /// <summary>Brings files and does not wait.</summary>
+        /// <returns>The id of the import.</returns>
+        public async Task<string> BeginToBringAsync(params (string Name, string Text)[] files)
+        {
+            var import = await client.ReceiveAsync([.. files.Select(file => (file.Name, Encoding.UTF8.GetBytes(file.Text)))]);
+            (await client.PostAsync($"/api/imports/{import}/start", null)).EnsureSuccessStatusCode();
+            return import;
         }
 
         /// <returns>The id of the import, in preview.</returns>

@@ -34,13 +34,28 @@ public sealed partial class FirsthandApp : WebApplicationFactory<Program>, IAsyn
             var members = scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<Member>>();
             await members.CreateAsync(new() { Id = Guid.CreateVersion7(), WorkspaceId = workspace.Id, Name = name, UserName = $"{name}@example.org", Email = $"{name}@example.org" }, Password);
         }
+        return await EnterAsync($"{name}@example.org");
+    }
+
+    /// <summary>Another member of the owner's company.</summary>
+    public async Task<HttpClient> ColleagueAsync(string name)
+    {
+        await InScopeAsync(async services =>
+        {
+            var workspace = services.GetRequiredService<FirsthandDb>().Users.Single(user => user.Email == "owner@example.org").WorkspaceId;
+            var members = services.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<Member>>();
+            await members.CreateAsync(new() { Id = Guid.CreateVersion7(), WorkspaceId = workspace, Name = name, UserName = $"{name}@example.org", Email = $"{name}@example.org" }, Password);
+        });
+        return await EnterAsync($"{name}@example.org");
+    }
+
+    private async Task<HttpClient> EnterAsync(string email)
+    {
         var client = CreateClient(new() { AllowAutoRedirect = false });
         await InScopeAsync(async services =>
         {
-            var db = services.GetRequiredService<FirsthandDb>();
-            var member = db.Users.Single(user => user.Email == $"{name}@example.org");
-            var path = await services.GetRequiredService<OneTimeLinks>().MakeAsync(member, default);
-            await client.GetAsync(path);
+            var member = services.GetRequiredService<FirsthandDb>().Users.Single(user => user.Email == email);
+            await client.GetAsync(await services.GetRequiredService<OneTimeLinks>().MakeAsync(member, default));
         });
         await TrustAsync(client);
         return client;
@@ -69,14 +84,7 @@ public sealed partial class FirsthandApp : WebApplicationFactory<Program>, IAsyn
             var made = await services.GetRequiredService<CreateOwner>().RunAsync(new("Our company", name, email, Password), default);
             Assert.IsType<Outcome<Member>.Done>(made);
         });
-        var client = CreateClient(new() { AllowAutoRedirect = false });
-        await InScopeAsync(async services =>
-        {
-            var member = services.GetRequiredService<FirsthandDb>().Users.Single(user => user.Email == email);
-            await client.GetAsync(await services.GetRequiredService<OneTimeLinks>().MakeAsync(member, default));
-        });
-        await TrustAsync(client);
-        return client;
+        return await EnterAsync(email);
     }
 
     private static async Task TrustAsync(HttpClient client)
@@ -95,6 +103,7 @@ public sealed partial class FirsthandApp : WebApplicationFactory<Program>, IAsyn
         builder.UseSetting("Jobs:Name", database.Name);
         // A test waits for no server to recover.
         builder.UseSetting("Transcription:FirstPause", "0");
+        builder.UseSetting("Embedding:FirstPause", "0");
     }
 
     public override async ValueTask DisposeAsync()

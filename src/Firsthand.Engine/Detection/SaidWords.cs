@@ -4,8 +4,9 @@ using Firsthand.Engine.Text;
 namespace Firsthand.Engine.Detection;
 
 /// <summary>What of a text the encoder reads: addresses of the web and of people and a transcriber's marks are left out, for they say nothing of what is meant.</summary>
-internal static partial class SaidWords
+public static partial class SaidWords
 {
+    /// <returns>Never empty unless the text is: where nothing is left, the text itself.</returns>
     public static string Of(string text)
     {
         var said = Marks.Blank(text).Trim();

@@ -213,11 +213,11 @@ public sealed class PatternMapFrame
 
     internal (int Place, float Weight)[] Terms(string text, Lexicon lexicon) => weights.Of(Substance.Content(text), lexicon);
 
-    /// <summary>From the middle, of length 1; of zeros where there is no vector.</summary>
+    /// <summary>From the middle, of length 1; of zeros where there is no vector, or none of this size.</summary>
     internal float[] Centred(ReadOnlyMemory<byte> packed)
     {
         var vector = new float[centre.Length];
-        if (packed.IsEmpty) return vector;
+        if (PackedVector.Dimensions(packed.Span) != centre.Length) return vector;
         PackedVector.Unpack(packed.Span, vector);
         TensorPrimitives.Subtract(vector, centre, vector);
         var norm = TensorPrimitives.Norm(vector);

@@ -28,7 +28,7 @@ internal sealed class QuoteSpace
         scales = new float[vectors.Length];
         Parallel.For(0, vectors.Length, () => new float[centre.Length], (i, _, vector) =>
         {
-            // A quote without a vector, as in a language that the encoder does not know, is like none in meaning.
+            // A quote without a vector, as in a language that the encoder does not know, is compared by its words.
             if (vectors[i].IsEmpty) return vector;
             PackedVector.Unpack(vectors[i].Span, vector);
             withCentre[i] = TensorPrimitives.Dot(vector, centre);
@@ -55,13 +55,14 @@ internal sealed class QuoteSpace
         return new(vectors, letters.Beside(stems));
     }
 
-    /// <summary>How alike two quotes are in meaning, -1 to 1.</summary>
-    public float Meaning(int a, int b) =>
-        (PackedVector.Dot(vectors[a].Span, vectors[b].Span) - withCentre[a] - withCentre[b] + centreSquared) * scales[a] * scales[b];
+    /// <summary>How alike two quotes are in meaning, -1 to 1. Where nobody knows what one of them means, their words speak for it.</summary>
+    public float Meaning(int a, int b) => scales[a] * scales[b] is > 0 and var scale
+        ? (PackedVector.Dot(vectors[a].Span, vectors[b].Span) - withCentre[a] - withCentre[b] + centreSquared) * scale
+        : Words.Dot(a, b);
 
     public float Similarity(int a, int b, float balance) => balance * Meaning(a, b) + (1 - balance) * Words.Dot(a, b);
 
-    /// <summary>A quote's vector from the middle of all, of length 1.</summary>
+    /// <summary>A quote's vector from the middle of all, of length 1; zero where its meaning is not known.</summary>
     public void Centred(int i, Span<float> into)
     {
         PackedVector.Unpack(vectors[i].Span, into);

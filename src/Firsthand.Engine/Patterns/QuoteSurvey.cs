@@ -84,7 +84,8 @@ public sealed class QuoteSurvey
     {
         public static Offset Of(ReadOnlyMemory<byte> vector, float[] centre, float[] room)
         {
-            if (vector.IsEmpty) return default;
+            // Without a quote whose meaning is known there is no middle to measure from.
+            if (vector.IsEmpty || PackedVector.Dimensions(vector.Span) != centre.Length) return default;
             PackedVector.Unpack(vector.Span, room);
             return new(vector, TensorPrimitives.Distance(room, centre));
         }

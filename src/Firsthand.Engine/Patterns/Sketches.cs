@@ -56,6 +56,7 @@ internal sealed class Sketches
     private static float[][] Directions(QuoteSpace space)
     {
         var dimensions = space.Dimensions;
+        if (dimensions == 0) return [];
         var sampled = Math.Min(Sample, space.Count);
         var vectors = new float[sampled][];
         for (var s = 0; s < sampled; s++) space.Centred((int)((long)s * space.Count / sampled), vectors[s] = new float[dimensions]);

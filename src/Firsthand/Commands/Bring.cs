@@ -61,6 +61,7 @@ internal static class Bring
     public static async Task LearnAsync(Store store, CancellationToken ct)
     {
         await Say.WithProgressAsync("Listening", progress => store.Get<Hear>().RunAsync(progress, ct));
+        if (await store.Get<EncodeSentences>().IsDueAsync(ct) && await Say.WithProgressAsync("Having sentences encoded", progress => store.Get<EncodeSentences>().RunAsync(progress, ct)) is { } problem) Say.Note(problem);
         await Say.WithProgressAsync("Grouping", progress => store.Get<FollowHearing>().RunAsync(progress, ct));
     }
 }

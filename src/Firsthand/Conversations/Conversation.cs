@@ -51,6 +51,14 @@ internal sealed class Conversation : IUndoable
     /// <summary>When the quotes that were heard in it were last looked for in patterns; null until then.</summary>
     [DoneAnew] public DateTimeOffset? PlacedAt { get; set; }
 
+    /// <summary>What it, or a part of it, is spoken in instead of English: "German", or <see cref="UnnamedLanguage"/>. Null for English, and before it was heard.</summary>
+    public string? OtherLanguage { get; set; }
+
+    /// <summary>How many of its turns are.</summary>
+    public int OtherTurns { get; set; }
+
+    public const string UnnamedLanguage = "another language";
+
     /// <summary>When a member said "read": it leaves Today.</summary>
     public DateTimeOffset? ReadAt { get; set; }
 

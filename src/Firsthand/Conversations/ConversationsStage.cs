@@ -17,7 +17,7 @@ internal static class ConversationsStage
         .AddScoped<ReceiveFiles>().AddScoped<PreviewImport>().AddScoped<ChooseForFile>().AddScoped<StartImport>().AddScoped<RunImport>().AddScoped<KnownColumns>().AddScoped<UndoImport>()
         .AddScoped<ListConversations>().AddScoped<ReadConversation>().AddScoped<PlaceSpeaker>().AddScoped<MarkRead>().AddScoped<DescribeConversation>()
         .AddScoped<NextToRead>().AddScoped<ListImports>().AddScoped<Capture>().AddScoped<AttachRecording>().AddScoped<PlayRecording>().AddScoped<IAfterAct, ListenAgain>()
-        .AddScoped<Recordings>().AddScoped<SetTranscription>().AddScoped<Transcribe>().AddScoped<TranscriptionLog>().AddSingleton<TranscriptionCall>().AddScoped<IAfterImport, QueueTranscription>()
+        .AddScoped<Recordings>().AddScoped<SetTranscription>().AddScoped<Transcribe>().AddScoped<TranscriptionLog>().AddSingleton<OutsideServer>().AddSingleton<TranscriptionCall>().AddScoped<IAfterImport, QueueTranscription>()
         .AddSingleton(new JobTitle(ImportJob.Kind, "Reading", "files")).AddSingleton(new JobTitle(TranscribeJob.Kind, "Writing down", "recordings"))
         .AddSingleton(new RailItem("Conversations", "/conversations", 20, OnPhone: true, Count: (services, ct) => services.GetRequiredService<FirsthandDb>().Conversations.CountAsync(row => row.ReadAt == null, ct)));
     }

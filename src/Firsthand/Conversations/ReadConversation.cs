@@ -21,8 +21,10 @@ internal sealed class ReadConversation(FirsthandDb db)
     /// <param name="QuestionsBefore">Our questions before it.</param>
     public sealed record Pitch(int? Turn, double? Seconds, double? TheirShare, int QuestionsBefore);
 
+    /// <param name="OtherLanguage">What it, or a part of it, is spoken in instead of English; null for English.</param>
+    /// <param name="OtherTurns">How many turns are.</param>
     public sealed record View(Id<Conversation> Id, string Title, DateTimeOffset HeldAt, DateBasis HeldAtBasis, string? Channel, string Format, double? Seconds, bool Heard, bool Read,
-        Id<SourceFile> Source, Id<SourceFile>? Recording, IReadOnlyList<SpeakerView> Speakers, IReadOnlyList<TurnView> Turns, Pitch PitchClock);
+        Id<SourceFile> Source, Id<SourceFile>? Recording, IReadOnlyList<SpeakerView> Speakers, IReadOnlyList<TurnView> Turns, Pitch PitchClock, string? OtherLanguage = null, int OtherTurns = 0);
 
     public async Task<Outcome<View>> RunAsync(Id<Conversation> id, CancellationToken ct)
     {
@@ -38,7 +40,7 @@ internal sealed class ReadConversation(FirsthandDb db)
         var turns = await db.Turns.AsNoTracking().Where(turn => turn.ConversationId == id).OrderBy(turn => turn.Index)
             .Select(turn => new TurnView(turn.Index, turn.SpeakerId, turn.Text, turn.Kind, turn.Start, turn.End, turn.At, turn.Asked)).ToListAsync(ct);
         var offer = await db.Workspaces.Where(workspace => workspace.Id == db.Workspace).Select(workspace => workspace.OfferWords).SingleOrDefaultAsync(ct) ?? [];
-        return new View(talk.Id, talk.Title, talk.HeldAt, talk.HeldAtBasis, talk.Channel, talk.Format, talk.Seconds, talk.HeardAt != null, talk.ReadAt != null, talk.SourceFileId, talk.RecordingId, speakers, turns, Clock(turns, speakers, offer));
+        return new View(talk.Id, talk.Title, talk.HeldAt, talk.HeldAtBasis, talk.Channel, talk.Format, talk.Seconds, talk.HeardAt != null, talk.ReadAt != null, talk.SourceFileId, talk.RecordingId, speakers, turns, Clock(turns, speakers, offer), talk.OtherLanguage, talk.OtherTurns);
     }
 
     private static Pitch Clock(List<TurnView> turns, List<SpeakerView> speakers, List<string> offer)

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Firsthand.Platform;
+using Firsthand.Platform.Http;
 using Firsthand.Platform.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +26,7 @@ internal sealed class SetTranscription(FirsthandDb db, IDataProtectionProvider p
 
     public async Task<Outcome<View>> RunAsync(Request request, CancellationToken ct)
     {
-        if (AddressOf(request.Address) is not { } address) return new Outcome<View>.Refused("address", "The address has to begin with https:// or http:// and name a server, such as https://api.openai.com/v1 or http://127.0.0.1:8000; a name and password in it are not taken.");
+        if (OutsideServer.AddressOf(request.Address, "/audio/transcriptions") is not { } address) return new Outcome<View>.Refused("address", OutsideServer.AddressExpected);
         if (string.IsNullOrWhiteSpace(request.Model)) return new Outcome<View>.Refused("model", "The server has to be told a model, such as whisper-1.");
         if (request.PricePerMinute is < 0 or > 1000) return new Outcome<View>.Refused("pricePerMinute", "The price of a minute lies between 0 and 1000.");
         var set = await db.TranscriptionEndpoints.SingleOrDefaultAsync(ct);
@@ -43,16 +44,6 @@ internal sealed class SetTranscription(FirsthandDb db, IDataProtectionProvider p
     public Task<int> ForgetAsync(CancellationToken ct) => db.TranscriptionEndpoints.ExecuteDeleteAsync(ct);
 
     public static IDataProtector Protector(IDataProtectionProvider protection) => protection.CreateProtector("transcription key");
-
-    /// <summary>The address that takes recordings: where only a server or its "/v1" was given, the rest of the path is the usual one.</summary>
-    internal static Uri? AddressOf(string text)
-    {
-        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || address.UserInfo.Length > 0 || address.Host.Length == 0) return null;
-        var path = address.AbsolutePath.TrimEnd('/');
-        return path.Length == 0 ? new Uri(address, "/v1/audio/transcriptions")
-            : path.EndsWith("/v1", StringComparison.OrdinalIgnoreCase) || path.EndsWith("/openai", StringComparison.OrdinalIgnoreCase) ? new Uri(address, path + "/audio/transcriptions")
-            : address;
-    }
 
     /// <summary>"0.07 USD", with as many digits as a small sum needs.</summary>
     public static string Money(long millionths, string? currency) => string.Create(CultureInfo.InvariantCulture, $"{(decimal)millionths / Transcription.Million:0.00##} {currency}");

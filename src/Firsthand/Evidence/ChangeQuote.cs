@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Firsthand.Engine.Detection;
-using Firsthand.Engine.Encoding;
 using Firsthand.Platform;
 using Firsthand.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +34,7 @@ internal sealed class ChangeQuote(FirsthandDb db, Journal journal, DecideSuggest
             if (place is null) return new Outcome<Id<Quote>>.Missing("turn");
             if (MarkQuote.Problem(place.Text, start, length) is { } problem) return new Outcome<Id<Quote>>.Refused(nameof(request.Length), problem);
             (highlight.Start, highlight.Length) = (start, length);
-            highlight.Vector = PackedVector.Pack(engines.Encoder.Encode([Quote.Words(place.Text, start, length)]));
+            highlight.Vector = MarkQuote.VectorOf(place, start, length, engines);
         }
         if (kind is { } chosen) highlight.Kind = chosen;
         if (request.Memo is { } memo) highlight.Memo = memo.Length == 0 ? null : memo;

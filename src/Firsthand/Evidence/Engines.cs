@@ -15,7 +15,7 @@ internal sealed class Engines
         requests = new(() => Read(path, SentenceEncoder.ReadForRequests));
     }
 
-    /// <summary>For what is said in conversations: all vectors in a store are its.</summary>
+    /// <summary>For what is said in conversations, in English: all vectors of quotes and sentences are its, and those of a model outside stand beside them.</summary>
     public SentenceEncoder Encoder => encoder.Value;
 
     /// <summary>For lists of requests, which are sorted by what is asked for alone.</summary>

@@ -12,8 +12,12 @@ namespace Firsthand.Evidence;
 
 internal static class EvidenceStage
 {
-    public static void AddEvidence(this IServiceCollection services) => services
+    public static void AddEvidence(this IServiceCollection services)
+    {
+        services.AddOptions<EmbeddingOptions>().BindConfiguration("Embedding").ValidateDataAnnotations().ValidateOnStart();
+        services
         .AddSingleton<Engines>().AddSingleton<MeaningSearch>()
+        .AddSingleton<EmbeddingCall>().AddScoped<SetEmbedding>().AddScoped<EncodeSentences>().AddScoped<Meanings>().AddScoped<OtherLanguages>().AddScoped<AfterHearing>()
         .AddScoped<Lessons>().AddScoped<IAfterAct, QueueLesson>()
         .AddScoped<Hear>().AddScoped<IAfterImport, QueueHearing>()
         .AddScoped<MarkQuote>().AddScoped<DecideSuggestion>().AddScoped<ChangeQuote>().AddScoped<RemoveQuote>()
@@ -21,7 +25,9 @@ internal static class EvidenceStage
         .AddScoped<CountWaiting>().AddScoped<PlaceInStory>().AddScoped<ConversationActs>()
         .AddSingleton(new JobTitle(LessonJob.Kind, "Learning from what you decided", "decisions"))
         .AddSingleton(new JobTitle(HearJob.Kind, "Listening for what they said", "conversations"))
+        .AddSingleton(new JobTitle(EncodeJob.Kind, "Having sentences encoded", "conversations"))
         .AddSingleton(new RailItem("Evidence", "/evidence", 30));
+    }
 
     public static void MapEvidence(this IEndpointRouteBuilder api)
     {
@@ -45,6 +51,7 @@ internal static class EvidenceStage
             .WithName("RejectSuggestion").WithSummary("Turns a suggestion down, which teaches the engine.");
         api.MapGet("/find", (string q, Find find, CancellationToken ct, string? kind = null, Id<Person>? person = null, [Range(1, 200)] int most = 30) => find.RunAsync(q, Kind(kind), person, most, ct))
             .WithName("Find").WithSummary("Exact words and meaning together.");
+        api.MapEmbedding();
         api.MapPost("/undo", async (Journal journal, CancellationToken ct) => (await journal.UndoAsync(ct)).ToHttp()).WithName("Undo").WithSummary("Takes back your last act.");
         api.MapPost("/redo", async (Journal journal, CancellationToken ct) => (await journal.RedoAsync(ct)).ToHttp()).WithName("Redo").WithSummary("Does again what you undid last.");
     }

@@ -2,6 +2,7 @@ using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Detection;
 using Firsthand.Engine.Encoding;
+using Firsthand.Engine.Text;
 using Firsthand.Formats;
 using Firsthand.Platform;
 using Firsthand.Platform.Jobs;
@@ -18,6 +19,9 @@ internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, Tim
 {
     // Two conversations longer than this would not stand in memory together.
     private const int MostTurnsAhead = 5_000;
+
+    // Turns that are looked at to name their language.
+    private const int EnoughToTell = 200;
 
     /// <returns>How many conversations were heard.</returns>
     public async Task<int> RunAsync(IProgress<Progress> progress, CancellationToken ct)
@@ -59,8 +63,16 @@ internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, Tim
     {
         var (id, speakers, turns, heard) = talk;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Somebody said meanwhile whose words they are, or has them forgotten: it waits, and is listened to again.
+        if ((await db.Speakers.AsNoTracking().Where(speaker => speaker.ConversationId == id).Select(speaker => new { speaker.Id, speaker.Side, speaker.PersonId }).ToListAsync(ct))
+            .Exists(now => speakers[now.Id].Side != now.Side || speakers[now.Id].PersonId != now.PersonId)) return;
         var decided = await db.Suggestions.AsNoTracking().Where(row => row.ConversationId == id && row.Decision != Decision.Open && row.Decision != Decision.TakenBack).ToListAsync(ct);
         var marked = await db.Highlights.AsNoTracking().Where(row => row.ConversationId == id).ToListAsync(ct);
+
+        // Our encoder knows English only: what it makes of another language means nothing.
+        var foreign = hearing.NotEnglish.ToHashSet();
+        var language = foreign.Count == 0 ? null : Language.NameOf(string.Join('\n', foreign.Order().Take(EnoughToTell).Select(turn => heard[turn].Text))) ?? Conversation.UnnamedLanguage;
+
         await db.Sentences.Where(row => row.ConversationId == id).ExecuteDeleteAsync(ct);
         await db.Suggestions.Where(row => row.ConversationId == id && (row.Decision == Decision.Open || row.Decision == Decision.TakenBack)).ExecuteDeleteAsync(ct);
         await db.AddManyAsync(hearing.Sentences.Select(sentence =>
@@ -69,7 +81,7 @@ internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, Tim
             return new Sentence
             {
                 ConversationId = id, Turn = heard[sentence.Turn].Index, Start = sentence.Span.Start, Length = sentence.Span.Length,
-                Side = speaker.Side, PersonId = speaker.PersonId, Asks = sentence.Asks, Vector = PackedVector.Pack(sentence.Vector.Span),
+                Side = speaker.Side, PersonId = speaker.PersonId, Asks = sentence.Asks, Vector = foreign.Contains(sentence.Turn) ? [] : PackedVector.Pack(sentence.Vector.Span),
             };
         }).ToList(), ct);
         var proposed = new List<Suggestion>();
@@ -78,7 +90,7 @@ internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, Tim
             var turn = heard[quote.Turn];
             if (decided.Any(row => row.Turn == turn.Index && row.Kind == quote.Kind && row.Span.Overlaps(quote.Span))) continue;
             if (marked.Any(row => row.Turn == turn.Index && row.Span.Overlaps(quote.Span))) continue;
-            var vector = VectorOf(hearing, quote);
+            var vector = foreign.Contains(quote.Turn) ? [] : VectorOf(hearing, quote);
             var (probability, _) = lesson.Weigh(quote.Kind, quote.AsShipped, PackedVector.Unpack(vector));
             proposed.Add(new()
             {
@@ -93,7 +105,7 @@ internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, Tim
             var person = speakers[turns.Single(turn => turn.Index == highlight.Turn).SpeakerId].PersonId;
             if (person != highlight.PersonId) await db.Highlights.Where(row => row.Id == highlight.Id).ExecuteUpdateAsync(row => row.SetProperty(r => r.PersonId, person), ct);
         }
-        await db.Conversations.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.HeardAt, clock.GetUtcNow()).SetProperty(r => r.PlacedAt, (DateTimeOffset?)null), ct);
+        await db.Conversations.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.HeardAt, clock.GetUtcNow()).SetProperty(r => r.PlacedAt, (DateTimeOffset?)null).SetProperty(r => r.OtherLanguage, language).SetProperty(r => r.OtherTurns, foreign.Count), ct);
         await transaction.CommitAsync(ct);
     }
 

@@ -12,7 +12,7 @@ internal interface IAfterHearing
 }
 
 [DisallowConcurrentExecution]
-internal sealed class HearJob(Hear hear, IEnumerable<IAfterHearing> next, FirsthandDb db, CurrentWorkspace workspace, TimeProvider clock, ILogger<HearJob> logger)
+internal sealed class HearJob(Hear hear, AfterHearing next, FirsthandDb db, CurrentWorkspace workspace, TimeProvider clock, ILogger<HearJob> logger)
     : Job(db, workspace, clock, logger)
 {
     public const string Kind = "hear";
@@ -20,7 +20,7 @@ internal sealed class HearJob(Hear hear, IEnumerable<IAfterHearing> next, Firsth
     protected override async Task RunAsync(Guid subject, IProgress<Progress> progress, CancellationToken ct)
     {
         await hear.RunAsync(progress, ct);
-        foreach (var stage in next) await stage.QueueAsync(ct);
+        await next.QueueAsync(ct);
     }
 }
 

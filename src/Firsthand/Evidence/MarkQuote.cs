@@ -27,7 +27,7 @@ internal sealed partial class MarkQuote(FirsthandDb db, Journal journal, Current
         {
             Id = Id<Quote>.New(clock), ConversationId = request.Conversation, Turn = request.Turn, Start = request.Start, Length = request.Length, Kind = kind,
             PersonId = place.PersonId, At = clock.GetUtcNow(), MemberId = member.Id, Memo = request.Memo, Tags = [.. request.Tags ?? []],
-            Vector = PackedVector.Pack(engines.Encoder.Encode([Quote.Words(place.Text, request.Start, request.Length)])),
+            Vector = VectorOf(place, request.Start, request.Length, engines),
         };
         db.Highlights.Add(highlight);
         await journal.SaveAsync($"Marked a {kind.Name}", ct);
@@ -35,15 +35,19 @@ internal sealed partial class MarkQuote(FirsthandDb db, Journal journal, Current
         return highlight.Id;
     }
 
-    internal sealed record Place(string Text, Id<Person>? PersonId);
+    /// <param name="IsEnglish">What our encoder makes of other languages means nothing.</param>
+    internal sealed record Place(string Text, Id<Person>? PersonId, bool IsEnglish);
+
+    internal static byte[] VectorOf(Place place, int start, int length, Engines engines) => place.IsEnglish ? PackedVector.Pack(engines.Encoder.Encode([Quote.Words(place.Text, start, length)])) : [];
 
     internal static Task<Place?> PlaceAsync(FirsthandDb db, Id<Conversation> conversation, int turn, CancellationToken ct)
     {
-        var (conversations, speakers) = (db.Conversations, db.Speakers);
+        var (conversations, speakers, sentences) = (db.Conversations, db.Speakers, db.Sentences);
+        byte[] unknown = [];
         return (from row in db.Turns.AsNoTracking()
                 where row.ConversationId == conversation && row.Index == turn && conversations.Any(talk => talk.Id == conversation)
                 join speaker in speakers on row.SpeakerId equals speaker.Id
-                select new Place(row.Text, speaker.PersonId)).SingleOrDefaultAsync(ct);
+                select new Place(row.Text, speaker.PersonId, !sentences.Any(sentence => sentence.ConversationId == conversation && sentence.Turn == turn && sentence.Vector == unknown))).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>Why a place cannot be a quote; null when it can.</summary>

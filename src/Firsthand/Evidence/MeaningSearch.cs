@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics.Tensors;
 using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Encoding;
@@ -11,11 +12,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Firsthand.Evidence;
 
 /// <summary>Sentences that mean what a query means. The packed vectors of a workspace stand in memory, 516 bytes a sentence, and follow the database.</summary>
-internal sealed class MeaningSearch(Engines engines) : IDisposable
+internal sealed class MeaningSearch(Engines engines, EmbeddingCall call, TimeProvider clock) : IDisposable
 {
     // A word that nobody knows comes to 0.49 with whatever is short; what does mean the same comes to 0.55 and more.
     private const float Related = 0.5f;
 
+    // With our encoder that is so many standard deviations above what any two sentences of the sample company have in common (0.18, deviation 0.12).
+    private const double Deviations = 2.8;
+
+    // The same words twice tell nothing of a model; and what is nearly the same is related whatever the model.
+    private const double Repeated = 0.99, NearlySame = 0.9;
+
+    // After it did not answer, nobody who types waits for it again so soon.
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<Id<EmbeddingEndpoint>, DateTimeOffset> resting = new();
     private readonly ConcurrentDictionary<Id<Workspace>, Index> indexes = new();
     private readonly SemaphoreSlim gate = new(1);
 
@@ -23,38 +34,71 @@ internal sealed class MeaningSearch(Engines engines) : IDisposable
 
     public async Task<IReadOnlyList<Hit>> FindAsync(FirsthandDb db, string query, Id<Person>? person, bool theirsOnly, int most, CancellationToken ct)
     {
-        var index = await CurrentAsync(db, ct);
-        if (index.Rows.Length == 0) return [];
-        return [.. index.Vectors.Near(engines.Encoder.Encode([query]), Related)
+        // One and the same source for the stored vectors and the query's.
+        var endpoint = await db.ReadyEndpointAsync(ct);
+        var index = await CurrentAsync(db, endpoint, ct);
+        if (index.Rows.Length == 0 || await EncodeAsync(endpoint, query, ct) is not { } wanted) return [];
+        return [.. index.Vectors.Near(wanted, index.Related)
             .Where(near => (person is null || index.Rows[near.Place].PersonId == person) && (!theirsOnly || index.Rows[near.Place].Side != Side.Ours))
             .OrderByDescending(near => near.Dot).Take(most)
             .Select(near => (Row: index.Rows[near.Place], near.Dot)).Select(hit => new Hit(hit.Row.ConversationId, hit.Row.Turn, new(hit.Row.Start, hit.Row.Length), hit.Row.Side, hit.Dot))];
     }
 
+    // Null where nobody can say what it means, or not in time: then words alone are searched.
+    private async Task<float[]?> EncodeAsync(EmbeddingEndpoint? endpoint, string query, CancellationToken ct)
+    {
+        if (endpoint is null) return Language.IsEnglish(query) ? engines.Encoder.Encode([query]) : null;
+        if (resting.TryGetValue(endpoint.Id, out var until) && clock.GetUtcNow() < until) return null;
+        var answer = await call.RunAsync(endpoint, [query], call.Quick, ct);
+        if (answer.Problem is null) return answer.Vectors[0];
+        resting[endpoint.Id] = clock.GetUtcNow() + Rest;
+        return null;
+    }
+
     /// <summary>Reads what there is ahead of the first search.</summary>
-    public Task WarmAsync(FirsthandDb db, CancellationToken ct) => CurrentAsync(db, ct);
+    public async Task WarmAsync(FirsthandDb db, CancellationToken ct) => await CurrentAsync(db, await db.ReadyEndpointAsync(ct), ct);
 
     private readonly record struct Row(Id<Conversation> ConversationId, int Turn, int Start, int Length, Side Side, Id<Person>? PersonId);
 
-    // Sentences come with conversations and go with them or their people, and one that is heard again gets a later number.
-    private readonly record struct Stamp(long Last, int Conversations, int People);
+    // Sentences come with conversations and go with them or their people, and one that is heard or encoded again gets a later number.
+    private readonly record struct Stamp(Id<EmbeddingEndpoint>? Source, long Last, int Conversations, int People);
 
-    private sealed record Index(Stamp Stamp, Row[] Rows, PackedVectors Vectors);
-
-    // New sentences are read on from the last one; where that does not come to as many as there are, all are read.
-    private async Task<Index> CurrentAsync(FirsthandDb db, CancellationToken ct)
+    private sealed record Index(Stamp Stamp, Row[] Rows, PackedVectors Vectors, float Related)
     {
-        var stamp = new Stamp(await db.Sentences.MaxAsync(row => (long?)row.Number, ct) ?? 0,
-            await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).CountAsync(ct), await db.People.CountAsync(ct));
+        public static Index Empty(EmbeddingEndpoint? source) => new(new(source?.Id, 0, 0, 0), [], new(source?.Dimensions ?? SentenceEncoder.Dimensions), source is null ? MeaningSearch.Related : 1);
+    }
+
+    private sealed record Stored(Row Row, byte[] Vector);
+
+    // Of one source only: our own vectors stand with the sentences, those of a model outside beside them.
+    private static Task<List<Stored>> VectorsAsync(FirsthandDb db, EmbeddingEndpoint? source, long after, long last, CancellationToken ct)
+    {
+        var sentences = db.Sentences;
+        var stored = source is null
+            ? from row in sentences.AsNoTracking() where row.Number > after && row.Number <= last orderby row.Number select new Stored(new(row.ConversationId, row.Turn, row.Start, row.Length, row.Side, row.PersonId), row.Vector)
+            : from vector in db.SentenceVectors.AsNoTracking()
+              where vector.EndpointId == source.Id && vector.Number > after && vector.Number <= last
+              join row in sentences on vector.SentenceNumber equals row.Number
+              orderby vector.Number
+              select new Stored(new(row.ConversationId, row.Turn, row.Start, row.Length, row.Side, row.PersonId), vector.Vector);
+        return stored.ToListAsync(ct);
+    }
+
+    // New vectors are read on from the last one; where that does not come to as many as there are, all are read.
+    private async Task<Index> CurrentAsync(FirsthandDb db, EmbeddingEndpoint? source, CancellationToken ct)
+    {
+        var last = source is null ? await db.Sentences.MaxAsync(row => (long?)row.Number, ct) : await db.SentenceVectors.Where(row => row.EndpointId == source.Id).MaxAsync(row => (long?)row.Number, ct);
+        var stamp = new Stamp(source?.Id, last ?? 0, await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).CountAsync(ct), await db.People.CountAsync(ct));
         if (indexes.TryGetValue(db.Workspace, out var held) && held.Stamp == stamp) return held;
         await gate.WaitAsync(ct);
         try
         {
-            held = indexes.GetValueOrDefault(db.Workspace) ?? new(default, [], new(SentenceEncoder.Dimensions));
+            held = indexes.GetValueOrDefault(db.Workspace);
+            if (held is null || held.Stamp.Source != stamp.Source) held = Index.Empty(source);
             if (held.Stamp == stamp) return held;
-            var count = await db.Sentences.CountAsync(row => row.Number <= stamp.Last, ct);
-            var next = await ReadOnAsync(db, held, stamp, ct);
-            if (next.Rows.Length != count) next = await ReadOnAsync(db, new(default, [], new(SentenceEncoder.Dimensions)), stamp, ct);
+            var count = source is null ? await db.Sentences.CountAsync(row => row.Number <= stamp.Last, ct) : await db.SentenceVectors.CountAsync(row => row.EndpointId == source.Id && row.Number <= stamp.Last, ct);
+            var next = await ReadOnAsync(db, source, held, stamp, ct);
+            if (next.Rows.Length != count) next = await ReadOnAsync(db, source, Index.Empty(source), stamp, ct);
             return indexes[db.Workspace] = next;
         }
         finally
@@ -63,11 +107,25 @@ internal sealed class MeaningSearch(Engines engines) : IDisposable
         }
     }
 
-    private static async Task<Index> ReadOnAsync(FirsthandDb db, Index held, Stamp stamp, CancellationToken ct)
+    private static async Task<Index> ReadOnAsync(FirsthandDb db, EmbeddingEndpoint? source, Index held, Stamp stamp, CancellationToken ct)
     {
-        var fresh = await db.Sentences.AsNoTracking().Where(row => row.Number > held.Stamp.Last && row.Number <= stamp.Last).OrderBy(row => row.Number)
-            .Select(row => new { Row = new Row(row.ConversationId, row.Turn, row.Start, row.Length, row.Side, row.PersonId), row.Vector }).ToListAsync(ct);
-        return new(stamp, [.. held.Rows, .. fresh.Select(row => row.Row)], held.Vectors.With(fresh.ConvertAll(row => row.Vector)));
+        var fresh = await VectorsAsync(db, source, held.Stamp.Last, stamp.Last, ct);
+        // Measured again when there is twice as much.
+        var related = source is null || fresh.Count < held.Rows.Length ? held.Related : RelatedOf(fresh.ConvertAll(row => row.Vector));
+        return new(stamp, [.. held.Rows, .. fresh.Select(row => row.Row)], held.Vectors.With(fresh.ConvertAll(row => row.Vector)), related);
+    }
+
+    // Each model has its own idea of how alike any two sentences are. What is related stands as far out of that as with our encoder.
+    private static float RelatedOf(List<byte[]> vectors)
+    {
+        const int Sampled = 512, FewestPairs = 8;
+        const double AtLeast = 0.3;
+        var sample = vectors.Where(vector => vector.Length > 0).Where((_, i) => i % Math.Max(1, vectors.Count / Sampled) == 0).Select(vector => PackedVector.Unpack(vector)).ToList();
+        var pairs = sample.Zip(sample.Skip(sample.Count / 2), (a, b) => (double)TensorPrimitives.Dot(a, b)).Where(dot => dot < Repeated).ToList();
+        if (pairs.Count < FewestPairs) return (float)AtLeast;
+        var mean = pairs.Average();
+        var spread = Math.Sqrt(pairs.Average(dot => (dot - mean) * (dot - mean)));
+        return (float)Math.Clamp(mean + Deviations * spread, AtLeast, NearlySame);
     }
 
     public void Dispose() => gate.Dispose();

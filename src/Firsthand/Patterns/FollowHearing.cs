@@ -1,4 +1,5 @@
 using Firsthand.Conversations;
+using Firsthand.Evidence;
 using Firsthand.Platform.Jobs;
 using Firsthand.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,8 @@ internal sealed class FollowHearing(FirsthandDb db, GroupQuotes group, PlaceQuot
     {
         var waiting = db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).Where(talk => talk.PlacedAt == null && talk.HeardAt != null);
         var last = await db.GroupingRuns.AsNoTracking().OrderByDescending(run => run.At).FirstOrDefaultAsync(ct);
-        var isDue = last is null || last.Quotes <= QuotesOfSeconds || last.Since * Tenth >= last.Quotes || !await db.GroupingMaps.AnyAsync(ct) || await waiting.CountAsync(ct) * Tenth >= last.Conversations;
+        var source = (await db.ReadyEndpointAsync(ct))?.Id;
+        var isDue = last is null || last.Quotes <= QuotesOfSeconds || last.Since * Tenth >= last.Quotes || !await db.GroupingMaps.AnyAsync(map => map.Source == source, ct) || await waiting.CountAsync(ct) * Tenth >= last.Conversations;
         if (isDue)
         {
             await group.RunAsync(progress, ct);

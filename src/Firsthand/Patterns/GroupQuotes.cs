@@ -38,11 +38,12 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
         var started = clock.GetUtcNow();
         db.ChangeTracker.Clear();
         progress.Report(new(0, 3));
-        var items = await groupable.ItemsAsync(null, ct);
+        var source = await db.ReadyEndpointAsync(ct);
+        var items = await groupable.ItemsAsync(null, source, ct);
         var known = await db.Patterns.AsNoTracking().OrderBy(pattern => pattern.Id).ToListAsync(ct);
         var members = await db.PatternMembers.AsNoTracking().Select(member => new Before(member.QuoteId, member.PatternId, member.Pinned)).ToDictionaryAsync(member => member.Quote, ct);
         var numbers = known.Select((pattern, number) => (pattern.Id, number)).ToDictionary(pair => pair.Id, pair => pair.number);
-        var questions = await groupable.QuestionsAsync(null, ct);
+        var questions = await groupable.QuestionsAsync(null, source, ct);
         var order = await ConversationOrderAsync(ct);
 
         // decide
@@ -98,7 +99,7 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
                 db.Attach(pattern);
                 (pattern.People, pattern.PeopleAsked, pattern.PeopleUnasked, pattern.Quotes) = (0, 0, 0, 0);
             }
-        db.GroupingMaps.Add(new() { Frame = frame.ToBytes() });
+        db.GroupingMaps.Add(new() { Frame = frame.ToBytes(), Source = source?.Id });
         var run = new GroupingRun { Id = Id<GroupingRun>.New(clock), At = clock.GetUtcNow(), Conversations = order.Count, Quotes = items.Count, Patterns = grouping.Groups.Count, Alone = items.Count - grouping.Groups.Sum(group => group.Members.Count), Moved = moved };
         db.GroupingRuns.Add(run);
         await SaveAsync(ct);

@@ -1,6 +1,7 @@
 using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Detection;
+using Firsthand.Engine.Text;
 using Firsthand.Evidence;
 using Firsthand.Platform;
 using Firsthand.Platform.Storage;
@@ -9,16 +10,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Firsthand.Patterns;
 
 /// <summary>What can be part of a pattern, marked or proposed, and what we asked.</summary>
-internal sealed class GroupableQuotes(FirsthandDb db)
+internal sealed class GroupableQuotes(FirsthandDb db, Meanings meanings)
 {
-    public sealed record Item(Id<Quote> Quote, Id<Conversation> Conversation, int Turn, Id<Person>? Person, QuoteKind Kind, string Text, byte[] Vector, DateTimeOffset HeldAt);
+    public sealed record Item(Id<Quote> Quote, Id<Conversation> Conversation, int Turn, Id<Person>? Person, QuoteKind Kind, TextSpan Span, string Text, byte[] Vector, DateTimeOffset HeldAt);
 
     /// <summary>A sentence with which we asked something, and the customers who were there to answer it.</summary>
     public sealed record Question(Id<Conversation> Conversation, int Turn, byte[] Vector, IReadOnlyList<Id<Person>> Present);
 
     /// <param name="only">One conversation; null for all.</param>
+    /// <param name="source">The model that all vectors are of; null for our encoder.</param>
     /// <returns>In a stable order, so that the same words give the same patterns.</returns>
-    public async Task<List<Item>> ItemsAsync(Id<Conversation>? only, CancellationToken ct)
+    public async Task<List<Item>> ItemsAsync(Id<Conversation>? only, EmbeddingEndpoint? source, CancellationToken ct)
     {
         var (conversations, turns, members) = (db.Conversations, db.Turns, db.PatternMembers);
         // Two queries, since a database plans one that may or may not have a conversation for the whole of them.
@@ -30,21 +32,24 @@ internal sealed class GroupableQuotes(FirsthandDb db)
                      where !ours.Contains(row.Kind)
                      join talk in conversations on row.ConversationId equals talk.Id
                      join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
-                     select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt);
+                     select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, new TextSpan(row.Start, row.Length), Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt);
         var proposed = from row in suggestions
                        // What a person put into a pattern stays in it, whatever the engine thinks of it by now.
                        where (row.Decision == Decision.Open || row.Decision == Decision.TakenBack && members.Any(member => member.QuoteId == row.Id && member.Pinned)) && !ours.Contains(row.Kind)
                        join talk in conversations on row.ConversationId equals talk.Id
                        join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
-                       select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt);
+                       select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, new TextSpan(row.Start, row.Length), Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt);
         var items = await marked.ToListAsync(ct);
         await foreach (var item in proposed.AsAsyncEnumerable().WithCancellation(ct)) items.Add(item);
         items.Sort((a, b) => a.Quote.CompareTo(b.Quote));
-        return items;
+        if (source is null) return items;
+        var meaning = await meanings.ReadAsync(source, only is null ? null : [.. items.Select(item => (item.Conversation, item.Turn))], ct);
+        return items.ConvertAll(item => item with { Vector = meaning.Of(item.Conversation, item.Turn, item.Span, item.Vector) });
     }
 
     /// <param name="only">One conversation; null for all.</param>
-    public async Task<List<Question>> QuestionsAsync(Id<Conversation>? only, CancellationToken ct)
+    /// <param name="source">The model that all vectors are of; null for our encoder.</param>
+    public async Task<List<Question>> QuestionsAsync(Id<Conversation>? only, EmbeddingEndpoint? source, CancellationToken ct)
     {
         var conversations = db.Conversations;
         var (speakers, sentences) = only is { } id
@@ -52,10 +57,11 @@ internal sealed class GroupableQuotes(FirsthandDb db)
             : (db.Speakers.AsNoTracking(), db.Sentences.AsNoTracking());
         var present = (await speakers.Where(speaker => speaker.PersonId != null && speaker.Side != Side.Ours)
             .Select(speaker => new { speaker.ConversationId, Person = speaker.PersonId!.Value }).Distinct().ToListAsync(ct)).GroupBy(row => row.ConversationId, row => row.Person).ToDictionary(talk => talk.Key, talk => (IReadOnlyList<Id<Person>>)[.. talk]);
+        var meaning = await meanings.ReadAsync(source, source is null || only is null ? null : [.. (await sentences.Where(row => row.Asks && row.Side == Side.Ours).Select(row => new { row.ConversationId, row.Turn }).Distinct().ToListAsync(ct)).Select(row => (row.ConversationId, row.Turn))], ct);
         var asked = new List<Question>();
         await foreach (var row in sentences.Where(row => row.Asks && row.Side == Side.Ours && conversations.Any(talk => talk.Id == row.ConversationId)).OrderBy(row => row.Number)
-            .Select(row => new { row.ConversationId, row.Turn, row.Vector }).AsAsyncEnumerable().WithCancellation(ct))
-            if (present.TryGetValue(row.ConversationId, out var people)) asked.Add(new(row.ConversationId, row.Turn, row.Vector, people));
+            .Select(row => new { row.ConversationId, row.Turn, row.Start, row.Length, row.Vector }).AsAsyncEnumerable().WithCancellation(ct))
+            if (present.TryGetValue(row.ConversationId, out var people)) asked.Add(new(row.ConversationId, row.Turn, meaning.Of(row.ConversationId, row.Turn, new(row.Start, row.Length), row.Vector), people));
         return asked;
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Firsthand.Patterns;
 
 /// <summary>What recurs, most people first.</summary>
-internal sealed class ListPatterns(FirsthandDb db, Voices voices)
+internal sealed class ListPatterns(FirsthandDb db, Voices voices, OtherLanguages languages)
 {
     public const int PageSize = 30;
 
@@ -29,7 +29,8 @@ internal sealed class ListPatterns(FirsthandDb db, Voices voices)
 
     /// <param name="Total">Patterns of this kind and state, on all pages.</param>
     /// <param name="Dismissed">Patterns that a person dismissed, whatever their kind.</param>
-    public sealed record Page(IReadOnlyList<Row> Rows, int Total, int Number, int People, int Conversations, int Quotes, int Dismissed);
+    /// <param name="OtherLanguages">What of it is not English, and how that was grouped.</param>
+    public sealed record Page(IReadOnlyList<Row> Rows, int Total, int Number, int People, int Conversations, int Quotes, int Dismissed, OtherLanguages.View OtherLanguages);
 
     public async Task<Page> RunAsync(QuoteKind? kind, PatternState state, int page, CancellationToken ct)
     {
@@ -42,7 +43,7 @@ internal sealed class ListPatterns(FirsthandDb db, Voices voices)
         var shown = patterns.Where(pattern => places.ContainsKey(pattern.TypicalQuoteId)).Select(pattern => Show(pattern, places[pattern.TypicalQuoteId], heard)).ToList();
         if (heard <= MostVoices) shown = await WithVoicesAsync(shown, ct);
         return new(shown, total, page, heard, await db.Conversations.CountAsync(ct), run?.Quotes ?? 0,
-            await db.Patterns.CountAsync(pattern => pattern.State == PatternState.Dismissed && pattern.Quotes > 0, ct));
+            await db.Patterns.CountAsync(pattern => pattern.State == PatternState.Dismissed && pattern.Quotes > 0, ct), await languages.RunAsync(ct));
     }
 
     /// <summary>These patterns, most people first; what is not there is left out.</summary>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Firsthand.Patterns;
 
 /// <summary>The patterns that mean nearly the same as one: those to merge with it, if any.</summary>
-internal sealed class NearPatterns(FirsthandDb db, ListPatterns list)
+internal sealed class NearPatterns(FirsthandDb db, Meanings meanings, ListPatterns list)
 {
     private const int Most = 12;
 
@@ -16,12 +16,14 @@ internal sealed class NearPatterns(FirsthandDb db, ListPatterns list)
     {
         var (highlights, suggestions) = (db.Highlights, db.Suggestions);
         var active = db.Patterns.AsNoTracking().Where(pattern => pattern.Id == id || pattern.State == PatternState.Active && pattern.Quotes > 0);
-        var vectors = (await (from pattern in active join quote in highlights on pattern.TypicalQuoteId equals quote.Id select new { pattern.Id, quote.Vector }).ToListAsync(ct))
-            .Concat(await (from pattern in active join quote in suggestions on pattern.TypicalQuoteId equals quote.Id select new { pattern.Id, quote.Vector }).ToListAsync(ct))
+        var typical = (await (from pattern in active join quote in highlights on pattern.TypicalQuoteId equals quote.Id select new { pattern.Id, quote.ConversationId, quote.Turn, quote.Start, quote.Length, quote.Vector }).ToListAsync(ct))
+            .Concat(await (from pattern in active join quote in suggestions on pattern.TypicalQuoteId equals quote.Id select new { pattern.Id, quote.ConversationId, quote.Turn, quote.Start, quote.Length, quote.Vector }).ToListAsync(ct))
             .DistinctBy(row => row.Id).ToList();
-        if (vectors.Find(row => row.Id == id) is not { Vector.Length: > 0 } self) return [];
-        var near = new PackedVectors(SentenceEncoder.Dimensions).With(vectors.ConvertAll(row => row.Vector)).Near(PackedVector.Unpack(self.Vector), float.MinValue)
-            .Where(row => vectors[row.Place] != self && vectors[row.Place].Vector.Length > 0).OrderByDescending(row => row.Dot).Take(Most).Select(row => vectors[row.Place].Id).ToList();
+        var meaning = await meanings.ReadAsync(await db.ReadyEndpointAsync(ct), [.. typical.Select(row => (row.ConversationId, row.Turn))], ct);
+        // Where nobody knows what the words mean, they are near to nothing.
+        var vectors = typical.Select(row => (row.Id, Vector: meaning.Of(row.ConversationId, row.Turn, new(row.Start, row.Length), row.Vector))).Where(row => row.Vector.Length > 0).ToList();
+        if (vectors.Find(row => row.Id == id).Vector is not { } self) return [];
+        var near = vectors.Where(row => row.Id != id).OrderByDescending(row => PackedVector.Dot(self, row.Vector)).ThenBy(row => row.Id).Take(Most).Select(row => row.Id).ToList();
         var rows = await list.OfAsync(near, ct);
         return [.. rows.OrderBy(row => near.IndexOf(row.Id))];
     }

@@ -137,6 +137,9 @@ internal sealed class GroupingMap : IInWorkspace
 {
     public Id<Workspace> WorkspaceId { get; init; }
 
+    /// <summary>The model whose vectors it is made of; null for our encoder. It serves no other.</summary>
+    public Id<EmbeddingEndpoint>? Source { get; init; }
+
     /// <summary>A <see cref="PatternMapFrame"/>.</summary>
     public required byte[] Frame { get; init; }
 }

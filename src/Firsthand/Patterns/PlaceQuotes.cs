@@ -1,6 +1,7 @@
 using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Patterns;
+using Firsthand.Engine.Text;
 using Firsthand.Evidence;
 using Firsthand.Platform;
 using Firsthand.Platform.Storage;
@@ -9,15 +10,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Firsthand.Patterns;
 
 /// <summary>Puts the quotes of one conversation into the patterns that there are, in time that does not grow with what was said before. What is like none waits for the next full run.</summary>
-internal sealed class PlaceQuotes(FirsthandDb db, GroupableQuotes groupable, Voices voices, RecountPatterns recount, TimeProvider clock)
+internal sealed class PlaceQuotes(FirsthandDb db, GroupableQuotes groupable, Meanings meanings, Voices voices, RecountPatterns recount, TimeProvider clock)
 {
     public async Task RunAsync(Id<Conversation> id, CancellationToken ct)
     {
         // load
         db.ChangeTracker.Clear();
-        if (await MapAsync(ct) is not { } map) return;
-        var items = await groupable.ItemsAsync(id, ct);
-        var questions = await groupable.QuestionsAsync(id, ct);
+        var source = await db.ReadyEndpointAsync(ct);
+        if (await MapAsync(source, ct) is not { } map) return;
+        var items = await groupable.ItemsAsync(id, source, ct);
+        var questions = await groupable.QuestionsAsync(id, source, ct);
         var members = await db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]).Where(member => member.ConversationId == id).ToListAsync(ct);
         var askedBefore = await db.PatternQuestions.AsNoTracking().Where(row => row.ConversationId == id).Select(row => row.PatternId).Distinct().ToListAsync(ct);
         var present = await db.Speakers.AsNoTracking().Where(speaker => speaker.ConversationId == id && speaker.PersonId != null).Select(speaker => speaker.PersonId!.Value).Distinct().ToListAsync(ct);
@@ -66,26 +68,27 @@ internal sealed class PlaceQuotes(FirsthandDb db, GroupableQuotes groupable, Voi
 
     private sealed record Placing(PatternMap Map, IReadOnlyList<Id<Pattern>> Patterns);
 
-    // Null before the first full run.
-    private async Task<Placing?> MapAsync(CancellationToken ct)
+    // Null before the first full run by this model: a map of another one has nothing to say to its vectors.
+    private async Task<Placing?> MapAsync(EmbeddingEndpoint? source, CancellationToken ct)
     {
-        if (await db.GroupingMaps.AsNoTracking().SingleOrDefaultAsync(ct) is not { } kept) return null;
+        if (await db.GroupingMaps.AsNoTracking().SingleOrDefaultAsync(ct) is not { } kept || kept.Source != source?.Id) return null;
         var (patterns, turns) = (db.Patterns, db.Turns);
         var marked = from standIn in db.StandIns.AsNoTracking()
                      join quote in db.Highlights on standIn.QuoteId equals quote.Id
                      join turn in turns on new { quote.ConversationId, Index = quote.Turn } equals new { turn.ConversationId, turn.Index }
                      join pattern in patterns on standIn.PatternId equals pattern.Id
                      where pattern.State != PatternState.Merged
-                     select new { pattern.Id, pattern.Reach, Quote = quote.Id, Text = Quote.Words(turn.Text, quote.Start, quote.Length), quote.Vector };
+                     select new { pattern.Id, pattern.Reach, Quote = quote.Id, Text = Quote.Words(turn.Text, quote.Start, quote.Length), quote.ConversationId, quote.Turn, Span = new TextSpan(quote.Start, quote.Length), quote.Vector };
         var proposed = from standIn in db.StandIns.AsNoTracking()
                        join quote in db.Suggestions.Where(row => row.Decision == Decision.Open || row.Decision == Decision.TakenBack) on standIn.QuoteId equals quote.Id
                        join turn in turns on new { quote.ConversationId, Index = quote.Turn } equals new { turn.ConversationId, turn.Index }
                        join pattern in patterns on standIn.PatternId equals pattern.Id
                        where pattern.State != PatternState.Merged
-                       select new { pattern.Id, pattern.Reach, Quote = quote.Id, Text = Quote.Words(turn.Text, quote.Start, quote.Length), quote.Vector };
+                       select new { pattern.Id, pattern.Reach, Quote = quote.Id, Text = Quote.Words(turn.Text, quote.Start, quote.Length), quote.ConversationId, quote.Turn, Span = new TextSpan(quote.Start, quote.Length), quote.Vector };
         var standing = (await marked.ToListAsync(ct)).Concat(await proposed.ToListAsync(ct)).DistinctBy(row => row.Quote).OrderBy(row => row.Id).ThenBy(row => row.Quote).ToList();
+        var meaning = await meanings.ReadAsync(source, [.. standing.Select(row => (row.ConversationId, row.Turn))], ct);
         var reaches = standing.DistinctBy(row => row.Id).ToList();
         var numbers = reaches.Index().ToDictionary(pair => pair.Item.Id, pair => pair.Index);
-        return new(new(PatternMapFrame.Read(kept.Frame), reaches.ConvertAll(row => row.Reach), standing.ConvertAll(row => new StandIn(numbers[row.Id], row.Text, row.Vector))), reaches.ConvertAll(row => row.Id));
+        return new(new(PatternMapFrame.Read(kept.Frame), reaches.ConvertAll(row => row.Reach), standing.ConvertAll(row => new StandIn(numbers[row.Id], row.Text, meaning.Of(row.ConversationId, row.Turn, row.Span, row.Vector)))), reaches.ConvertAll(row => row.Id));
     }
 }

@@ -23,6 +23,9 @@ internal sealed class ResumeWork(IServiceScopeFactory scopes) : IHostedService
             await queue.MendAsync<ImportJob>(ImportJob.Kind, cancellationToken);
             await queue.MendAsync<TranscribeJob>(TranscribeJob.Kind, cancellationToken);
             await queue.MendAsync<HearJob>(HearJob.Kind, cancellationToken);
+            await queue.MendAsync<EncodeJob>(EncodeJob.Kind, cancellationToken);
+            // What a server outside did not encode before the stop is asked for again.
+            if (await scope.ServiceProvider.GetRequiredService<EncodeSentences>().IsDueAsync(cancellationToken)) await queue.EnqueueAsync<EncodeJob>(EncodeJob.Kind, null, cancellationToken);
             await queue.MendAsync<LessonJob>(LessonJob.Kind, cancellationToken);
             await queue.MendAsync<GroupJob>(GroupJob.Kind, cancellationToken);
             await queue.MendAsync<SaturationJob>(SaturationJob.Kind, cancellationToken);

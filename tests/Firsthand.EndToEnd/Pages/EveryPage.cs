@@ -8,7 +8,7 @@ internal static class EveryPage
     /// <summary>Pages that are there whatever was brought.</summary>
     public static IReadOnlyList<string> WithoutAName { get; } =
     [
-        "/", "/customers", "/customers?q=nobody", "/conversations", "/conversations?unread=true", "/import", "/transcription", "/capture", "/evidence", "/evidence?show=waiting", "/evidence?kind=hook",
+        "/", "/customers", "/customers?q=nobody", "/conversations", "/conversations?unread=true", "/import", "/transcription", "/embedding", "/capture", "/evidence", "/evidence?show=waiting", "/evidence?kind=hook",
         "/patterns", "/patterns?kind=fear", "/patterns?dismissed=true", "/patterns/merge", "/find", "/find?q=logo", "/find?q=xyzzyqwerty", "/report", "/export", "/more",
     ];
 

@@ -161,4 +161,40 @@ public class PatternFinderTests
         var questions = Quotes.Of("What happens when you export the report to Excel?", "How many people work in your team?", "Do you drink coffee?");
         Assert.Equal([0], new QuoteSurvey(items, [.. questions.Select(question => question.Vector)]).Asked(group));
     }
+
+    [Fact]
+    public void Quotes_whose_meaning_nobody_knows_are_compared_by_their_words()
+    {
+        string[] german =
+        [
+            "Die Rechnung kommt jeden Monat zu spät.", "Bei uns kommt die Rechnung immer zu spät.", "Unsere Rechnung kam wieder zu spät.",
+            "Das Passwort läuft jede Woche ab.", "Ich muss das Passwort jede Woche neu setzen.", "Jede Woche ein neues Passwort, das nervt.",
+        ];
+        var (items, _) = Quotes.Agency();
+        byte[] unknown = [];
+        QuoteItem[] all = [.. items, .. german.Select(text => new QuoteItem(text, null, null, unknown))];
+        var labels = PatternFinder.Find(all, tight: true).Labels(all.Length).AsSpan(items.Length).ToArray();
+        Assert.True(labels[0] >= 0 && labels[3] >= 0, "They stayed alone.");
+        Assert.Equal([labels[0], labels[0], labels[0], labels[3], labels[3], labels[3]], labels);
+        Assert.NotEqual(labels[0], labels[3]);
+    }
+
+    [Fact]
+    public void Of_a_group_whose_meaning_nobody_knows_nothing_is_said_to_be_asked_or_against_it()
+    {
+        var (items, _) = Quotes.Agency();
+        byte[] unknown = [];
+        QuoteItem[] all = [.. items, new("Die Rechnung kommt zu spät.", null, QuoteKind.Pain, unknown), new("Die Rechnung kam wieder zu spät.", null, QuoteKind.Pain, unknown), new("Der Kalender ist gut.", null, QuoteKind.Praise, unknown)];
+        var group = new QuoteGroup([items.Length, items.Length + 1], [1, 1], ["rechnung"], null);
+        var questions = Quotes.Of("Is the invoice late?", "How many people work in your team?").Select(question => question.Vector).Append(unknown).ToArray();
+        var survey = new QuoteSurvey(all, questions);
+        Assert.Empty(survey.Asked(group));
+        Assert.Empty(survey.CounterExamples(group));
+        // With none at all whose meaning is known, and with no quote, neither.
+        Assert.Empty(new QuoteSurvey(all[items.Length..], questions).Asked(new QuoteGroup([0, 1], [1, 1], ["rechnung"], null)));
+        Assert.Empty(new QuoteSurvey([], questions).CounterExamples(new QuoteGroup([], [], [], null)));
+        // And one of them among the others changes nothing for those.
+        var exports = new QuoteGroup([.. Enumerable.Range(40, 20)], new float[20], ["export"], null);
+        Assert.Equal([0], new QuoteSurvey(all, [.. Quotes.Of("What happens when you export the report to Excel?", "Do you drink coffee?").Select(question => question.Vector)]).Asked(exports));
+    }
 }

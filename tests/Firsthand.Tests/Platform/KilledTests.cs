@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -66,6 +67,41 @@ public sealed partial class KilledTests : IDisposable
         Assert.Equal(0, await CountAsync(db => db.Suggestions.GroupBy(row => new { row.ConversationId, row.Turn, row.Start, row.Length, row.Kind }).CountAsync(same => same.Count() > 1)));
         Assert.Equal(0, await CountAsync(db => db.Sentences.GroupBy(row => new { row.ConversationId, row.Turn, row.Start }).CountAsync(same => same.Count() > 1)));
         Assert.True(await CountAsync(db => db.GroupingRuns.CountAsync()) > 0);
+    }
+
+    [Fact]
+    public async Task Killed_while_a_model_outside_encodes_and_started_again_every_sentence_has_one_vector_and_none_was_sent_in_vain()
+    {
+        const int Talks = 30;
+        await using var model = await Evidence.FakeModel.StartAsync();
+        var door = await MakeOwnerAsync();
+        var port = FreePort();
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = new($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(1) };
+        using (var first = await StartAsync(port, client))
+        {
+            await client.GetAsync(door);
+            await TrustAsync(client);
+            await client.BringAsync([.. Enumerable.Range(0, Talks).Select(file => ($"talk-{file:000}.vtt", Talk(file)))]);
+            // Slow enough to be cut off.
+            model.Pause = TimeSpan.FromMilliseconds(100);
+            (await client.PutAsJsonAsync("/api/embedding", new { address = model.Address, model = "many-tongues" })).EnsureSuccessStatusCode();
+            await UntilAsync(client, "encode", job => job.GetProperty("done").GetInt32() >= Talks / 3);
+            Kill(first);
+        }
+        var sentences = await CountAsync(db => db.Sentences.CountAsync());
+        Assert.InRange(await CountAsync(db => db.SentenceVectors.CountAsync()), 1, sentences - 1);
+
+        model.Pause = TimeSpan.Zero;
+        using (var second = await StartAsync(port, client))
+        {
+            await client.IdleAsync();
+            Assert.True((await client.ReadAsync("/api/embedding")).GetProperty("inUse").GetBoolean());
+            Kill(second);
+        }
+        Assert.Equal(sentences, await CountAsync(db => db.SentenceVectors.CountAsync()));
+        Assert.Equal(sentences, await CountAsync(db => db.SentenceVectors.Select(row => row.SentenceNumber).Distinct().CountAsync()));
+        // Only the conversation that was on its way when the power went is sent twice.
+        Assert.InRange(model.Sentences.Count(text => text != EmbeddingCall.Harmless), sentences - Talks, sentences + sentences / Talks);
     }
 
     // Each is another customer with words of their own, so that none repeats another.

@@ -33,6 +33,12 @@ internal abstract partial class Job(FirsthandDb db, CurrentWorkspace workspace, 
             // The server is stopping: the run stays "running" and is found again at the next start.
             throw;
         }
+        catch (WorkStoppedException stopped)
+        {
+            LogStopped(logger, context.JobDetail.Key.Name);
+            db.ChangeTracker.Clear();
+            await SetAsync(run, JobState.Failed, stopped.Message, CancellationToken.None);
+        }
 #pragma warning disable CA1031 // Whatever broke, the page must say that the work stopped.
         catch (Exception broken)
 #pragma warning restore CA1031
@@ -71,6 +77,9 @@ internal abstract partial class Job(FirsthandDb db, CurrentWorkspace workspace, 
 
     private void Write(Id<JobRun> run, Progress progress) =>
         db.JobRuns.Where(row => row.Id == run).ExecuteUpdate(row => row.SetProperty(r => r.Done, progress.Done).SetProperty(r => r.Total, progress.Total));
+
+    [LoggerMessage(LogLevel.Warning, "Job {Job} stopped; its page says why")]
+    private static partial void LogStopped(ILogger logger, string job);
 
     [LoggerMessage(LogLevel.Error, "Job {Job} failed")]
     private static partial void LogFailed(ILogger logger, string job, Exception broken);

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Firsthand.Conversations;
+using Firsthand.Evidence;
 using Firsthand.Platform;
 using Firsthand.Platform.Jobs;
 using Firsthand.Platform.Storage;
@@ -33,8 +34,8 @@ internal sealed class ExportEverything(FirsthandDb db, WorkspaceRows rows, Learn
     public string Says => "All files as they came, all rows as JSON, and the report. Firsthand makes the same state of it again.";
     public string File => "firsthand/";
 
-    // Work in progress and what can be undone belong to the place where they were done.
-    private static readonly Type[] Without = [typeof(JobRun), typeof(Change), typeof(SourceFile), typeof(TranscriptionEndpoint)];
+    // Work in progress and what can be undone belong to the place where they were done, and servers outside with their keys and vectors too.
+    private static readonly Type[] Without = [typeof(JobRun), typeof(Change), typeof(SourceFile), typeof(TranscriptionEndpoint), typeof(EmbeddingEndpoint), typeof(SentenceVector)];
 
     public async Task WriteAsync(Func<string, Stream> create, CancellationToken ct)
     {

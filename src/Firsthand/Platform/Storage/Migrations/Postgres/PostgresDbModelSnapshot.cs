@@ -43,6 +43,12 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                     b.Property<int>("HeldAtBasis")
                         .HasColumnType("integer");
 
+                    b.Property<string>("OtherLanguage")
+                        .HasColumnType("text");
+
+                    b.Property<int>("OtherTurns")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset?>("PlacedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -479,6 +485,84 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                     b.ToTable("People", (string)null);
                 });
 
+            modelBuilder.Entity("Firsthand.Evidence.EmbeddingEndpoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Asked")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("CompleteAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Dimensions")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ProtectedKey")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId")
+                        .IsUnique();
+
+                    b.ToTable("EmbeddingEndpoints", (string)null);
+                });
+
+            modelBuilder.Entity("Firsthand.Evidence.EmbeddingRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Characters")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Sentences")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "StartedAt");
+
+                    b.ToTable("EmbeddingRuns", (string)null);
+                });
+
             modelBuilder.Entity("Firsthand.Evidence.Highlight", b =>
                 {
                     b.Property<Guid>("Id")
@@ -578,6 +662,39 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                     b.ToTable("Sentences", (string)null);
                 });
 
+            modelBuilder.Entity("Firsthand.Evidence.SentenceVector", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("SentenceNumber")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Vector")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("WorkspaceId");
+
+                    b.HasIndex("EndpointId", "Number");
+
+                    b.HasIndex("SentenceNumber", "EndpointId")
+                        .IsUnique();
+
+                    b.ToTable("SentenceVectors", (string)null);
+                });
+
             modelBuilder.Entity("Firsthand.Evidence.Suggestion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -666,6 +783,9 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                     b.Property<byte[]>("Frame")
                         .IsRequired()
                         .HasColumnType("bytea");
+
+                    b.Property<Guid?>("Source")
+                        .HasColumnType("uuid");
 
                     b.HasKey("WorkspaceId");
 
@@ -1280,6 +1400,24 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Firsthand.Evidence.EmbeddingEndpoint", b =>
+                {
+                    b.HasOne("Firsthand.Platform.Identity.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Firsthand.Evidence.EmbeddingRun", b =>
+                {
+                    b.HasOne("Firsthand.Platform.Identity.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Firsthand.Evidence.Highlight", b =>
                 {
                     b.HasOne("Firsthand.Conversations.Conversation", null)
@@ -1299,6 +1437,15 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                     b.HasOne("Firsthand.Conversations.Conversation", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Firsthand.Evidence.SentenceVector", b =>
+                {
+                    b.HasOne("Firsthand.Evidence.Sentence", null)
+                        .WithMany()
+                        .HasForeignKey("SentenceNumber")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

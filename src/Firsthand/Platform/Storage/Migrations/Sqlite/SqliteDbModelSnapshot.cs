@@ -38,6 +38,12 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                     b.Property<int>("HeldAtBasis")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("OtherLanguage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OtherTurns")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("PlacedAt")
                         .HasColumnType("INTEGER");
 
@@ -472,6 +478,84 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                     b.ToTable("People", (string)null);
                 });
 
+            modelBuilder.Entity("Firsthand.Evidence.EmbeddingEndpoint", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Asked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CompleteAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Dimensions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProtectedKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId")
+                        .IsUnique();
+
+                    b.ToTable("EmbeddingEndpoints", (string)null);
+                });
+
+            modelBuilder.Entity("Firsthand.Evidence.EmbeddingRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Characters")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sentences")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "StartedAt");
+
+                    b.ToTable("EmbeddingRuns", (string)null);
+                });
+
             modelBuilder.Entity("Firsthand.Evidence.Highlight", b =>
                 {
                     b.Property<Guid>("Id")
@@ -569,6 +653,37 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                     b.ToTable("Sentences", (string)null);
                 });
 
+            modelBuilder.Entity("Firsthand.Evidence.SentenceVector", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SentenceNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Vector")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("WorkspaceId");
+
+                    b.HasIndex("EndpointId", "Number");
+
+                    b.HasIndex("SentenceNumber", "EndpointId")
+                        .IsUnique();
+
+                    b.ToTable("SentenceVectors", (string)null);
+                });
+
             modelBuilder.Entity("Firsthand.Evidence.Suggestion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -657,6 +772,9 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                     b.Property<byte[]>("Frame")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<Guid?>("Source")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("WorkspaceId");
 
@@ -1263,6 +1381,24 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Firsthand.Evidence.EmbeddingEndpoint", b =>
+                {
+                    b.HasOne("Firsthand.Platform.Identity.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Firsthand.Evidence.EmbeddingRun", b =>
+                {
+                    b.HasOne("Firsthand.Platform.Identity.Workspace", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Firsthand.Evidence.Highlight", b =>
                 {
                     b.HasOne("Firsthand.Conversations.Conversation", null)
@@ -1282,6 +1418,15 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                     b.HasOne("Firsthand.Conversations.Conversation", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Firsthand.Evidence.SentenceVector", b =>
+                {
+                    b.HasOne("Firsthand.Evidence.Sentence", null)
+                        .WithMany()
+                        .HasForeignKey("SentenceNumber")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
