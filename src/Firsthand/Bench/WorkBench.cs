@@ -59,7 +59,7 @@ internal static class WorkBench
         await learn.StandardOutput.ReadToEndAsync(ct);
         await learn.WaitForExitAsync(ct);
         all.Stop();
-        output.WriteLine(Line($"learn {Interviews} interviews", Seconds(all), "3 s", string.Create(CultureInfo.InvariantCulture, $"{learn.TotalProcessorTime.TotalSeconds:0.0} s of processor")));
+        output.WriteLine(Line($"learn {Interviews} interviews", Seconds(all), "3 s", "a program of its own, from its start to its end"));
     }
 
     private static async Task HourAsync(Prattle prattle, string place, TextWriter output, CancellationToken ct)

@@ -39,15 +39,16 @@ internal sealed class WordSearch(FirsthandDb db)
                 order by ts_rank_cd(to_tsvector('english', "Text"), to_tsquery('english', {asked}), 1) desc, "Number" limit {most}
                 """).ToListAsync(ct);
         }
+        // All of them have all the words, so the one that says little else says it best; bm25 comes to the same, and reads every match to get there.
         var match = string.Join(' ', terms.Select(term => $"\"{term}\"")) + "*";
         return await db.Database.SqlQuery<Hit>($"""
             select "Conversation", "Turn", "Side" from (
-            select t."ConversationId" as "Conversation", t."Index" as "Turn", s."Side", f.rowid as "Number", bm25(f."TurnWords") as "Rank"
+            select t."ConversationId" as "Conversation", t."Index" as "Turn", s."Side", f.rowid as "Number", length(t."Text") as "Length"
             from "TurnWords" f join "Turns" t on t."Number" = f.rowid join "Speakers" s on s."Id" = t."SpeakerId" join "Conversations" c on c."Id" = t."ConversationId"
             where f."TurnWords" match {match} and t."WorkspaceId" = {workspace} and c."RemovedAt" is null
               and ({who} is null or s."PersonId" = {who})
             order by f.rowid desc limit {MostRanked})
-            order by "Rank", "Number" limit {most}
+            order by "Length", "Number" limit {most}
             """).ToListAsync(ct);
     }
 
