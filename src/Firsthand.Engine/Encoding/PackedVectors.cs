@@ -54,25 +54,51 @@ public sealed class PackedVectors(int dimensions)
     /// The places of all whose dot product with a vector is at least so large, in their order. The product is right to 0.0001 of the vector's length.
     /// Vectors at a small angle have most signs in common (Charikar 2002): a row whose signs differ too often is passed over unread, which may lose a few just at the limit.
     /// </summary>
-    public IReadOnlyList<(int Place, float Dot)> Near(ReadOnlySpan<float> vector, float least)
+    /// <param name="most">How many of the nearest are enough; null for all.</param>
+    public IReadOnlyList<(int Place, float Dot)> Near(ReadOnlySpan<float> vector, float least, int? most = null)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(vector.Length, dimensions);
-        var wanted = new PackedQuery(vector);
-        var length = TensorPrimitives.Norm(vector);
-        var signs = new ulong[signWords];
-        Signs(vector, signs);
-        var found = new List<(int, float)>[blocks.Length];
-        Parallel.For(0, blocks.Length, number =>
+        var wanted = new Wanted(vector, signWords);
+        if (most is { } enough && blocks.Length >= SampleOf)
         {
+            // What the nearest of a sample come to, the nearest of all come to as well: with room for a sample that has more than its share.
+            var sample = Scan(wanted, least, SampleOf).Select(near => near.Dot).OrderDescending().ElementAtOrDefault(2 * enough / SampleOf + SampleOf);
+            if (sample > least && Scan(wanted, sample, 1) is var nearest && nearest.Count >= enough) return nearest;
+        }
+        return Scan(wanted, least, 1);
+    }
+
+    // One block of so many tells how near the nearest are.
+    private const int SampleOf = 16;
+
+    private sealed class Wanted
+    {
+        public Wanted(ReadOnlySpan<float> vector, int signWords)
+        {
+            (Query, Length, Signs) = (new(vector), TensorPrimitives.Norm(vector), new ulong[signWords]);
+            PackedVectors.Signs(vector, Signs);
+        }
+
+        public PackedQuery Query { get; }
+        public float Length { get; }
+        public ulong[] Signs { get; }
+    }
+
+    private List<(int Place, float Dot)> Scan(Wanted wanted, float least, int every)
+    {
+        var found = new List<(int, float)>[(blocks.Length + every - 1) / every];
+        Parallel.For(0, found.Length, step =>
+        {
+            var number = step * every;
             var (block, near) = (blocks[number], new List<(int, float)>());
-            var most = MostDiffering(least / (length * block.Longest));
+            var most = MostDiffering(least / (wanted.Length * block.Longest));
             for (var row = 0; row < Math.Min(BlockSize, Count - number * BlockSize); row++)
             {
-                if (Differing(signs, block.Signs.AsSpan(row * signWords, signWords)) > most) continue;
-                var dot = wanted.Dot(block.Numbers.AsSpan(row * dimensions, dimensions)) * block.Scales[row];
+                if (Differing(wanted.Signs, block.Signs.AsSpan(row * signWords, signWords)) > most) continue;
+                var dot = wanted.Query.Dot(block.Numbers.AsSpan(row * dimensions, dimensions)) * block.Scales[row];
                 if (dot >= least) near.Add((number * BlockSize + row, dot));
             }
-            found[number] = near;
+            found[step] = near;
         });
         return [.. found.SelectMany(near => near)];
     }

@@ -38,7 +38,7 @@ internal sealed class MeaningSearch(Engines engines, EmbeddingCall call, TimePro
         var endpoint = await db.ReadyEndpointAsync(ct);
         var index = await CurrentAsync(db, endpoint, ct);
         if (index.Rows.Length == 0 || await EncodeAsync(endpoint, query, ct) is not { } wanted) return [];
-        return [.. index.Vectors.Near(wanted, index.Related)
+        return [.. index.Vectors.Near(wanted, index.Related, person is null && !theirsOnly ? most : null)
             .Where(near => (person is null || index.Rows[near.Place].PersonId == person) && (!theirsOnly || index.Rows[near.Place].Side != Side.Ours))
             .OrderByDescending(near => near.Dot).Take(most)
             .Select(near => (Row: index.Rows[near.Place], near.Dot)).Select(hit => new Hit(hit.Row.ConversationId, hit.Row.Turn, new(hit.Row.Start, hit.Row.Length), hit.Row.Side, hit.Dot))];

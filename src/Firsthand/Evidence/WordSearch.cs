@@ -11,7 +11,7 @@ namespace Firsthand.Evidence;
 /// <summary>Turns that hold the words of a query, by the database's own full-text index.</summary>
 internal sealed class WordSearch(FirsthandDb db)
 {
-    private const int MostTerms = 16, MostRanked = 2_000;
+    private const int MostTerms = 16, MostRanked = 2_000, FewestBegun = 3;
 
     public sealed record Hit(Guid Conversation, int Turn, Side Side);
 
@@ -28,7 +28,7 @@ internal sealed class WordSearch(FirsthandDb db)
         if (db.Database.IsNpgsql())
         {
             // Ranked are the newest that match: a word that everybody says has more matches than a person waits for.
-            var asked = string.Join(" & ", terms.SkipLast(1).Append(terms[^1] + ":*"));
+            var asked = string.Join(" & ", terms.SkipLast(1).Append(terms[^1] + (IsBegun(terms[^1]) ? ":*" : "")));
             return await db.Database.SqlQuery<Hit>($"""
                 select "Conversation", "Turn", "Side" from (
                     select t."ConversationId" as "Conversation", t."Index" as "Turn", s."Side", t."Text", t."Number"
@@ -40,7 +40,7 @@ internal sealed class WordSearch(FirsthandDb db)
                 """).ToListAsync(ct);
         }
         // All of them have all the words, so the one that says little else says it best; bm25 comes to the same, and reads every match to get there.
-        var match = string.Join(' ', terms.Select(term => $"\"{term}\"")) + "*";
+        var match = string.Join(' ', terms.Select(term => $"\"{term}\"")) + (IsBegun(terms[^1]) ? "*" : "");
         return await db.Database.SqlQuery<Hit>($"""
             select "Conversation", "Turn", "Side" from (
             select t."ConversationId" as "Conversation", t."Index" as "Turn", s."Side", f.rowid as "Number", length(t."Text") as "Length"
@@ -51,6 +51,9 @@ internal sealed class WordSearch(FirsthandDb db)
             order by "Length", "Number" limit {most}
             """).ToListAsync(ct);
     }
+
+    // With "a" or "the" half of a dictionary begins.
+    private static bool IsBegun(string term) => term.Length >= FewestBegun && Words.Content(term).Any();
 
     /// <summary>The keys of turns by their places, in one read; a list of conversations and a list of turns would find all that lies between.</summary>
     public Task<List<long>> NumbersAsync(IReadOnlyList<(Guid Conversation, int Turn)> places, CancellationToken ct)

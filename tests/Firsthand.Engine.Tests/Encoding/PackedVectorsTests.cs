@@ -52,6 +52,15 @@ public class PackedVectorsTests
     }
 
     [Fact]
+    public void The_nearest_few_of_many_are_the_nearest_of_all()
+    {
+        var (noise, wanted) = (Vectors(40_000, seed: 6), Vectors(1, seed: 7)[0]);
+        var all = All([.. noise.Select((vector, i) => i % 10 == 0 ? Leaning(vector, wanted, .3f + .5f * (i * 7 % 1000) / 1000) : vector)]);
+        var few = all.Near(wanted, .3f, most: 100).OrderByDescending(row => row.Dot).Take(100);
+        Assert.Equal(all.Near(wanted, .3f).OrderByDescending(row => row.Dot).Take(100), few);
+    }
+
+    [Fact]
     public void Adding_in_pieces_gives_the_same_as_adding_at_once_and_leaves_what_was()
     {
         var (vectors, wanted) = (Vectors(5000, seed: 3), Vectors(1, seed: 4)[0]);
