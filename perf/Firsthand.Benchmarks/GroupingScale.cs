@@ -33,7 +33,8 @@ internal static class GroupingScale
         StandIn[] standing = [.. standIns.SelectMany((chosen, group) => chosen.Select(i => new StandIn(group, known[i].Text, known[i].Vector)))];
         var bytes = frame.ToBytes();
         watch.Restart();
-        var map = new PatternMap(PatternMapFrame.Read(bytes), reaches, standing);
+        // As the product reads it: of the groups those that somebody stands for.
+        var map = new PatternMap(PatternMapFrame.Read(bytes), [.. reaches.Take(standIns.Count(chosen => chosen.Count > 0))], standing);
         var read = watch.Elapsed;
         var times = new List<double>();
         var placed = new List<int>();
