@@ -12,6 +12,9 @@ public sealed class PackedVectors(int dimensions)
 {
     private const int BlockSize = 2048;
 
+    // One block of so many tells how near the nearest are.
+    private const int SampleOf = 16;
+
     // How far the differing signs of two vectors may be from what their angle says, in deviations. Of sentences' vectors just at the limit one in 100,000 is passed over, of random ones one in a hundred; nearer ones never.
     private const double Scatter = 2.3;
 
@@ -67,9 +70,6 @@ public sealed class PackedVectors(int dimensions)
         }
         return Scan(wanted, least, 1);
     }
-
-    // One block of so many tells how near the nearest are.
-    private const int SampleOf = 16;
 
     private sealed class Wanted
     {

@@ -18,6 +18,8 @@ internal static class Verbs
         try
         {
             var parsed = root.Parse(args);
+            // The root takes what a test host brings; a verb takes what it names, and a misspelt option must not be done without.
+            if (parsed.CommandResult.Command != root && parsed.UnmatchedTokens is [var unknown, ..]) return Say.Refuse($"“{unknown}” is nothing that {parsed.CommandResult.Command.Name} knows. firsthand {parsed.CommandResult.Command.Name} --help shows what it takes.");
             var code = await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
             return parsed.Errors.Count > 0 ? ExitCodes.Refused : code;
         }

@@ -60,8 +60,10 @@ internal sealed class PlaceQuotes(FirsthandDb db, GroupableQuotes groupable, Mea
         await db.SaveChangesAsync(ct);
         // One whose most typical quote is gone chooses another.
         if (gone.Count > 0) await recount.RunAsync((await db.Patterns.Where(pattern => gone.Contains(pattern.TypicalQuoteId)).Select(pattern => pattern.Id).ToListAsync(ct)).ToHashSet(), ct);
+        // A mark in a conversation that was looked at before adds itself alone.
+        var came = await conversations.AnyAsync(talk => talk.Id == id && talk.PlacedAt != null, ct) ? placed.Count : fresh.Count;
         var last = db.GroupingRuns.OrderByDescending(run => run.At).Take(1).Select(run => run.Id);
-        await db.GroupingRuns.Where(run => last.Contains(run.Id)).ExecuteUpdateAsync(run => run.SetProperty(row => row.Since, row => row.Since + fresh.Count), ct);
+        await db.GroupingRuns.Where(run => last.Contains(run.Id)).ExecuteUpdateAsync(run => run.SetProperty(row => row.Since, row => row.Since + came), ct);
         await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).Where(talk => talk.Id == id).ExecuteUpdateAsync(talk => talk.SetProperty(row => row.PlacedAt, clock.GetUtcNow()), ct);
         await transaction.CommitAsync(ct);
     }

@@ -83,6 +83,7 @@ internal sealed class SampleCompany(FirsthandDb db, CurrentWorkspace workspace, 
         await db.KnownSpeakers.Where(speaker => ours.Contains(speaker.Name)).ExecuteDeleteAsync(ct);
         await db.People.Where(person => (names.Contains(person.Name) || person.IsNameless) && !speakers.Any(speaker => speaker.PersonId == person.Id)).ExecuteDeleteAsync(ct);
         await db.Accounts.Where(account => accounts.Contains(account.Name) && !people.Any(person => person.AccountId == account.Id)).ExecuteDeleteAsync(ct);
+        await db.GroupingMaps.ExecuteDeleteAsync(ct);
         await db.Set<Pattern>().Where(pattern => !members.Any(member => member.PatternId == pattern.Id)).ExecuteDeleteAsync(ct);
         // What was done to rows that are gone cannot be undone.
         await db.Changes.ExecuteDeleteAsync(ct);

@@ -125,6 +125,32 @@ public sealed class PlacingTests(FirsthandApp app) : IClassFixture<FirsthandApp>
     }
 
     [Fact]
+    public async Task Nothing_of_what_was_forgotten_while_a_full_run_is_at_work_is_written_back()
+    {
+        await app.Owner.BringAsync(("fay.vtt", Talks.Zoom("Fay Roth", "I chase clients for their files and logos every week.", "My clients refuse another login.")));
+        await app.InWorkspaceAsync(async services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            var talk = await db.Speakers.Where(speaker => speaker.Name == "Fay Roth").Select(speaker => speaker.ConversationId).SingleAsync();
+            Assert.NotEmpty(await db.PatternMembers.Where(member => member.ConversationId == talk).ToListAsync());
+            var runs = 0;
+            await services.GetRequiredService<GroupQuotes>().RunAsync(new Watched(step =>
+            {
+                // As forgetting somebody does it, in a transaction of its own.
+                if (step.Done != 1 || runs++ > 0) return;
+                app.InWorkspaceAsync(async others =>
+                {
+                    var other = others.GetRequiredService<FirsthandDb>();
+                    await other.Suggestions.Where(row => row.ConversationId == talk).ExecuteDeleteAsync();
+                    await other.GroupingMaps.ExecuteDeleteAsync();
+                }).GetAwaiter().GetResult();
+            }), default);
+            Assert.Equal(2, runs);
+            Assert.Empty(await db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]).Where(member => member.ConversationId == talk).ToListAsync());
+        });
+    }
+
+    [Fact]
     public async Task A_merge_can_be_undone_though_somebody_else_rejected_one_of_its_quotes_since()
     {
         var rows = await RowsAsync();

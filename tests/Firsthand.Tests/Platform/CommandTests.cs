@@ -46,6 +46,15 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_option_that_a_verb_does_not_know_is_refused_and_nothing_is_done()
+    {
+        var (code, answer, said) = await RunAsync("report", "--out", folder.FullName);
+        Assert.Equal(1, code);
+        Assert.Empty(answer);
+        Assert.Contains("--out", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_refused_with_its_place_and_code_1()
     {
         var (code, answer, talk) = await RunAsync("learn", Path.Combine(folder.FullName, "nowhere"));
