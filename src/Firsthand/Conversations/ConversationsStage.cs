@@ -24,7 +24,7 @@ internal static class ConversationsStage
 
     public static void MapConversations(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/conversations", (ListConversations list, CancellationToken ct, [Range(1, 100_000)] int page = 1, bool unread = false) => list.RunAsync(page, unread, ct))
+        api.MapGet("/conversations", (ListConversations list, CancellationToken ct, [Range(1, 100_000)] int page = 1, bool unread = false, string? language = null) => list.RunAsync(page, unread, language, ct))
             .WithName("ListConversations").WithSummary("The conversations, newest first.");
         api.MapGet("/conversations/{id}", async (Id<Conversation> id, ReadConversation read, CancellationToken ct) => (await read.RunAsync(id, ct)).ToHttp())
             .WithName("ReadConversation").WithSummary("One conversation: speakers, turns, pitch clock.");

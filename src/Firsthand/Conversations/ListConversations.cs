@@ -14,9 +14,11 @@ internal sealed class ListConversations(FirsthandDb db)
 
     public sealed record Page(IReadOnlyList<Row> Rows, int Total, int Number);
 
-    public async Task<Page> RunAsync(int page, bool unreadOnly, CancellationToken ct)
+    /// <param name="language">Only those in this language, other than English; null for all.</param>
+    public async Task<Page> RunAsync(int page, bool unreadOnly, string? language, CancellationToken ct)
     {
         var all = db.Conversations.AsNoTracking().Where(row => !unreadOnly || row.ReadAt == null);
+        if (language is not null) all = all.Where(row => row.OtherLanguage == language);
         var total = await all.CountAsync(ct);
         var rows = await all.OrderByDescending(row => row.HeldAt).ThenByDescending(row => row.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         var ids = rows.Select(row => row.Id).ToList();

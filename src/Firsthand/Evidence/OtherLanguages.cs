@@ -14,9 +14,8 @@ internal sealed class OtherLanguages(FirsthandDb db)
     /// <param name="Model">The model outside that knows what they mean, "bge-m3 at 127.0.0.1:8080"; null where words alone are compared.</param>
     public sealed record View(IReadOnlyList<Spoken> Languages, string? Model)
     {
-        /// <summary>One plain sentence over what recurs; null where all is English.</summary>
-        public string? Sentence => Languages.Count == 0 ? null
-            : $"{string.Join(", ", Languages.Select(spoken => $"{Say.Count(spoken.Conversations, "conversation")} in {spoken.Name}"))}: {(Model is null ? "grouped by their words alone, since the built-in model knows English" : $"grouped by their words and by {Model}")}.";
+        /// <summary>How what was said in them is compared.</summary>
+        public string Compared => Model is null ? "grouped by words alone, since the built-in model knows English" : $"grouped by words and by {Model}";
     }
 
     /// <summary>All languages other than English, the most spoken first.</summary>

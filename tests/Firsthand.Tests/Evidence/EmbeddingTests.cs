@@ -326,8 +326,13 @@ public sealed class EmbeddingTests
         Assert.Contains("Spoken in German: only questions with their mark are proposed, and quotes are grouped by their words alone.", WebUtility.HtmlDecode(await app.Owner.GetStringAsync($"/conversations/{german}")), StringComparison.Ordinal);
         Assert.Contains("Partly in German (1 turn): only questions", WebUtility.HtmlDecode(await app.Owner.GetStringAsync($"/conversations/{await TalkAsync(app, "mixed")}")), StringComparison.Ordinal);
         Assert.DoesNotContain("by their words alone", await app.Owner.GetStringAsync($"/conversations/{english}"), StringComparison.Ordinal);
-        Assert.Contains("5 conversations in German: grouped by their words alone, since the built-in model knows English.", WebUtility.HtmlDecode(await app.Owner.GetStringAsync("/patterns")), StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/conversations?language=German\">5 conversations</a> in German: grouped by words alone, since the built-in model knows English.", WebUtility.HtmlDecode(await app.Owner.GetStringAsync("/patterns")), StringComparison.Ordinal);
         Assert.Equal("German", (await app.Owner.ReadAsync("/api/patterns")).GetProperty("otherLanguages").GetProperty("languages")[0].GetProperty("name").GetString());
+        Assert.Equal(5, (await app.Owner.ReadAsync("/api/conversations?language=German")).GetProperty("total").GetInt32());
+        var list = await app.Owner.GetStringAsync("/conversations?language=German");
+        Assert.Contains("Conversations in German", list, StringComparison.Ordinal);
+        Assert.Contains($"/conversations/{german}", list, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/conversations/{english}", list, StringComparison.Ordinal);
         await app.InWorkspaceAsync(async services =>
         {
             var db = services.GetRequiredService<FirsthandDb>();
