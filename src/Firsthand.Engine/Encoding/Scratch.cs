@@ -9,6 +9,8 @@ internal sealed class Scratch
     public readonly Memory<float> Tokens = Aligned.Floats(Panels.Length(Transformer.Width, Transformer.MostAtOnce));
     public readonly Memory<float> Normal = Aligned.Floats(Panels.Length(Transformer.Width, Transformer.MostAtOnce));
     public readonly Memory<float> Between = Aligned.Floats(Panels.Length(Transformer.FeedWidth, Transformer.MostAtOnce));
+    public readonly Memory<float> Fed = Aligned.Floats(Panels.Length(Transformer.FeedWidth, Transformer.MostAtOnce));
+    public readonly Memory<float> Means = Aligned.Floats(Panels.Length(Transformer.Width, Transformer.MostAtOnce));
     public readonly Memory<float> Sentences = Aligned.Floats(Panels.Length(Transformer.Width, Transformer.MostAtOnce));
 
     public readonly float[] Vectors = new float[Transformer.MostAtOnce * Transformer.Width];

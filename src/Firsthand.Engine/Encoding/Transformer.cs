@@ -50,11 +50,10 @@ internal sealed class Transformer
         Embed(tokens, lengths, embedded);
         residual.Apply(embedded, tokens.Length, x);
         first.Apply(embedded, tokens.Length, lengths, scratch, x);
-        second.Apply(x, tokens.Length, lengths, scratch, x);
+        var means = scratch.Means.Span[..Panels.Length(Width, lengths.Length)];
+        second.ApplyForMeans(lengths, tokens.Length, scratch, x, means);
 
-        var means = scratch.Normal.Span[..Panels.Length(Width, lengths.Length)];
         var results = scratch.Sentences.Span[..Panels.Length(Width, lengths.Length)];
-        Average(x, lengths, means);
         head.Apply(means, lengths.Length, results);
         TensorPrimitives.Tanh(results, results);
         for (var sentence = 0; sentence < lengths.Length; sentence++)
@@ -79,23 +78,6 @@ internal sealed class Transformer
                 var column = panels[Panels.At(EmbeddingWidth, 0, token)..];
                 for (var i = 0; i < values.Length; i++) column[i * Panels.Columns] = (2 * values[i]) + at[i];
             }
-        }
-    }
-
-    private static void Average(ReadOnlySpan<float> panels, ReadOnlySpan<int> lengths, Span<float> means)
-    {
-        Span<float> sums = stackalloc float[Width];
-        var token = 0;
-        for (var sentence = 0; sentence < lengths.Length; sentence++)
-        {
-            sums.Clear();
-            for (var end = token + lengths[sentence]; token < end; token++)
-            {
-                var column = panels[Panels.At(Width, 0, token)..];
-                for (var i = 0; i < sums.Length; i++) sums[i] += column[i * Panels.Columns];
-            }
-            var mean = means[Panels.At(Width, 0, sentence)..];
-            for (var i = 0; i < sums.Length; i++) mean[i * Panels.Columns] = sums[i] / Math.Max(lengths[sentence], 1);
         }
     }
 

@@ -46,4 +46,41 @@ internal static class Panels
             done += run;
         }
     }
+
+    /// <summary>The mean of each run of columns; zeros for a run without any.</summary>
+    /// <param name="rows">Of both matrices.</param>
+    /// <param name="lengths">Columns in each run, one run after another.</param>
+    /// <param name="means">A column for each run.</param>
+    public static void Average(ReadOnlySpan<float> panels, int rows, ReadOnlySpan<int> lengths, Span<float> means)
+    {
+        var first = 0;
+        for (var number = 0; number < lengths.Length; number++)
+        {
+            var length = lengths[number];
+            Clear(means, rows, number);
+            var mean = means[At(rows, 0, number)..];
+            for (var done = 0; done < length;)
+            {
+                var run = Math.Min(length - done, Columns - ((first + done) % Columns));
+                var from = panels[At(rows, 0, first + done)..];
+                for (var row = 0; row < rows; row++)
+                {
+                    var sum = mean[row * Columns];
+                    foreach (var value in from.Slice(row * Columns, run)) sum += value;
+                    mean[row * Columns] = sum;
+                }
+                done += run;
+            }
+            for (var row = 0; row < rows && length > 0; row++) mean[row * Columns] /= length;
+            first += length;
+        }
+    }
+
+    /// <summary>Makes a column zeros.</summary>
+    /// <param name="rows">Of the whole matrix.</param>
+    public static void Clear(Span<float> panels, int rows, int column)
+    {
+        var values = panels[At(rows, 0, column)..];
+        for (var row = 0; row < rows; row++) values[row * Columns] = 0;
+    }
 }

@@ -39,6 +39,20 @@ public class PanelsTests
     }
 
     [Fact]
+    public void The_mean_of_a_run_of_columns_is_that_of_its_values_and_of_none_is_zero()
+    {
+        int[] lengths = [3, 0, 40, 1, 64, 0];
+        var means = new float[Panels.Length(Rows, lengths.Length)];
+        means.AsSpan().Fill(float.NaN);
+        Panels.Average(Numbered(), Rows, lengths, means);
+        for (var (number, first) = (0, 0); number < lengths.Length; first += lengths[number++])
+        {
+            for (var row = 0; row < Rows; row++)
+                Assert.Equal(lengths[number] == 0 ? 0 : Number(row, first) + ((lengths[number] - 1) / 2f), means[Panels.At(Rows, row, number)], 1e-3f);
+        }
+    }
+
+    [Fact]
     public void Room_begins_at_a_line_of_the_cache()
     {
         var room = Aligned.Floats(100);

@@ -12,11 +12,8 @@ internal sealed class SchemaUpgrader(FirsthandDb db)
     {
         if (!db.Database.IsNpgsql())
         {
-            var grows = (await db.Database.GetPendingMigrationsAsync(ct)).Any();
-            await db.Database.MigrateAsync(ct);
-            // A new index that nothing is known of is the planner's favourite, and the wrong one.
-            if (grows) await db.RefreshPlansAsync(ct);
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", ct);
+            await GrowAsync(ct);
             return;
         }
 
@@ -27,14 +24,44 @@ internal sealed class SchemaUpgrader(FirsthandDb db)
         await take.ExecuteNonQueryAsync(ct);
         try
         {
-            var grows = (await db.Database.GetPendingMigrationsAsync(ct)).Any();
-            await db.Database.MigrateAsync(ct);
-            if (grows) await db.RefreshPlansAsync(ct);
+            await GrowAsync(ct);
         }
         finally
         {
             await using var give = new NpgsqlCommand("select pg_advisory_unlock($1)", gate) { Parameters = { new() { Value = Gate } } };
             await give.ExecuteNonQueryAsync(CancellationToken.None);
         }
+    }
+
+    private async Task GrowAsync(CancellationToken ct)
+    {
+        var applied = (await db.Database.GetAppliedMigrationsAsync(ct)).ToHashSet();
+        if (db.Database.GetMigrations().All(applied.Contains)) return;
+        if (applied.Count == 0) await MakeAsync(ct);
+        else await db.Database.MigrateAsync(ct);
+        // A new index that nothing is known of is the planner's favourite, and the wrong one.
+        await db.RefreshPlansAsync(ct);
+    }
+
+    // All migrations as one text, which dev/migration writes: making each from the models beside it takes a second that whoever starts for the first time would wait.
+    private async Task MakeAsync(CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            await using var make = db.Database.GetDbConnection().CreateCommand();
+            make.CommandText = await ScriptAsync(db.Database.IsNpgsql(), ct);
+            await make.ExecuteNonQueryAsync(ct);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    internal static async Task<string> ScriptAsync(bool isPostgres, CancellationToken ct)
+    {
+        using var script = new StreamReader(typeof(SchemaUpgrader).Assembly.GetManifestResourceStream($"Schema.{(isPostgres ? "Postgres" : "Sqlite")}.sql")!);
+        return await script.ReadToEndAsync(ct);
     }
 }

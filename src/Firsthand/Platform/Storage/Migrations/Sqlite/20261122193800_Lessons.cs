@@ -32,7 +32,7 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                 defaultValue: false);
 
             // Heard anew at the next start: what is stored now was weighed without these numbers.
-            migrationBuilder.Sql("UPDATE \"Conversations\" SET \"HeardAt\" = NULL");
+            migrationBuilder.Sql("UPDATE \"Conversations\" SET \"HeardAt\" = NULL;");
         }
 
         /// <inheritdoc />
