@@ -6,7 +6,7 @@ import random
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 # How often a batch is drawn from a corpus, against the others.
-SHARES = {"clinc": 3, "bank": 2.5, "hwu": 2, "talk": 1, "own": 2}
+SHARES = {"clinc": 3, "bank": 2.5, "hwu": 2, "talk": 1, "own": 6}
 NO_REQUEST = ("openinggreeting", "contentonly", "confirmation", "thankyou", "outofdomain", "rejection", "closinggreeting")
 FEWEST_IN_CLASS, MOST_IN_CLASS = 20, 400
 LONGEST_SMALL_TALK, MOST_SMALL_TALK = 12, 3000

@@ -18,7 +18,7 @@ public sealed record KindDecision(string Words, ReadOnlyMemory<float> Vector, Qu
 public sealed class KindLesson
 {
     // How strongly a correction is held to zero. Chosen so that ten decisions about like sentences turn the next one, and sentences about other things hardly move.
-    private const float WorthPrecision = 0.7f, KindPrecision = 1.5f, BiasPrecision = 8;
+    private const float WorthPrecision = 0.7f, KindPrecision = 1.2f, BiasPrecision = 8;
 
     private const int Columns = SentenceEncoder.Dimensions + 1;
 

@@ -8,13 +8,13 @@ namespace Firsthand.Engine.Patterns;
 /// </summary>
 internal sealed class Consensus
 {
-    // Words against meaning, from nearly words alone to almost half and half. A large corpus is steady by its size: two will do.
-    private static readonly float[] Balances = [.15f, .3f, .45f], FewBalances = [.2f, .4f];
+    // Words against meaning, from nearly words alone to almost half and half. The encoder for requests was trained to tell them apart, so its word counts for more, where neighbourhoods are large enough. A large corpus is steady by its size: two will do.
+    private static readonly float[] BalancesInTalk = [.15f, .3f, .45f], BalancesOfRequests = [.15f, .3f, .45f, .6f], FewBalances = [.2f, .4f];
     private const int FewestForFewBalances = 50_000;
 
     // Neighbourhoods grow with the corpus, more slowly than it.
     private const int MostNeighbours = 15, FewestNeighbours = 3;
-    private const double RootsPerNeighbour = 2.3, FewerNeighbours = .8;
+    private const double RootsPerNeighbour = 2.2, FewerNeighbours = .8;
 
     // One shared neighbour of fifteen.
     private const float WeakestTie = 1 / 15f;
@@ -35,13 +35,16 @@ internal sealed class Consensus
     private readonly QuoteSpace space;
     private readonly int[] nodeOf;
     private readonly int[] pins;
+    private readonly float[] balances;
     private readonly int[] weights;
 
     /// <param name="nodeOf">For each quote the node that it is part of: quotes that must stay together share one.</param>
     /// <param name="pins">For each node a number, 0 or more, that no two nodes of one group may have; -1 for any.</param>
-    public Consensus(QuoteSpace space, int[] nodeOf, int[] pins)
+    /// <param name="ofRequests">Whether the vectors are those of the encoder for requests.</param>
+    public Consensus(QuoteSpace space, int[] nodeOf, int[] pins, bool ofRequests)
     {
         (this.space, this.nodeOf, this.pins) = (space, nodeOf, pins);
+        balances = space.Count >= FewestForFewBalances ? FewBalances : ofRequests && space.Count >= FewestForCommunities ? BalancesOfRequests : BalancesInTalk;
         weights = new int[pins.Length];
         foreach (var node in nodeOf) weights[node]++;
     }
@@ -72,7 +75,7 @@ internal sealed class Consensus
         var graphs = new List<Graph>();
         var isLarge = space.Count >= FewestForFewBalances;
         int[] widths = isLarge ? [width] : [width, Math.Max(1, (int)(FewerNeighbours * width))];
-        foreach (var neighbours in Neighbours.Of(space, width, isLarge ? FewBalances : Balances))
+        foreach (var neighbours in Neighbours.Of(space, width, balances))
             foreach (var some in widths.Distinct())
                 graphs.Add(Graph.From(space.Count, SharedNeighbours.Edges(neighbours.First(some), space.Count, WeakestTie)).Merged(nodeOf, pins.Length));
         return graphs;
@@ -88,7 +91,7 @@ internal sealed class Consensus
     private List<int[]> LinkedViews(double granularity, float[] cuts)
     {
         var (meaning, words) = Products();
-        return [.. LinkedBalances.SelectMany(balance =>
+        return [.. LinkedBalances.AsParallel().AsOrdered().SelectMany(balance =>
         {
             var both = new float[meaning.Length];
             TensorPrimitives.Multiply(words, 1 - balance, both);

@@ -29,7 +29,7 @@ public static class PatternFinder
     /// <summary>Groups of quotes that several people said.</summary>
     /// <param name="k">The number of groups, when somebody knows it (benchmarks): then every quote is in one of them. Otherwise found.</param>
     /// <param name="granularity">1 gives themes; 2, 4, 8 ever smaller groups, down to single questions.</param>
-    /// <param name="tight">Inside of themes keep together only what says nearly the same, as in conversations; otherwise whole themes, as in lists of requests.</param>
+    /// <param name="tight">As in conversations, with the encoder for talk: inside of themes keep together only what says nearly the same. Otherwise whole themes, as in lists of requests, with the encoder for those.</param>
     public static QuoteGrouping Find(IReadOnlyList<QuoteItem> items, int? k = null, double granularity = 1, bool tight = false)
     {
         var substance = Substance.Of(items);
@@ -39,7 +39,7 @@ public static class PatternFinder
         if (heard.Length == 0) return new([], [.. Enumerable.Range(0, items.Count)]);
         var space = QuoteSpace.Of(Array.ConvertAll(heard, i => items[i].Vector), Array.ConvertAll(heard, i => words[i]), substance.Lexicon);
         var (nodeOf, pins) = Pinned(Array.ConvertAll(heard, i => items[i].Pin));
-        var consensus = new Consensus(space, nodeOf, pins);
+        var consensus = new Consensus(space, nodeOf, pins, ofRequests: !tight);
         var communities = k is int count ? consensus.Groups(count) : consensus.Groups(granularity);
         var groups = new List<int[]>();
         var alone = Enumerable.Range(0, items.Count).Except(heard).ToList();

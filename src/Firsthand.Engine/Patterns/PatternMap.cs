@@ -15,8 +15,11 @@ public sealed record StandIn(int Group, string Text, ReadOnlyMemory<byte> Vector
 /// <remarks>Placing only adds to groups; new groups come with the next full run. One map serves all threads.</remarks>
 public sealed class PatternMap
 {
-    // In all, so that placing a quote stays well under a millisecond. Groups beyond so many have nobody to stand for them.
+    // In all, so that placing a quote takes some tenths of a millisecond. Groups beyond so many have nobody to stand for them.
     private const int MostStandIns = 4_000, MostPerGroup = 32;
+
+    // So many vectors stay in a core's cache while all quotes pass by.
+    private const int StandInsAtOnce = 128;
 
     // How many of a group's nearest stand-ins speak for it.
     private const int Voices = 3;
@@ -104,8 +107,9 @@ public sealed class PatternMap
     /// <returns>For each quote its group and how close it is to it, 0 to 1; null when it is like none: the next full run decides.</returns>
     public IReadOnlyList<(int Group, float Closeness)?> Place(IReadOnlyList<QuoteItem> quotes)
     {
+        var likeness = LikenessByMeaning(quotes);
         var lexicon = new Lexicon();
-        return [.. quotes.Select(quote => Place(quote, lexicon))];
+        return [.. quotes.Select((quote, q) => Place(quote, likeness[q], lexicon))];
     }
 
     /// <summary>Which groups questions of ours are about.</summary>
@@ -113,20 +117,32 @@ public sealed class PatternMap
     public IReadOnlyList<IReadOnlyList<int>> Asked(IReadOnlyList<ReadOnlyMemory<byte>> questions) =>
         [.. questions.Select(frame.Centred).Select(question => (IReadOnlyList<int>)[.. Enumerable.Range(0, middles.Length).Where(g => middles[g].Middle is { } middle && TensorPrimitives.Dot(question, middle) >= SameSubject * middles[g].Typical)])];
 
-    private (int, float)? Place(QuoteItem quote, Lexicon lexicon)
+    // For each quote, to each stand-in: its part of the balance.
+    private float[][] LikenessByMeaning(IReadOnlyList<QuoteItem> quotes)
+    {
+        var vectors = quotes.Select(quote => frame.Centred(quote.Vector)).ToList();
+        var likeness = vectors.ConvertAll(_ => new float[standIns.Length]).ToArray();
+        Parallel.For(0, (standIns.Length + StandInsAtOnce - 1) / StandInsAtOnce, block =>
+        {
+            var end = Math.Min(standIns.Length, (block + 1) * StandInsAtOnce);
+            for (var q = 0; q < likeness.Length; q++)
+                for (var s = block * StandInsAtOnce; s < end; s++) likeness[q][s] = Balance * TensorPrimitives.Dot(vectors[q], standIns[s].Vector);
+        });
+        return likeness;
+    }
+
+    private (int, float)? Place(QuoteItem quote, float[] likeness, Lexicon lexicon)
     {
         if (quote.Kind is { IsOurs: true } || reaches.Count == 0 || Substance.Content(quote.Text).Length == 0) return null;
-        var closeness = Closeness(quote, lexicon);
+        var closeness = Closeness(quote, likeness, lexicon);
         var best = 0;
         for (var g = 1; g < closeness.Length; g++) if (closeness[g] > closeness[best]) best = g;
         return closeness[best] >= reaches[best] ? (best, Math.Clamp(closeness[best], 0, 1)) : null;
     }
 
-    // For each group the mean similarity to its nearest stand-ins.
-    private float[] Closeness(QuoteItem quote, Lexicon lexicon)
+    // For each group the mean similarity to its nearest stand-ins. The words are added to the likeness by meaning, in place.
+    private float[] Closeness(QuoteItem quote, float[] similarities, Lexicon lexicon)
     {
-        var vector = frame.Centred(quote.Vector);
-        var similarities = Array.ConvertAll(standIns, standIn => Balance * TensorPrimitives.Dot(vector, standIn.Vector));
         foreach (var (place, weight) in frame.Terms(quote.Text, lexicon))
             foreach (var (standIn, other) in having.AsSpan(starts[place]..starts[place + 1])) similarities[standIn] += (1 - Balance) * weight * other;
         var nearest = new float[reaches.Count * Voices];

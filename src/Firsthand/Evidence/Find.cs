@@ -30,8 +30,10 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
     {
         var terms = WordSearch.Terms(query);
         if (terms.Count == 0) return [];
+        // While the database looks for the words, the processor compares meanings.
+        var begun = await meaning.BeginAsync(db, query, person, theirsOnly: false, Candidates, ct);
         var byWords = await words.FindAsync(query, person, Candidates, ct);
-        var byMeaning = await meaning.FindAsync(db, query, person, theirsOnly: false, Candidates, ct);
+        var byMeaning = await begun;
 
         var scores = new Dictionary<(Guid Conversation, int Turn), (double Score, TextSpan? Span)>();
         for (var rank = 0; rank < byWords.Count; rank++) Add((byWords[rank].Conversation, byWords[rank].Turn), rank, null, byWords[rank].Side, WordsWeigh);

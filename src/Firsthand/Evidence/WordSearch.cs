@@ -11,7 +11,7 @@ namespace Firsthand.Evidence;
 /// <summary>Turns that hold the words of a query, by the database's own full-text index.</summary>
 internal sealed class WordSearch(FirsthandDb db)
 {
-    private const int MostTerms = 16, MostRanked = 1_000, FewestBegun = 3;
+    private const int MostTerms = 16, MostRanked = 500, FewestBegun = 3;
 
     public sealed record Hit(Guid Conversation, int Turn, Side Side);
 

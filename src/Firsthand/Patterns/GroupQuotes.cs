@@ -15,6 +15,15 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
 {
     private const int PatternsAtOnce = 50;
 
+    /// <summary>Rows that point at patterns: written past the change tracker, after those.</summary>
+    private sealed class Rows
+    {
+        public List<PatternMember> Members { get; } = [];
+        public List<PatternQuestion> Questions { get; } = [];
+        public List<PatternStandIn> StandIns { get; } = [];
+        public List<CounterExample> CounterExamples { get; } = [];
+    }
+
     private sealed record Before(Id<Quote> Quote, Id<Pattern> Pattern, bool Pinned);
 
     /// <summary>A pattern is said by two customers or more; a group of one customer's quotes stays out unless a person made it.</summary>
@@ -80,20 +89,22 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
         await db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]).ExecuteDeleteAsync(ct);
         var moved = 0;
         var alive = new HashSet<Id<Pattern>>();
+        var rows = new Rows();
         foreach (var (g, group) in grouping.Groups.Index())
         {
             var pattern = group.Earlier is { } earlier ? known[earlier] : NewPattern(items[group.Typical]);
             if (group.Earlier is not null) db.Attach(pattern);
             alive.Add(pattern.Id);
             moved += group.Members.Count(index => members.TryGetValue(items[index].Quote, out var before) && before.Pattern != pattern.Id);
-            Fill(pattern, group, items, quotes, members, [.. sides[g].Asked.Select(index => questions[index])], order);
+            Fill(pattern, group, rows, items, quotes, members, [.. sides[g].Asked.Select(index => questions[index])], order);
             pattern.Reach = reaches[g];
-            db.StandIns.AddRange(standIns[g].Select(index => new PatternStandIn { QuoteId = items[index].Quote, PatternId = pattern.Id }));
+            rows.StandIns.AddRange(standIns[g].Select(index => new PatternStandIn { QuoteId = items[index].Quote, PatternId = pattern.Id }));
             if (pattern.State == PatternState.Active)
-                db.CounterExamples.AddRange(sides[g].Against.Select((index, rank) => new CounterExample { PatternId = pattern.Id, QuoteId = items[index].Quote, Rank = rank }));
+                rows.CounterExamples.AddRange(sides[g].Against.Select((index, rank) => new CounterExample { PatternId = pattern.Id, QuoteId = items[index].Quote, Rank = rank }));
             // Some patterns at a time, so that a large company takes no more room than a small one.
-            if (g % PatternsAtOnce == PatternsAtOnce - 1) await SaveAsync(ct);
+            if (g % PatternsAtOnce == PatternsAtOnce - 1) await SaveAsync(rows, ct);
         }
+        await SaveAsync(rows, ct);
         // A pattern that nobody named and whose quotes went elsewhere is gone; what a person made stays, empty.
         foreach (var pattern in known.Where(pattern => !alive.Contains(pattern.Id)))
             if (pattern is { Name: null, State: PatternState.Active }) db.Patterns.Remove(pattern);
@@ -105,7 +116,8 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
         db.GroupingMaps.Add(new() { Frame = frame.ToBytes(), Source = source?.Id });
         var run = new GroupingRun { Id = Id<GroupingRun>.New(clock), At = clock.GetUtcNow(), Conversations = order.Count, Quotes = items.Count, Patterns = grouping.Groups.Count, Alone = items.Count - grouping.Groups.Sum(group => group.Members.Count), Moved = moved };
         db.GroupingRuns.Add(run);
-        await SaveAsync(ct);
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
         await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).Where(talk => talk.PlacedAt == null && talk.HeardAt < started).ExecuteUpdateAsync(talk => talk.SetProperty(row => row.PlacedAt, run.At), ct);
         // What was rejected meanwhile stands no more.
         await recount.ActedAsync(since, ct);
@@ -117,10 +129,18 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
         return run;
     }
 
-    private async Task SaveAsync(CancellationToken ct)
+    private async Task SaveAsync(Rows rows, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
+        await db.AddManyAsync(rows.Members, ct);
+        await db.AddManyAsync(rows.Questions, ct);
+        await db.AddManyAsync(rows.StandIns, ct);
+        await db.AddManyAsync(rows.CounterExamples, ct);
+        rows.Members.Clear();
+        rows.Questions.Clear();
+        rows.StandIns.Clear();
+        rows.CounterExamples.Clear();
     }
 
     private static bool IsPattern(QuoteGroup group, List<GroupableQuotes.Item> items, List<QuoteItem> quotes) =>
@@ -133,12 +153,12 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
         return pattern;
     }
 
-    private void Fill(Pattern pattern, QuoteGroup group, List<GroupableQuotes.Item> items, List<QuoteItem> quotes, Dictionary<Id<Quote>, Before> before, List<GroupableQuotes.Question> asked, Dictionary<Id<Conversation>, int> order)
+    private static void Fill(Pattern pattern, QuoteGroup group, Rows rows, List<GroupableQuotes.Item> items, List<QuoteItem> quotes, Dictionary<Id<Quote>, Before> before, List<GroupableQuotes.Question> asked, Dictionary<Id<Conversation>, int> order)
     {
         var askedAt = asked.ToLookup(question => question.Conversation, question => question.Turn);
         foreach (var question in asked.DistinctBy(question => (question.Conversation, question.Turn)))
             foreach (var person in question.Present)
-                db.PatternQuestions.Add(new() { PatternId = pattern.Id, PersonId = person, ConversationId = question.Conversation, Turn = question.Turn });
+                rows.Questions.Add(new() { PatternId = pattern.Id, PersonId = person, ConversationId = question.Conversation, Turn = question.Turn });
 
         var members = group.Members.Select((index, place) =>
         {
@@ -149,7 +169,7 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
                 Pinned = quotes[index].Pin is not null && before[item.Quote].Pinned,
                 Asked = askedAt[item.Conversation].Any(turn => turn < item.Turn && item.Turn - turn <= AnswerWithin),
             };
-            db.PatternMembers.Add(member);
+            rows.Members.Add(member);
             return member;
         }).ToList();
 

@@ -1,4 +1,5 @@
 using Firsthand.Bench;
+using Firsthand.Engine.Encoding;
 
 namespace Firsthand.Tests.Bench;
 
@@ -27,6 +28,14 @@ public sealed class ClusteringSetTests : IDisposable
         var set = Read(name, content);
         Assert.Equal(["I pay.", "Where is it?"], set.Texts);
         Assert.Equal(["Pay", "Where"], set.Classes);
+    }
+
+    [Fact]
+    public void The_figures_of_weights_trained_without_a_set_belong_to_the_weights_that_ship()
+    {
+        using var weights = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "encoder.weights"));
+        Assert.Equal(ClusteringBench.UnseenBeside, SentenceEncoder.Read(weights).Model);
+        Assert.All(ClusteringBench.Unseen, row => Assert.InRange(row.Accuracy, 1, 100));
     }
 
     [Fact]
