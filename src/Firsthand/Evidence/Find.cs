@@ -54,7 +54,7 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
     {
         var numbers = await words.NumbersAsync(places, ct);
         var (conversations, speakers, people) = (db.Conversations, db.Speakers, db.People);
-        var found = db.Turns.AsNoTracking().Where(turn => numbers.Contains(turn.Number));
+        var found = db.Turns.AsNoTracking().Where(turn => EF.Parameter(numbers).Contains(turn.Number));
         var rows = await (from turn in found
                           join talk in conversations on turn.ConversationId equals talk.Id
                           join speaker in speakers on turn.SpeakerId equals speaker.Id
