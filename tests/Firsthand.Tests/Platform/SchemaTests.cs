@@ -1,3 +1,4 @@
+using Firsthand.Platform.Cli;
 using Firsthand.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -29,6 +30,19 @@ public sealed class SchemaTests(FirsthandApp app) : IClassFixture<FirsthandApp>
         Assert.Empty(await db.Database.GetPendingMigrationsAsync(ct));
         Assert.NotNull(await db.Workspaces.FirstOrDefaultAsync(ct));
     });
+
+    [Fact]
+    public async Task Several_that_start_together_on_a_new_store_make_one()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        using var database = TestDatabase.Create();
+        var place = TestDatabase.IsPostgres ? database.Connection : database.Connection["Data Source=".Length..];
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
+        {
+            await using var opened = await Store.OpenAsync(place, Server.AddProduct, ct);
+            Assert.Empty(await opened.Get<FirsthandDb>().Database.GetPendingMigrationsAsync(ct));
+        }, ct)));
+    }
 
     private static string[] Lines(string script) => script.TrimStart('\uFEFF').ReplaceLineEndings("\n").Trim().Split('\n');
 }

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Firsthand.Platform.Storage;
 
 /// <summary>Brings the database to this version's schema, once, however many nodes start together.</summary>
-internal sealed class SchemaUpgrader(FirsthandDb db)
+internal sealed partial class SchemaUpgrader(FirsthandDb db)
 {
     private const long Gate = 727_274;
 
@@ -46,18 +48,21 @@ internal sealed class SchemaUpgrader(FirsthandDb db)
     // All migrations as one text, which dev/migration writes: making each from the models beside it takes a second that whoever starts for the first time would wait.
     private async Task MakeAsync(CancellationToken ct)
     {
-        await db.Database.OpenConnectionAsync(ct);
-        try
-        {
-            await using var make = db.Database.GetDbConnection().CreateCommand();
-            make.CommandText = await ScriptAsync(db.Database.IsNpgsql(), ct);
-            await make.ExecuteNonQueryAsync(ct);
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
-        }
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Whoever started beside it was first; PostgreSQL has its gate.
+        if (!db.Database.IsNpgsql() && (await db.Database.GetAppliedMigrationsAsync(ct)).Any()) return;
+        await using var make = db.Database.GetDbConnection().CreateCommand();
+        make.Transaction = transaction.GetDbTransaction();
+#pragma warning disable CA2100 // The text is our own.
+        make.CommandText = Transactions().Replace(await ScriptAsync(db.Database.IsNpgsql(), ct), "");
+#pragma warning restore CA2100
+        await make.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
     }
+
+    // Each migration has its own there; a new store is made in one, so that a kill leaves nothing half made.
+    [GeneratedRegex("^(BEGIN TRANSACTION|START TRANSACTION|COMMIT);\r?$", RegexOptions.Multiline)]
+    private static partial Regex Transactions();
 
     internal static async Task<string> ScriptAsync(bool isPostgres, CancellationToken ct)
     {
