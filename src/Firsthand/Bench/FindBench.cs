@@ -29,8 +29,8 @@ internal static class FindBench
         queries.RemoveRange(0, QueriesBefore);
         output.WriteLine($"{"",-34} {"median",9} {"95 of 100",10} {"slowest",9}");
         Write(output, "a search", "50 ms", await TimesAsync(queries, query => find.RunAsync(query, null, null, Shown, ct)));
-        Write(output, "    of it by words", "", await TimesAsync(queries, query => words.FindAsync(query, null, Shown, ct)));
-        Write(output, "    of it by meaning", "", await TimesAsync(queries, query => meaning.FindAsync(db, query, null, theirsOnly: false, Shown, ct)));
+        Write(output, "    by words alone", "", await TimesAsync(queries, query => words.FindAsync(query, null, Shown, ct)));
+        Write(output, "    by meaning alone", "", await TimesAsync(queries, query => meaning.FindAsync(db, query, null, theirsOnly: false, Shown, ct)));
 
         var talks = await db.Conversations.OrderByDescending(talk => talk.Id).Take(Conversations + 1).Select(talk => talk.Id).ToListAsync(ct);
         var placing = opened.Get<PlaceQuotes>();

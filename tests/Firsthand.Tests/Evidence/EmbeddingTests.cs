@@ -331,6 +331,7 @@ public sealed class EmbeddingTests
         Assert.Equal(5, (await app.Owner.ReadAsync("/api/conversations?language=German")).GetProperty("total").GetInt32());
         var list = await app.Owner.GetStringAsync("/conversations?language=German");
         Assert.Contains("Conversations in German", list, StringComparison.Ordinal);
+        Assert.Contains("No conversation is in Dutch.", await app.Owner.GetStringAsync("/conversations?language=Dutch"), StringComparison.Ordinal);
         Assert.Contains($"/conversations/{german}", list, StringComparison.Ordinal);
         Assert.DoesNotContain($"/conversations/{english}", list, StringComparison.Ordinal);
         await app.InWorkspaceAsync(async services =>
