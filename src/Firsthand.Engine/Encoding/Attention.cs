@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Firsthand.Engine.Numerics;
@@ -32,6 +33,7 @@ internal static class Attention
     }
 
     /// <summary>Lays out the values as a left operand, with nothing for the keys past the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void LayOutValues(ReadOnlySpan<float> asked, int rows, int row, int width, int first, int length, int keys, Span<float> strips)
     {
         for (var i = 0; i < length; i++)
@@ -57,6 +59,7 @@ internal static class Attention
     }
 
     /// <summary>Turns each column of scores into weights: positive, the larger the score the larger, and together 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Weigh(Span<float> panel, float scale)
     {
         // A row of a panel is two vectors.
@@ -67,7 +70,7 @@ internal static class Attention
         var (sumA, sumB) = (Vector512<float>.Zero, Vector512<float>.Zero);
         for (var i = 0; i < scores.Length; i += 2)
         {
-            var (a, b) = (Vector512.Exp((scores[i] - largestA) * scale), Vector512.Exp((scores[i + 1] - largestB) * scale));
+            var (a, b) = (Curves.Exp((scores[i] - largestA) * scale), Curves.Exp((scores[i + 1] - largestB) * scale));
             (scores[i], scores[i + 1]) = (a, b);
             (sumA, sumB) = (sumA + a, sumB + b);
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Firsthand.Engine.Numerics;
@@ -23,6 +24,7 @@ internal sealed class LayerNorm(WeightsFile weights, string name, int width)
     }
 
     // A row of a panel is two vectors.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ApplyToPanel(ReadOnlySpan<Vector512<float>> panel, Span<Vector512<float>> results)
     {
         var (meanA, meanB) = (Vector512<float>.Zero, Vector512<float>.Zero);

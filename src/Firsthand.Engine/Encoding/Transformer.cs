@@ -1,4 +1,7 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Firsthand.Engine.Numerics;
 
 namespace Firsthand.Engine.Encoding;
@@ -55,7 +58,7 @@ internal sealed class Transformer
 
         var results = scratch.Sentences.Span[..Panels.Length(Width, lengths.Length)];
         head.Apply(means, lengths.Length, results);
-        TensorPrimitives.Tanh(results, results);
+        Bend(results);
         for (var sentence = 0; sentence < lengths.Length; sentence++)
         {
             var vector = vectors.Slice(sentence * Width, Width);
@@ -65,7 +68,14 @@ internal sealed class Transformer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Bend(Span<float> panels)
+    {
+        foreach (ref var values in MemoryMarshal.Cast<float, Vector512<float>>(panels)) values = Curves.Tanh(values);
+    }
+
     /// <summary>For each token its numbers in the embedding, twice, and where in its sentence it stands.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Embed(ReadOnlySpan<int> tokens, ReadOnlySpan<int> lengths, Span<float> panels)
     {
         var token = 0;

@@ -1,4 +1,5 @@
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -50,6 +51,7 @@ internal static class MatrixProduct
     /// <param name="columns">Of the right operand and of the result.</param>
     /// <param name="bias">One value for each row; not read where the sums begin with zero.</param>
     /// <param name="rectified">Whether negative results become 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(
         ReadOnlySpan<float> strips, ReadOnlySpan<float> panels, int rows, int depth, int columns, Beginning beginning, ReadOnlySpan<float> bias, bool rectified, Span<float> results)
     {
@@ -65,7 +67,7 @@ internal static class MatrixProduct
                     var tile = results.Slice((column * rows) + (row * Panels.Columns), StripRows * Panels.Columns);
                     if (from == 0) Begin(tile, beginning, beginning == Beginning.Zero ? default : bias.Slice(row, StripRows));
                     AddProduct(strip, panel, columns - column, tile);
-                    if (rectified && from + deep == depth) TensorPrimitives.Max(tile, 0f, tile);
+                    if (rectified && from + deep == depth) Rectify(tile);
                 }
             }
         }
@@ -89,19 +91,29 @@ internal static class MatrixProduct
         return results;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Begin(Span<float> tile, Beginning beginning, ReadOnlySpan<float> bias)
     {
         if (beginning == Beginning.Zero) tile.Clear();
+        // A row of a tile is two vectors.
+        var sums = MemoryMarshal.Cast<float, Vector512<float>>(tile);
         for (var row = 0; row < bias.Length; row++)
         {
-            var sums = tile.Slice(row * Panels.Columns, Panels.Columns);
-            if (beginning == Beginning.Bias) sums.Fill(bias[row]);
-            else TensorPrimitives.Add(sums, bias[row], sums);
+            var added = Vector512.Create(bias[row]);
+            var (a, b) = beginning == Beginning.Bias ? (added, added) : (sums[2 * row] + added, sums[(2 * row) + 1] + added);
+            (sums[2 * row], sums[(2 * row) + 1]) = (a, b);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rectify(Span<float> tile)
+    {
+        foreach (ref var values in MemoryMarshal.Cast<float, Vector512<float>>(tile)) values = Vector512.Max(values, Vector512<float>.Zero);
     }
 
     /// <summary>Adds the product of one strip and one panel to a tile of the result.</summary>
     // Not Vector512.IsHardwareAccelerated: it is false on processors that slow down for wide vectors, and a product is faster there all the same.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void AddProduct(ReadOnlySpan<float> strip, ReadOnlySpan<float> panel, int columns, Span<float> tile)
     {
         if (Avx512F.IsSupported) TileKernel512.AddProduct(strip, panel, columns, tile);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Firsthand.Engine.Numerics;
 
 /// <summary>
@@ -20,6 +22,7 @@ internal static class Panels
     /// <param name="fromRows">Of the whole matrix that is read.</param>
     /// <param name="toRows">Of the block, and of the whole matrix that is written.</param>
     /// <param name="toWidth">Columns in a panel of the matrix that is written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CopyOut(ReadOnlySpan<float> from, int fromRows, int row, int column, int columns, Span<float> to, int toRows, int toWidth)
     {
         for (var done = 0; done < columns;)
@@ -35,6 +38,7 @@ internal static class Panels
     /// <summary>Copies a whole matrix in panels to a block of another.</summary>
     /// <param name="rows">Of the matrix that is read.</param>
     /// <param name="toRows">Of the whole matrix that is written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CopyIn(ReadOnlySpan<float> from, int rows, int columns, Span<float> to, int toRows, int row, int column)
     {
         for (var done = 0; done < columns;)
@@ -51,6 +55,7 @@ internal static class Panels
     /// <param name="rows">Of both matrices.</param>
     /// <param name="lengths">Columns in each run, one run after another.</param>
     /// <param name="means">A column for each run.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Average(ReadOnlySpan<float> panels, int rows, ReadOnlySpan<int> lengths, Span<float> means)
     {
         var first = 0;

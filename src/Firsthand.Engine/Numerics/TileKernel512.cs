@@ -8,6 +8,7 @@ namespace Firsthand.Engine.Numerics;
 internal static class TileKernel512
 {
     /// <summary>Adds the product to the tile; where there are 16 columns or fewer, to its first 16 only.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProduct(ReadOnlySpan<float> strip, ReadOnlySpan<float> panel, int columns, Span<float> tile)
     {
         if (columns > Vector512<float>.Count) Whole(strip, Wide(panel), MemoryMarshal.Cast<float, Vector512<float>>(tile));
