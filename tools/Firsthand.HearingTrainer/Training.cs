@@ -8,7 +8,7 @@ namespace Firsthand.HearingTrainer;
 /// <summary>Fits, for each kind, weights over cues alone and over cues and vector, and calibrates them on sentences that they have not seen.</summary>
 internal sealed class Training
 {
-    private const int Folds = 5;
+    private const int Folds = 5, Networks = 4;
 
     // Chosen by cross-validation on the sentences of training/detection, by log loss over all kinds.
     private static readonly float CuePrecision = Setting("CUE", 4), VectorPrecision = Setting("VEC", 0.25f);
@@ -46,23 +46,55 @@ internal sealed class Training
 
     public KindModel Run(TextWriter report)
     {
-        report.WriteLine($"{"kind",-12} {"n",5}   {"cues alone: P",13} {"R",5} {"F1",5} {"log loss",8}   {"with vector: P",14} {"R",5} {"F1",5} {"log loss",8}");
-        var results = new (KindModel.Row Wide, KindModel.Row Narrow, double WideLoss, double NarrowLoss, string Line)[KindModel.RowNames.Count];
-        Parallel.For(0, results.Length, k =>
+        var labels = KindModel.RowNames.Index().Select(row => Array.ConvertAll(examples, example => (row.Index < KindModel.Heard.Count ? example.Kinds.Contains(KindModel.Heard[row.Index]) : example.Kinds.Any(kind => !kind.IsOurs)) ? 1f : 0)).ToArray();
+        var networks = TrainNetworks(labels);
+        var results = new (KindModel.Row Wide, float Share, KindModel.Row Narrow, double WideLoss, double NarrowLoss, string Line)[labels.Length];
+        Parallel.For(0, labels.Length, k =>
         {
-            var labels = Array.ConvertAll(examples, example => (k < KindModel.Heard.Count ? example.Kinds.Contains(KindModel.Heard[k]) : example.Kinds.Any(kind => !kind.IsOurs)) ? 1f : 0);
-            var (narrow, narrowSeen) = Fit(cuesAlone, Features.Count, labels);
-            var (wide, wideSeen) = Fit(withVector, Wide, labels);
-            var n = Enumerable.Range(0, Rows).Sum(i => labels[i] * importance[i]);
-            results[k] = (Split(wide), Split(narrow), Loss(labels, wideSeen), Loss(labels, narrowSeen), $"{KindModel.RowNames[k],-12} {n,5:0}   {Line(labels, narrowSeen),13}   {Line(labels, wideSeen),14}");
+            var (narrow, narrowUnseen) = Fit(cuesAlone, Features.Count, labels[k]);
+            var (narrowShare, narrowShift) = Calibrate(narrowUnseen, labels[k]);
+            var (wide, wideUnseen) = Fit(withVector, Wide, labels[k]);
+            for (var i = 0; i < Rows; i++) wideUnseen[i] = (wideUnseen[i] + networks.Unseen[i][k]) / 2;
+            var (wideShare, wideShift) = Calibrate(wideUnseen, labels[k]);
+            var (narrowSeen, wideSeen) = (Array.ConvertAll(narrowUnseen, logit => logit * narrowShare + narrowShift), Array.ConvertAll(wideUnseen, logit => logit * wideShare + wideShift));
+            // Half of what the straight fit tells, half of what the networks tell.
+            for (var i = 0; i <= Wide; i++) wide[i] = (wide[i] + networks.Straight[k][i]) / 2 * wideShare;
+            wide[^1] += wideShift;
+            for (var i = 0; i < narrow.Length; i++) narrow[i] *= narrowShare;
+            narrow[^1] += narrowShift;
+            var n = Enumerable.Range(0, Rows).Sum(i => labels[k][i] * importance[i]);
+            results[k] = (Split(wide), wideShare / 2, Split(narrow), Loss(labels[k], wideSeen), Loss(labels[k], narrowSeen), $"{KindModel.RowNames[k],-12} {n,5:0}   {Line(labels[k], narrowSeen),13}   {Line(labels[k], wideSeen),14}");
         });
+        report.WriteLine($"{"kind",-12} {"n",5}   {"cues alone: P",13} {"R",5} {"F1",5} {"log loss",8}   {"with vector: P",14} {"R",5} {"F1",5} {"log loss",8}");
         foreach (var result in results) report.WriteLine(result.Line);
         report.WriteLine($"log loss over all kinds: cues alone {results.Sum(result => result.NarrowLoss):0.0000}, with vector {results.Sum(result => result.WideLoss):0.0000}");
-        return new(encoder, [.. results.Select(result => result.Wide)], [.. results.Select(result => result.Narrow)]);
+        var outputs = networks.Units.Outputs.Select((weight, i) => weight * results[i / networks.Units.Units].Share);
+        return new(encoder, [.. results.Select(result => result.Wide)], networks.Units with { Outputs = [.. outputs] }, [.. results.Select(result => result.Narrow)]);
     }
 
-    // Weights learned on all rows, scaled so that the logits of rows left out are calibrated; and those logits.
-    private (float[] Weights, float[] Seen) Fit(float[] rows, int columns, float[] labels)
+    // Several networks that differ in chance alone, their units side by side; and what each row's sentence would be called by networks that have not seen it.
+    private (KindNetwork Units, float[][] Straight, float[][] Unseen) TrainNetworks(float[][] labels)
+    {
+        var trained = new UnitsTraining.Result[Networks, Folds + 1];
+        Parallel.For(0, trained.Length, new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, number =>
+        {
+            var (network, fold) = Math.DivRem(number, Folds + 1);
+            trained[network, fold] = UnitsTraining.Run(withVector, labels, importance, [.. Enumerable.Range(0, Rows).Where(i => folds[i] != fold)], network);
+        });
+        var unseen = new float[Rows][];
+        Parallel.For(0, Rows, i =>
+        {
+            unseen[i] = new float[labels.Length];
+            for (var network = 0; network < Networks; network++) trained[network, folds[i]].AddTo(unseen[i], withVector.AsSpan(i * Wide, Wide), 1f / Networks);
+        });
+        var whole = Enumerable.Range(0, Networks).Select(network => trained[network, Folds]).ToArray();
+        return (UnitsTraining.Join(whole), [.. labels.Select((_, k) => UnitsTraining.MeanStraight(whole, k))], unseen);
+    }
+
+    private (float Share, float Shift) Calibrate(float[] logits, float[] labels) => LogisticRegression.Fit(logits, 1, labels, importance, [], [0]) is [var share, var shift] ? (share, shift) : throw new InvalidOperationException();
+
+    // Weights learned on all rows, and for each row its logit by weights that have not seen it.
+    private (float[] Weights, float[] Unseen) Fit(float[] rows, int columns, float[] labels)
     {
         var unseen = new float[Rows];
         for (var fold = 0; fold < Folds; fold++)
@@ -71,11 +103,7 @@ internal sealed class Training
             for (var i = 0; i < Rows; i++)
                 if (folds[i] == fold) unseen[i] = Logit(learned, rows.AsSpan(i * columns, columns));
         }
-        var calibration = LogisticRegression.Fit(unseen, 1, labels, importance, [], [0]);
-        var weights = FitOn(rows, columns, labels, _ => true);
-        for (var i = 0; i < weights.Length; i++) weights[i] *= calibration[0];
-        weights[^1] += calibration[1];
-        return (weights, Array.ConvertAll(unseen, logit => logit * calibration[0] + calibration[1]));
+        return (FitOn(rows, columns, labels, _ => true), unseen);
     }
 
     private float[] FitOn(float[] rows, int columns, float[] labels, Func<int, bool> taken)

@@ -1,11 +1,12 @@
 using System.Numerics.Tensors;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text;
 using Firsthand.Engine.Encoding;
 
 namespace Firsthand.Engine.Detection;
 
-/// <summary>The learned weights of the kinds that are heard: over cues alone, and over cues and vector for the one encoder that they were learned with.</summary>
+/// <summary>The learned weights of the kinds that are heard: over cues alone, and over cues and vector, straight and through shared units, for the one encoder that they were learned with.</summary>
 internal sealed class KindModel
 {
     /// <summary>The kinds that are heard, in the order of the file.</summary>
@@ -14,7 +15,9 @@ internal sealed class KindModel
     // What the rows of the file are called, in its order: the kinds, and whether a customer's sentence is worth a person's look at all.
     internal static IReadOnlyList<string> RowNames { get; } = [.. Heard.Select(kind => kind.Name), "worth"];
 
-    private const string Magic = "FHKINDS2";
+    private const int MostUnits = 1024;
+
+    private const string Magic = "FHKINDS3";
 
     /// <summary>Weights of one row: over the features, over the vector, a bias. Calibrated, so that their sum is the logit of a probability.</summary>
     public sealed record Row(float[] Features, float[] Vector, float Bias)
@@ -23,12 +26,15 @@ internal sealed class KindModel
             Bias + TensorPrimitives.Dot(features, Features) + (vector.IsEmpty ? 0 : TensorPrimitives.Dot(vector, Vector));
     }
 
-    public KindModel(string encoder, Row[] withVector, Row[] cuesAlone) => (Encoder, WithVector, CuesAlone) = (encoder, withVector, cuesAlone);
+    public KindModel(string encoder, Row[] withVector, KindNetwork network, Row[] cuesAlone) => (Encoder, WithVector, Network, CuesAlone) = (encoder, withVector, network, cuesAlone);
 
     /// <summary>The encoder's name whose vectors the weights are for.</summary>
     public string Encoder { get; }
 
     public Row[] WithVector { get; }
+
+    /// <summary>What is added where there is a vector.</summary>
+    public KindNetwork Network { get; }
 
     public Row[] CuesAlone { get; }
 
@@ -44,6 +50,7 @@ internal sealed class KindModel
         var rows = vector.IsEmpty ? CuesAlone : WithVector;
         var logits = new float[rows.Length];
         for (var i = 0; i < rows.Length; i++) logits[i] = rows[i].Logit(features, vector);
+        if (!vector.IsEmpty) Network.AddTo(logits, features, vector);
         return logits;
     }
 
@@ -56,8 +63,15 @@ internal sealed class KindModel
         foreach (var (name, with, alone) in RowNames.Zip(WithVector, CuesAlone))
         {
             writer.Write(name);
-            foreach (var number in (float[])[.. with.Features, .. with.Vector, with.Bias, .. alone.Features, alone.Bias]) writer.Write(number);
+            WriteNumbers([.. with.Features, .. with.Vector, with.Bias, .. alone.Features, alone.Bias]);
         }
+        writer.Write(Network.Units);
+        WriteNumbers(Network.Features);
+        WriteNumbers(Network.Vector);
+        WriteNumbers(Network.Biases);
+        WriteNumbers(Network.Outputs);
+
+        void WriteNumbers(ReadOnlySpan<float> numbers) => writer.Write(MemoryMarshal.AsBytes(numbers));
     }
 
     /// <exception cref="InvalidDataException">Not a file of these features and kinds: train again.</exception>
@@ -74,13 +88,16 @@ internal sealed class KindModel
             with[i] = new(Numbers(reader, Features.Count), Numbers(reader, SentenceEncoder.Dimensions), reader.ReadSingle());
             alone[i] = new(Numbers(reader, Features.Count), [], reader.ReadSingle());
         }
-        return new(encoder, with, alone);
+        var units = reader.ReadInt32();
+        if (units is < 1 or > MostUnits) throw new InvalidDataException("The kind weights are damaged: run the trainer.");
+        var network = new KindNetwork(Numbers(reader, Features.Count * units), Numbers(reader, SentenceEncoder.Dimensions * units), Numbers(reader, units), Numbers(reader, RowNames.Count * units));
+        return new(encoder, with, network, alone);
     }
 
     private static float[] Numbers(BinaryReader reader, int count)
     {
         var numbers = new float[count];
-        for (var i = 0; i < count; i++) numbers[i] = reader.ReadSingle();
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(numbers.AsSpan()));
         return numbers;
     }
 

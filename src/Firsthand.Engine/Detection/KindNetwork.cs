@@ -1,0 +1,28 @@
+using System.Numerics.Tensors;
+
+namespace Firsthand.Engine.Detection;
+
+/// <summary>
+/// Units between what a sentence shows and its kinds, shared by all kinds: each is what is positive of a weighted sum. They hear what no single cue and no single direction of the vector tells:
+/// that a thing does not work, and that it is ours.
+/// </summary>
+/// <param name="Features">For each feature a weight into every unit: feature f, unit u at f * units + u.</param>
+/// <param name="Vector">For each unit a weight of every number of the vector: unit u, number i at u * dimensions + i.</param>
+/// <param name="Biases">One for each unit.</param>
+/// <param name="Outputs">For each row of <see cref="KindModel.RowNames"/> a weight of every unit: row r, unit u at r * units + u.</param>
+internal sealed record KindNetwork(float[] Features, float[] Vector, float[] Biases, float[] Outputs)
+{
+    public int Units => Biases.Length;
+
+    /// <summary>Adds to each row's logit what the units tell of a sentence.</summary>
+    /// <param name="features">Each 0 or 1.</param>
+    public void AddTo(Span<float> logits, ReadOnlySpan<float> features, ReadOnlySpan<float> vector)
+    {
+        Span<float> sums = stackalloc float[Units];
+        Biases.CopyTo(sums);
+        for (var f = 0; f < features.Length; f++)
+            if (features[f] != 0) TensorPrimitives.Add(sums, Features.AsSpan(f * Units, Units), sums);
+        for (var u = 0; u < sums.Length; u++) sums[u] = Math.Max(0, sums[u] + TensorPrimitives.Dot(vector, Vector.AsSpan(u * vector.Length, vector.Length)));
+        for (var row = 0; row < logits.Length; row++) logits[row] += TensorPrimitives.Dot(sums, Outputs.AsSpan(row * Units, Units));
+    }
+}
