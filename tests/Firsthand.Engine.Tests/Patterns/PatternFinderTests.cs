@@ -129,6 +129,15 @@ public class PatternFinderTests
     }
 
     [Fact]
+    public void A_group_is_named_by_a_quote_that_says_something()
+    {
+        var together = Quotes.Of("E-mail.", "The e-mail.", "Their answers get lost between the e-mails.", "By e-mail, so it is lost.", "And e-mail.").Select(item => item with { Pin = 0 }).ToArray();
+        var group = Assert.Single(PatternFinder.Find(together).Groups);
+        Assert.Contains("lost", together[group.Typical].Text, StringComparison.Ordinal);
+        Assert.Equal(group.Typicality.OrderDescending(), group.Typicality);
+    }
+
+    [Fact]
     public void A_group_is_told_by_words_that_people_said_once_each()
     {
         var (items, gold) = Quotes.Agency();
