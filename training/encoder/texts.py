@@ -17,8 +17,8 @@ def _rows(*path):
         return [line.rstrip("\r\n").split("\t") for line in file]
 
 
-def corpora(folder):
-    """-> corpus -> class -> sentences. Four domains of one corpus count as corpora of their own (talk.airline, ...): within a batch all that is not of one class is told apart."""
+def corpora(folder, needs=("needs",)):
+    """Of the folders of needs written for the project, those that are named. -> corpus -> class -> sentences. Four domains of one corpus count as corpora of their own (talk.airline, ...): within a batch all that is not of one class is told apart."""
     found = collections.defaultdict(lambda: collections.defaultdict(list))
     for text, label in (row[:2] for row in _rows(folder, "training", "clinc150_train.tsv")):
         found["clinc"][label].append(text)
@@ -32,9 +32,10 @@ def corpora(folder):
             found["talk." + row[2]][row[1]].append(row[0])
     for corpus in [corpus for corpus in found if corpus.startswith("talk.")]:
         found[corpus] = {label: texts[:MOST_IN_CLASS] for label, texts in found[corpus].items() if len(texts) >= FEWEST_IN_CLASS}
-    for path in sorted(os.listdir(os.path.join(HERE, "needs"))):
-        for label, text in _rows(HERE, "needs", path)[1:]:
-            found["own." + path.removesuffix(".tsv")][label].append(text)
+    for written in needs:
+        for path in sorted(os.listdir(os.path.join(HERE, written))):
+            for label, text in _rows(HERE, written, path)[1:]:
+                found["own." + path.removesuffix(".tsv")][label].append(text)
     return {corpus: {label: [" ".join(text.split()) for text in texts] for label, texts in classes.items()} for corpus, classes in found.items()}
 
 

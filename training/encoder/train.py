@@ -1,5 +1,5 @@
 """Trains the encoder: sentences of one class together, of others apart, whatever small talk stands around them.
-   python3 train.py BASE.weights DATA OUT.weights [--seed 0] [--steps 1400] [--without bank,...]
+   python3 train.py BASE.weights DATA OUT.weights [--seed 0] [--steps 1400] [--without bank,...] [--more]
 BASE.weights is made by base/pack-weights.mjs; DATA holds training/, banking77/ and hwu64/. Debian's python3-torch with libopenblas0; one thread, so that a seed gives the same weights again."""
 import os
 
@@ -29,7 +29,7 @@ PRINT_EVERY = 50
 def main():
     say = argparse.ArgumentParser()
     say.add_argument("base"), say.add_argument("data"), say.add_argument("out")
-    say.add_argument("--seed", type=int, default=0), say.add_argument("--steps", type=int, default=1400), say.add_argument("--without", default="")
+    say.add_argument("--seed", type=int, default=0), say.add_argument("--steps", type=int, default=1400), say.add_argument("--without", default=""), say.add_argument("--more", action="store_true")
     asked = say.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(asked.seed)
@@ -38,7 +38,7 @@ def main():
     name, vocabulary, tensors = weights.read(asked.base)
     pieces, network = Pieces(vocabulary), Network(tensors)
     left_out = set(asked.without.split(","))
-    corpora = {corpus: classes for corpus, classes in texts.corpora(asked.data).items() if corpus.split(".")[0] not in left_out}
+    corpora = {corpus: classes for corpus, classes in texts.corpora(asked.data, ("needs", "more-needs") if asked.more else ("needs",)).items() if corpus.split(".")[0] not in left_out}
     speaker = speech.Speaker(chance, texts.small_talk(asked.data))
     general = [pieces.ids(text) for text in texts.general()]
     before = vectors(network, general)
