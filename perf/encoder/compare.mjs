@@ -1,7 +1,7 @@
 // How fast the encoder is beside TensorFlow.js and beside what a core can multiply, all in one run:  node perf/encoder/compare.mjs
 // Processor time on one pinned core, the best of several repeats, so that other work on the machine does not decide. OPENBLAS=FOLDER names a folder with libblas.so.3 for numpy.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -14,16 +14,20 @@ const ids = join(folder, 'ids.json');
 const run = (command, args, env = {}, stderr = 'inherit') => execFileSync(command, args, { cwd: here, encoding: 'utf8', env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', stderr] });
 const figures = (...call) => JSON.parse(run(...call).trim().split('\n').at(-1));
 const onOneCore = (command, args, ...rest) => figures('taskset', ['-c', '0', command, ...args], ...rest);
-// Debian's numpy, or whichever the python3 on the path has; none is fine.
+// Debian's numpy, or whichever the python3 on the path has; none is fine. An OpenBLAS older than the processor takes it for one of 2004: it is told otherwise, and the faster answer counts.
 const numpy = () => {
+  const found = [];
   for (const python of ['python3', '/usr/bin/python3']) {
-    try {
-      return onOneCore(python, ['peak.py'], { OPENBLAS_NUM_THREADS: '1', LD_LIBRARY_PATH: process.env.OPENBLAS ?? '' }, 'ignore');
-    } catch {
-      continue;
+    for (const core of [undefined, 'Haswell', 'SkylakeX']) {
+      if (core === 'SkylakeX' && !readFileSync('/proc/cpuinfo', 'utf8').includes('avx512f')) continue;
+      try {
+        found.push(onOneCore(python, ['peak.py'], { OPENBLAS_NUM_THREADS: '1', LD_LIBRARY_PATH: process.env.OPENBLAS ?? '', ...(core && { OPENBLAS_CORETYPE: core }) }, 'ignore'));
+      } catch {
+        break; // no numpy here
+      }
     }
   }
-  return null;
+  return found.sort((a, b) => b.gigaflops - a.gigaflops)[0] ?? null;
 };
 
 try {

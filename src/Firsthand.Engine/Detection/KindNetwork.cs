@@ -1,4 +1,7 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Firsthand.Engine.Detection;
 
@@ -22,7 +25,25 @@ internal sealed record KindNetwork(float[] Features, float[] Vector, float[] Bia
         Biases.CopyTo(sums);
         for (var f = 0; f < features.Length; f++)
             if (features[f] != 0) TensorPrimitives.Add(sums, Features.AsSpan(f * Units, Units), sums);
-        for (var u = 0; u < sums.Length; u++) sums[u] = Math.Max(0, sums[u] + TensorPrimitives.Dot(vector, Vector.AsSpan(u * vector.Length, vector.Length)));
+        AddProducts(vector, Vector, sums);
+        for (var u = 0; u < sums.Length; u++) sums[u] = Math.Max(0, sums[u]);
         for (var row = 0; row < logits.Length; row++) logits[row] += TensorPrimitives.Dot(sums, Outputs.AsSpan(row * Units, Units));
+    }
+
+    // Compiled at full effort at once: half a thousand products a sentence are hot from the first.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddProducts(ReadOnlySpan<float> vector, ReadOnlySpan<float> weights, Span<float> sums)
+    {
+        var whole = vector.Length - vector.Length % Vector512<float>.Count;
+        var numbers = MemoryMarshal.Cast<float, Vector512<float>>(vector[..whole]);
+        for (var u = 0; u < sums.Length; u++, weights = weights[vector.Length..])
+        {
+            var product = Vector512<float>.Zero;
+            var row = MemoryMarshal.Cast<float, Vector512<float>>(weights[..whole]);
+            for (var i = 0; i < numbers.Length && i < row.Length; i++) product = Vector512.MultiplyAddEstimate(numbers[i], row[i], product);
+            var sum = sums[u] + Vector512.Sum(product);
+            for (var i = whole; i < vector.Length; i++) sum += vector[i] * weights[i];
+            sums[u] = sum;
+        }
     }
 }
