@@ -6,11 +6,10 @@ using System.Runtime.Intrinsics;
 namespace Firsthand.Engine.Detection;
 
 /// <summary>
-/// Units between what a sentence shows and its kinds, shared by all kinds: each is what is positive of a weighted sum. They hear what no single cue and no single direction of the vector tells:
-/// that a thing does not work, and that it is ours.
+/// Units between what a sentence shows and its kinds, shared by all kinds: each is what is positive of a weighted sum, so that two things together can tell what neither tells alone.
 /// </summary>
 /// <param name="Features">For each feature a weight into every unit: feature f, unit u at f * units + u.</param>
-/// <param name="Vector">For each unit a weight of every number of the vector: unit u, number i at u * dimensions + i.</param>
+/// <param name="Vector">For each unit a weight of every number of the vector, a multiple of 16 of them: unit u, number i at u * dimensions + i.</param>
 /// <param name="Biases">One for each unit.</param>
 /// <param name="Outputs">For each row of <see cref="KindModel.RowNames"/> a weight of every unit: row r, unit u at r * units + u.</param>
 internal sealed record KindNetwork(float[] Features, float[] Vector, float[] Biases, float[] Outputs)
@@ -34,16 +33,13 @@ internal sealed record KindNetwork(float[] Features, float[] Vector, float[] Bia
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddProducts(ReadOnlySpan<float> vector, ReadOnlySpan<float> weights, Span<float> sums)
     {
-        var whole = vector.Length - vector.Length % Vector512<float>.Count;
-        var numbers = MemoryMarshal.Cast<float, Vector512<float>>(vector[..whole]);
+        var numbers = MemoryMarshal.Cast<float, Vector512<float>>(vector);
         for (var u = 0; u < sums.Length; u++, weights = weights[vector.Length..])
         {
             var product = Vector512<float>.Zero;
-            var row = MemoryMarshal.Cast<float, Vector512<float>>(weights[..whole]);
+            var row = MemoryMarshal.Cast<float, Vector512<float>>(weights);
             for (var i = 0; i < numbers.Length && i < row.Length; i++) product = Vector512.MultiplyAddEstimate(numbers[i], row[i], product);
-            var sum = sums[u] + Vector512.Sum(product);
-            for (var i = whole; i < vector.Length; i++) sum += vector[i] * weights[i];
-            sums[u] = sum;
+            sums[u] += Vector512.Sum(product);
         }
     }
 }
