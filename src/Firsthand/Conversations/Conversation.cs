@@ -14,7 +14,7 @@ internal enum DateBasis
 }
 
 /// <summary>Any one contact with a customer, either direction, any channel.</summary>
-internal sealed class Conversation : IUndoable
+internal sealed class Conversation : IUndoable, IRemovable
 {
     public required Id<Conversation> Id { get; init; }
     public Id<Workspace> WorkspaceId { get; init; }

@@ -8,9 +8,6 @@ namespace Firsthand.Conversations;
 
 internal sealed class ConversationTable : IEntityTypeConfiguration<Conversation>
 {
-    /// <summary>The name of the filter that leaves removed conversations out.</summary>
-    public const string RemovedFilter = "removed";
-
     public void Configure(EntityTypeBuilder<Conversation> builder)
     {
         builder.ToTable("Conversations");
@@ -19,7 +16,6 @@ internal sealed class ConversationTable : IEntityTypeConfiguration<Conversation>
         builder.HasIndex(row => new { row.SourceFileId, row.Position }).IsUnique();
         builder.HasOne<Workspace>().WithMany().HasForeignKey(row => row.WorkspaceId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<SourceFile>().WithMany().HasForeignKey(row => row.SourceFileId).OnDelete(DeleteBehavior.Cascade);
-        builder.HasQueryFilter(RemovedFilter, row => row.RemovedAt == null);
     }
 }
 

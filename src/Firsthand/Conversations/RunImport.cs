@@ -44,10 +44,10 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
     {
         var file = await db.ImportFiles.SingleAsync(row => row.Id == id, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).AnyAsync(row => row.SourceFileId == file.SourceFileId, ct))
+        if (await db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).AnyAsync(row => row.SourceFileId == file.SourceFileId, ct))
         {
             // The same bytes again: nothing changes, except that what an undone import took out comes back.
-            await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).Where(row => row.SourceFileId == file.SourceFileId && row.RemovedAt != null)
+            await db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).Where(row => row.SourceFileId == file.SourceFileId && row.RemovedAt != null)
                 .ExecuteUpdateAsync(row => row.SetProperty(r => r.RemovedAt, (DateTimeOffset?)null).SetProperty(r => r.PlacedAt, (DateTimeOffset?)null), ct);
             file.State = ImportFileState.Already;
         }

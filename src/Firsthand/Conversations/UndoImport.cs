@@ -15,7 +15,7 @@ internal sealed class UndoImport(FirsthandDb db, IEnumerable<IAfterImport> next,
         var brought = db.ImportFiles.Where(file => file.ImportId == id && file.State == ImportFileState.Read).Select(file => file.SourceFileId);
         DateTimeOffset? removed = back ? null : clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var conversations = await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter])
+        var conversations = await db.Conversations.IgnoreQueryFilters([RowFilters.Removed])
             .Where(row => brought.Contains(row.SourceFileId)).ExecuteUpdateAsync(row => row.SetProperty(r => r.RemovedAt, removed).SetProperty(r => r.PlacedAt, (DateTimeOffset?)null), ct);
         import.State = back ? ImportState.Done : ImportState.Undone;
         await db.SaveChangesAsync(ct);

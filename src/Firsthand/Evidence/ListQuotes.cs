@@ -28,7 +28,7 @@ internal sealed class ListQuotes(FirsthandDb db)
             ? db.Highlights.AsNoTracking().Where(row => (kind == null || row.Kind == kind) && (person == null || row.PersonId == person)).Select(row => new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind, Probability = (float?)null, row.PersonId, row.Memo })
             : db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open && (kind == null || row.Kind == kind) && (person == null || row.PersonId == person)).Select(row => new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind, Probability = (float?)row.Probability, row.PersonId, Memo = (string?)null });
         var (conversations, turns, people) = (db.Conversations.AsNoTracking(), db.Turns.AsNoTracking(), db.People.AsNoTracking());
-        var removed = await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).Where(talk => talk.RemovedAt != null).Select(talk => talk.Id).ToListAsync(ct);
+        var removed = await db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).Where(talk => talk.RemovedAt != null).Select(talk => talk.Id).ToListAsync(ct);
         var total = await places.CountAsync(place => !removed.Contains(place.ConversationId), ct);
         var skip = (page - 1) * PageSize;
         // Many are not put in order for the sake of a few: the conversations that hold this page are found first.

@@ -97,7 +97,7 @@ internal sealed class MeaningSearch(Engines engines, EmbeddingCall call, TimePro
     private async Task<Index> CurrentAsync(FirsthandDb db, EmbeddingEndpoint? source, CancellationToken ct)
     {
         var last = source is null ? await db.Sentences.MaxAsync(row => (long?)row.Number, ct) : await db.SentenceVectors.Where(row => row.EndpointId == source.Id).MaxAsync(row => (long?)row.Number, ct);
-        var stamp = new Stamp(source?.Id, last ?? 0, await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).CountAsync(ct), await db.People.CountAsync(ct));
+        var stamp = new Stamp(source?.Id, last ?? 0, await db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).CountAsync(ct), await db.People.CountAsync(ct));
         if (indexes.TryGetValue(db.Workspace, out var held) && held.Stamp == stamp) return held;
         await gate.WaitAsync(ct);
         try

@@ -18,7 +18,7 @@ internal sealed class FollowHearing(FirsthandDb db, GroupQuotes group, PlaceQuot
     /// <returns>Whether all was grouped anew.</returns>
     public async Task<bool> RunAsync(IProgress<Progress> progress, CancellationToken ct)
     {
-        var waiting = db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).Where(talk => talk.PlacedAt == null && talk.HeardAt != null);
+        var waiting = db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).Where(talk => talk.PlacedAt == null && talk.HeardAt != null);
         var last = await db.GroupingRuns.AsNoTracking().OrderByDescending(run => run.At).FirstOrDefaultAsync(ct);
         var source = (await db.ReadyEndpointAsync(ct))?.Id;
         var isDue = last is null || last.Quotes <= QuotesOfSeconds || last.Since * Tenth >= last.Quotes || !await db.GroupingMaps.AnyAsync(map => map.Source == source, ct) || await waiting.CountAsync(ct) * Tenth >= last.Conversations;

@@ -36,7 +36,7 @@ internal sealed class PlaceMarked(FirsthandDb db, JobQueue queue) : IAfterAct
     {
         var quotes = rows.Of<Highlight>().Select(id => new Id<Quote>(id)).ToList();
         if (quotes.Count == 0) return;
-        var (members, suggestions) = (db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]), db.Suggestions);
+        var (members, suggestions) = (db.PatternMembers.IgnoreQueryFilters([RowFilters.Stands]), db.Suggestions);
         // What was proposed before it was accepted has its place.
         var talks = await db.Highlights.AsNoTracking().Where(row => quotes.Contains(row.Id) && !members.Any(member => member.QuoteId == row.Id) && !suggestions.Any(same => same.Id == row.Id)).Select(row => row.ConversationId).Distinct().ToListAsync(ct);
         foreach (var talk in talks) await queue.EnqueueAsync<GroupJob>(GroupJob.Kind, talk.Value, ct);

@@ -86,7 +86,7 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
         await db.PatternQuestions.ExecuteDeleteAsync(ct);
         await db.StandIns.ExecuteDeleteAsync(ct);
         await db.GroupingMaps.ExecuteDeleteAsync(ct);
-        await db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]).ExecuteDeleteAsync(ct);
+        await db.PatternMembers.IgnoreQueryFilters([RowFilters.Stands]).ExecuteDeleteAsync(ct);
         var moved = 0;
         var alive = new HashSet<Id<Pattern>>();
         var rows = new Rows();
@@ -118,7 +118,7 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
         db.GroupingRuns.Add(run);
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
-        await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).Where(talk => talk.PlacedAt == null && talk.HeardAt < started).ExecuteUpdateAsync(talk => talk.SetProperty(row => row.PlacedAt, run.At), ct);
+        await db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).Where(talk => talk.PlacedAt == null && talk.HeardAt < started).ExecuteUpdateAsync(talk => talk.SetProperty(row => row.PlacedAt, run.At), ct);
         // What was rejected meanwhile stands no more.
         await recount.ActedAsync(since, ct);
         await transaction.CommitAsync(ct);

@@ -83,7 +83,7 @@ internal sealed class Pattern : IUndoable
 }
 
 /// <summary>A quote's membership in a pattern.</summary>
-internal sealed class PatternMember : IUndoable
+internal sealed class PatternMember : IUndoable, IStanding
 {
     public required Id<Quote> QuoteId { get; init; }
     public Id<Workspace> WorkspaceId { get; init; }

@@ -18,15 +18,11 @@ internal sealed class PatternTable : IEntityTypeConfiguration<Pattern>
 
 internal sealed class PatternMemberTable : IEntityTypeConfiguration<PatternMember>
 {
-    /// <summary>Hides quotes that a person rejected or removed.</summary>
-    public const string StandsFilter = "stands";
-
     public void Configure(EntityTypeBuilder<PatternMember> builder)
     {
         // A quote is in one pattern at most.
         builder.ToTable("PatternMembers").HasKey(row => row.QuoteId);
         builder.Property(row => row.Stands).HasDefaultValue(true).HasSentinel(true);
-        builder.HasQueryFilter(StandsFilter, row => row.Stands);
         builder.HasIndex(row => new { row.PatternId, row.PersonId });
         builder.HasOne<Pattern>().WithMany().HasForeignKey(row => row.PatternId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Conversation>().WithMany().HasForeignKey(row => row.ConversationId).OnDelete(DeleteBehavior.Cascade);

@@ -20,11 +20,11 @@ internal sealed class PlaceQuotes(FirsthandDb db, GroupableQuotes groupable, Mea
         if (await MapAsync(source, ct) is not { } map) return;
         var items = await groupable.ItemsAsync(id, source, ct);
         var questions = await groupable.QuestionsAsync(id, source, ct);
-        var members = await db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]).Where(member => member.ConversationId == id).ToListAsync(ct);
+        var members = await db.PatternMembers.IgnoreQueryFilters([RowFilters.Stands]).Where(member => member.ConversationId == id).ToListAsync(ct);
         var askedBefore = await db.PatternQuestions.AsNoTracking().Where(row => row.ConversationId == id).Select(row => row.PatternId).Distinct().ToListAsync(ct);
         var present = await db.Speakers.AsNoTracking().Where(speaker => speaker.ConversationId == id && speaker.PersonId != null).Select(speaker => speaker.PersonId!.Value).Distinct().ToListAsync(ct);
         var (conversations, suggestions, highlights) = (db.Conversations, db.Suggestions, db.Highlights);
-        var gone = await db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]).AsNoTracking()
+        var gone = await db.PatternMembers.IgnoreQueryFilters([RowFilters.Stands]).AsNoTracking()
             .Where(member => member.ConversationId == id && (!conversations.Any(talk => talk.Id == id) || !suggestions.Any(row => row.Id == member.QuoteId) && !highlights.Any(row => row.Id == member.QuoteId))).Select(member => member.QuoteId).ToListAsync(ct);
 
         // decide
@@ -64,7 +64,7 @@ internal sealed class PlaceQuotes(FirsthandDb db, GroupableQuotes groupable, Mea
         var came = await conversations.AnyAsync(talk => talk.Id == id && talk.PlacedAt != null, ct) ? placed.Count : fresh.Count;
         var last = db.GroupingRuns.OrderByDescending(run => run.At).Take(1).Select(run => run.Id);
         await db.GroupingRuns.Where(run => last.Contains(run.Id)).ExecuteUpdateAsync(run => run.SetProperty(row => row.Since, row => row.Since + came), ct);
-        await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).Where(talk => talk.Id == id).ExecuteUpdateAsync(talk => talk.SetProperty(row => row.PlacedAt, clock.GetUtcNow()), ct);
+        await db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).Where(talk => talk.Id == id).ExecuteUpdateAsync(talk => talk.SetProperty(row => row.PlacedAt, clock.GetUtcNow()), ct);
         await transaction.CommitAsync(ct);
     }
 

@@ -16,7 +16,7 @@ internal sealed class RecountPatterns(FirsthandDb db, Voices voices) : IAfterAct
         {
             var standing = (await db.Highlights.Where(row => quotes.Contains(row.Id)).Select(row => row.Id)
                 .Union(db.Suggestions.Where(row => (row.Decision == Decision.Open || row.Decision == Decision.TakenBack) && quotes.Contains(row.Id)).Select(row => row.Id)).ToListAsync(ct)).ToHashSet();
-            foreach (var member in await db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]).Where(member => quotes.Contains(member.QuoteId)).ToListAsync(ct))
+            foreach (var member in await db.PatternMembers.IgnoreQueryFilters([RowFilters.Stands]).Where(member => quotes.Contains(member.QuoteId)).ToListAsync(ct))
             {
                 if (member.Stands == standing.Contains(member.QuoteId)) continue;
                 member.Stands = !member.Stands;

@@ -22,7 +22,7 @@ internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journ
         if (await FindAsync(request.Into, ct) is not { } into) return new Outcome<Id<Pattern>>.Missing("pattern");
         var others = await db.Patterns.Where(pattern => from.Contains(pattern.Id)).ToListAsync(ct);
         if (others.Count != from.Count) return new Outcome<Id<Pattern>>.Missing("pattern");
-        var members = await db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]).Where(member => member.PatternId == into.Id || from.Contains(member.PatternId)).ToListAsync(ct);
+        var members = await db.PatternMembers.IgnoreQueryFilters([RowFilters.Stands]).Where(member => member.PatternId == into.Id || from.Contains(member.PatternId)).ToListAsync(ct);
         var asked = await voices.PeopleAskedAsync([into.Id, .. from], ct);
         foreach (var member in members) (member.PatternId, member.Pinned) = (into.Id, true);
         // What was merged into these before comes along: their questions still count for the whole.

@@ -34,7 +34,7 @@ internal sealed partial class ForgetPerson(FirsthandDb db, Shredding shredding, 
             await ForgetQuotesAsync(theirs, ct);
             await ForgetWordsAsync(theirs, ct);
             await files.ForgetAsync(theirs.Talks, theirs.Silent, theirs.Names, ct);
-            await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).Where(talk => theirs.Silent.Contains(talk.Id)).ExecuteDeleteAsync(ct);
+            await db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).Where(talk => theirs.Silent.Contains(talk.Id)).ExecuteDeleteAsync(ct);
             await RecountAsync(theirs, quoting, ct);
             await ForgetNamesAsync(theirs, ct);
             await journal.ForgetAsync(new HashSet<Guid>([.. theirs.People.Select(row => row.Value), .. theirs.Speakers.Select(row => row.Value), .. theirs.Quotes.Select(row => row.Value), .. theirs.Talks.Select(row => row.Value), .. theirs.Patterns.Select(row => row.Value)]), ct);
@@ -73,7 +73,7 @@ internal sealed partial class ForgetPerson(FirsthandDb db, Shredding shredding, 
         var proposed = (await db.Suggestions.AsNoTracking().Where(row => talks.Contains(row.ConversationId) || row.PersonId != null && people.Contains(row.PersonId.Value)).Select(row => new { row.Id, row.ConversationId, row.Turn, row.PersonId }).ToListAsync(ct))
             .Where(row => places.Contains((row.ConversationId, row.Turn)) || row.PersonId is { } who && people.Contains(who)).Select(row => row.Id).ToList();
         List<Id<Quote>> quotes = [.. marked.Union(proposed)];
-        var patterns = await db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]).AsNoTracking().Where(member => quotes.Contains(member.QuoteId) || member.PersonId != null && people.Contains(member.PersonId.Value)).Select(member => member.PatternId).Distinct().ToListAsync(ct);
+        var patterns = await db.PatternMembers.IgnoreQueryFilters([RowFilters.Stands]).AsNoTracking().Where(member => quotes.Contains(member.QuoteId) || member.PersonId != null && people.Contains(member.PersonId.Value)).Select(member => member.PatternId).Distinct().ToListAsync(ct);
         var names = persons.Select(person => person.Name).Concat(persons.Select(person => person.Email)).Concat(spoke.Select(speaker => speaker.Name)).OfType<string>().Where(name => !string.IsNullOrWhiteSpace(name)).Distinct().ToList();
         return new(people, speakers, talks, [.. talks.Except(others)], [.. turns.Select(turn => (turn.ConversationId, turn.Index))], quotes, marked.Count, patterns, names, await files.CountAsync(talks, ct));
     }
@@ -89,7 +89,7 @@ internal sealed partial class ForgetPerson(FirsthandDb db, Shredding shredding, 
     private async Task ForgetQuotesAsync(Theirs theirs, CancellationToken ct)
     {
         await db.CounterExamples.Where(row => theirs.Quotes.Contains(row.QuoteId)).ExecuteDeleteAsync(ct);
-        await db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]).Where(row => theirs.Quotes.Contains(row.QuoteId) || row.PersonId != null && theirs.People.Contains(row.PersonId.Value)).ExecuteDeleteAsync(ct);
+        await db.PatternMembers.IgnoreQueryFilters([RowFilters.Stands]).Where(row => theirs.Quotes.Contains(row.QuoteId) || row.PersonId != null && theirs.People.Contains(row.PersonId.Value)).ExecuteDeleteAsync(ct);
         // The map is drawn from everybody's words; the next grouping draws it again.
         await db.StandIns.Where(row => theirs.Quotes.Contains(row.QuoteId)).ExecuteDeleteAsync(ct);
         await db.GroupingMaps.ExecuteDeleteAsync(ct);
@@ -130,7 +130,7 @@ internal sealed partial class ForgetPerson(FirsthandDb db, Shredding shredding, 
 
     private async Task ForgetNamesAsync(Theirs theirs, CancellationToken ct)
     {
-        foreach (var talk in await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).Where(talk => theirs.Talks.Contains(talk.Id)).ToListAsync(ct))
+        foreach (var talk in await db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).Where(talk => theirs.Talks.Contains(talk.Id)).ToListAsync(ct))
             (talk.Title, talk.Print) = (KeptFiles.WithoutNames(talk.Title, theirs.Names), null);
         await db.SaveChangesAsync(ct);
         var folded = theirs.Names.ConvertAll(WhoIsWho.Fold);

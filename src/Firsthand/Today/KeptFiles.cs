@@ -31,7 +31,7 @@ internal sealed class KeptFiles(FirsthandDb db, TimeProvider clock)
             await SayInReportAsync(id, names, ct);
         }
         // A recording is everybody's voice at once, and cannot be cut.
-        await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).Where(talk => talk.RecordingId != null && recordings.Contains(talk.RecordingId.Value)).ExecuteUpdateAsync(talk => talk.SetProperty(row => row.RecordingId, (Id<SourceFile>?)null), ct);
+        await db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).Where(talk => talk.RecordingId != null && recordings.Contains(talk.RecordingId.Value)).ExecuteUpdateAsync(talk => talk.SetProperty(row => row.RecordingId, (Id<SourceFile>?)null), ct);
         await db.SourceFiles.Where(row => recordings.Contains(row.Id)).ExecuteDeleteAsync(ct);
     }
 
@@ -50,7 +50,7 @@ internal sealed class KeptFiles(FirsthandDb db, TimeProvider clock)
 
     private async Task<(List<Id<SourceFile>> Sources, List<Id<SourceFile>> Recordings)> OfAsync(IReadOnlyList<Id<Conversation>> talks, CancellationToken ct)
     {
-        var rows = await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).AsNoTracking().Where(talk => talks.Contains(talk.Id)).Select(talk => new { talk.SourceFileId, talk.RecordingId }).ToListAsync(ct);
+        var rows = await db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).AsNoTracking().Where(talk => talks.Contains(talk.Id)).Select(talk => new { talk.SourceFileId, talk.RecordingId }).ToListAsync(ct);
         var sources = rows.Select(row => row.SourceFileId).Distinct().ToList();
         return (sources, [.. rows.Select(row => row.RecordingId).OfType<Id<SourceFile>>().Distinct().Except(sources)]);
     }
@@ -58,7 +58,7 @@ internal sealed class KeptFiles(FirsthandDb db, TimeProvider clock)
     // JSON with lists of turns: it reads back into the same conversations, without the person.
     private async Task<byte[]> RemainsAsync(Id<SourceFile> id, IReadOnlyList<Id<Conversation>> silent, CancellationToken ct)
     {
-        var talks = await db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).AsNoTracking().Where(talk => talk.SourceFileId == id && !silent.Contains(talk.Id)).OrderBy(talk => talk.Position).Select(talk => new { talk.Id, talk.HeldAt }).ToListAsync(ct);
+        var talks = await db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).AsNoTracking().Where(talk => talk.SourceFileId == id && !silent.Contains(talk.Id)).OrderBy(talk => talk.Position).Select(talk => new { talk.Id, talk.HeldAt }).ToListAsync(ct);
         var speakers = db.Speakers;
         var conversations = new List<object>();
         foreach (var talk in talks)

@@ -69,7 +69,7 @@ public sealed class PlacingTests(FirsthandApp app) : IClassFixture<FirsthandApp>
             await services.GetRequiredService<PlaceQuotes>().RunAsync(talk, default);
             Assert.NotEmpty(await db.PatternMembers.Where(member => member.ConversationId == talk).ToListAsync());
 
-            Task SetRemovedAsync(DateTimeOffset? at) => db.Conversations.IgnoreQueryFilters([ConversationTable.RemovedFilter]).Where(row => row.Id == talk).ExecuteUpdateAsync(row => row.SetProperty(r => r.RemovedAt, at));
+            Task SetRemovedAsync(DateTimeOffset? at) => db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).Where(row => row.Id == talk).ExecuteUpdateAsync(row => row.SetProperty(r => r.RemovedAt, at));
         });
     }
 
@@ -146,7 +146,7 @@ public sealed class PlacingTests(FirsthandApp app) : IClassFixture<FirsthandApp>
                 }).GetAwaiter().GetResult();
             }), default);
             Assert.Equal(2, runs);
-            Assert.Empty(await db.PatternMembers.IgnoreQueryFilters([PatternMemberTable.StandsFilter]).Where(member => member.ConversationId == talk).ToListAsync());
+            Assert.Empty(await db.PatternMembers.IgnoreQueryFilters([RowFilters.Stands]).Where(member => member.ConversationId == talk).ToListAsync());
         });
     }
 

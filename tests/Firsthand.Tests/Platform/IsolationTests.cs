@@ -37,7 +37,7 @@ public sealed class IsolationTests(FirsthandApp app) : IClassFixture<FirsthandAp
         var db = services.GetRequiredService<FirsthandDb>();
         string[] shared = ["Workspace", "Member", "OneTimeLink", "ProtectionKey"];
         var open = db.Model.GetEntityTypes().Where(type => !type.ClrType.Name.StartsWith("IdentityUser", StringComparison.Ordinal) && !shared.Contains(type.ClrType.Name))
-            .Where(type => type.FindDeclaredQueryFilter(FirsthandDb.WorkspaceFilter) is null).Select(type => type.ClrType.Name);
+            .Where(type => type.FindDeclaredQueryFilter(RowFilters.Workspace) is null).Select(type => type.ClrType.Name);
         Assert.Empty(open);
         return Task.CompletedTask;
     });

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using System.Text.Json;
 using Firsthand.Platform.Identity;
 using Microsoft.AspNetCore.Identity;
@@ -33,16 +32,11 @@ internal abstract class FirsthandDb(DbContextOptions options, CurrentWorkspace c
         builder.Entity<IdentityUserToken<Guid>>().ToTable("MemberTokens");
         builder.ApplyConfigurationsFromAssembly(typeof(FirsthandDb).Assembly);
 
-        foreach (var entity in builder.Model.GetEntityTypes().Where(type => typeof(IInWorkspace).IsAssignableFrom(type.ClrType)).ToList())
-        {
-            var row = Expression.Parameter(entity.ClrType);
-            var own = Expression.Equal(Expression.Property(row, nameof(IInWorkspace.WorkspaceId)), Expression.Property(Expression.Constant(this), nameof(Workspace)));
-            entity.SetQueryFilter(WorkspaceFilter, Expression.Lambda(own, row));
-        }
+        // The tool that writes migrations and the compiled model knows no filters, and breaks where there are some.
+        if (EF.IsDesignTime) return;
+        foreach (var entity in builder.Model.GetEntityTypes())
+            foreach (var (name, seen) in RowFilters.Of(entity.ClrType, this)) entity.SetQueryFilter(name, seen);
     }
-
-    /// <summary>The name of the filter that keeps companies apart, so that no other filter can replace it.</summary>
-    public const string WorkspaceFilter = "workspace";
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -80,13 +74,13 @@ internal abstract class FirsthandDb(DbContextOptions options, CurrentWorkspace c
 
     private static bool IsId(Type type) => type.IsGenericType && !type.ContainsGenericParameters && type.GetGenericTypeDefinition() == typeof(Id<>);
 
-    private sealed class IdConverter<TEntity>() : ValueConverter<Id<TEntity>, Guid>(id => id.Value, value => new(value));
+    internal sealed class IdConverter<TEntity>() : ValueConverter<Id<TEntity>, Guid>(id => id.Value, value => new(value));
 
-    private sealed class JsonList() : ValueConverter<List<string>, string>(
+    internal sealed class JsonList() : ValueConverter<List<string>, string>(
         list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
         text => JsonSerializer.Deserialize<List<string>>(text, JsonSerializerOptions.Default) ?? new());
 
-    private sealed class JsonListComparer() : ValueComparer<List<string>>(
+    internal sealed class JsonListComparer() : ValueComparer<List<string>>(
         (a, b) => a == b || (a != null && b != null && a.SequenceEqual(b)),
         list => list.Aggregate(0, (hash, item) => HashCode.Combine(hash, item.GetHashCode(StringComparison.Ordinal))),
         list => new List<string>(list));
@@ -109,7 +103,7 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options, CurrentWorksp
     }
 
     // SQLite cannot order DateTimeOffset; one whole number can.
-    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(time => time.UtcTicks, ticks => new(ticks, TimeSpan.Zero));
+    internal sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(time => time.UtcTicks, ticks => new(ticks, TimeSpan.Zero));
 }
 
 internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, CurrentWorkspace current) : FirsthandDb(options, current)
@@ -124,5 +118,5 @@ internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, CurrentWo
     public override Task RefreshPlansAsync(CancellationToken ct) => Database.ExecuteSqlRawAsync("ANALYZE", ct);
 
     // timestamptz takes UTC only.
-    private sealed class Utc() : ValueConverter<DateTimeOffset, DateTimeOffset>(time => time.ToUniversalTime(), time => time);
+    internal sealed class Utc() : ValueConverter<DateTimeOffset, DateTimeOffset>(time => time.ToUniversalTime(), time => time);
 }

@@ -186,7 +186,7 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<
     // Whatever hides it from lists: an act may have been on a row that another act hid since.
     private async Task<object?> HiddenAsync<TRow>(IEntityType type, object?[] keys, CancellationToken ct) where TRow : class
     {
-        var hiding = type.GetDeclaredQueryFilters().Select(filter => filter.Key).OfType<string>().Where(name => name != FirsthandDb.WorkspaceFilter).ToList();
+        var hiding = type.GetDeclaredQueryFilters().Select(filter => filter.Key).OfType<string>().Where(name => name != RowFilters.Workspace).ToList();
         if (hiding.Count == 0) return null;
         var row = Expression.Parameter(typeof(TRow));
         var same = type.FindPrimaryKey()!.Properties.Zip(keys, (property, key) => Expression.Equal(Expression.Property(row, property.PropertyInfo!), Expression.Constant(key, property.ClrType))).Aggregate(Expression.AndAlso);

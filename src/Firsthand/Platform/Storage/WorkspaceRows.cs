@@ -67,7 +67,7 @@ internal sealed class WorkspaceRows(FirsthandDb db)
     private async IAsyncEnumerable<JsonObject> RowsAsync<TRow>(IEntityType type, [EnumeratorCancellation] CancellationToken ct) where TRow : class
     {
         var columns = Columns(type);
-        var others = type.GetDeclaredQueryFilters().Select(filter => filter.Key).OfType<string>().Where(key => key != FirsthandDb.WorkspaceFilter).ToList();
+        var others = type.GetDeclaredQueryFilters().Select(filter => filter.Key).OfType<string>().Where(key => key != RowFilters.Workspace).ToList();
         IQueryable<TRow> rows = db.Set<TRow>().AsNoTracking();
         if (others.Count > 0) rows = rows.IgnoreQueryFilters(others);
         await foreach (var row in InOrder(rows, type).AsAsyncEnumerable().WithCancellation(ct))
