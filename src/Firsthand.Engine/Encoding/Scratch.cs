@@ -13,6 +13,8 @@ internal sealed class Scratch
     public readonly Memory<float> Means = Aligned.Floats(Panels.Length(Transformer.Width, Transformer.MostAtOnce));
     public readonly Memory<float> Sentences = Aligned.Floats(Panels.Length(Transformer.Width, Transformer.MostAtOnce));
 
+    public readonly RoundedPanel Rounded = new(Transformer.FeedWidth);
+
     public readonly float[] Vectors = new float[Transformer.MostAtOnce * Transformer.Width];
 
     // The batch.

@@ -39,6 +39,9 @@ public sealed class SentenceEncoder
     /// <exception cref="InvalidDataException">The bytes are not a weights file of this version.</exception>
     public static SentenceEncoder ReadForRequests(Stream weights) => ForRequests(WeightsFile.Read(weights));
 
+    /// <summary>The encoder for talk as its description has it, in single precision throughout: what the product in eight bits is measured against.</summary>
+    internal static SentenceEncoder ReadInSinglePrecision(Stream weights, bool forRequests = false) => WeightsFile.Read(weights).Widened() is var file && forRequests ? ForRequests(file) : new(file, "");
+
     private static SentenceEncoder ForRequests(WeightsFile weights) => new(weights, weights.Has($"{Requests}head.bias") ? Requests : "");
 
     /// <summary>The vectors of the texts, one after another: text i at i * Dimensions, each of length 1.</summary>

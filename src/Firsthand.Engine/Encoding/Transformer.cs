@@ -39,8 +39,8 @@ internal sealed class Transformer
         timing = Timing(weights.Tensor("frequencies", EmbeddingWidth / 2));
         residual = new(weights, $"{prefix}layer0.residual", EmbeddingWidth, Width);
         first = new(weights, $"{prefix}layer0", EmbeddingWidth);
-        second = new(weights, $"{prefix}layer1", Width);
-        head = new(weights, $"{prefix}head", Width, Width);
+        second = new(weights, $"{prefix}layer1", Width, isLast: true);
+        head = new(weights, $"{prefix}head", Width, Width, ofMeans: true);
     }
 
     /// <summary>The vectors of sentences given as token ids, one after another.</summary>
@@ -51,13 +51,13 @@ internal sealed class Transformer
         var embedded = scratch.Embedded.Span[..Panels.Length(EmbeddingWidth, tokens.Length)];
         var x = scratch.Tokens.Span[..Panels.Length(Width, tokens.Length)];
         Embed(tokens, lengths, embedded);
-        residual.Apply(embedded, tokens.Length, x);
+        residual.Apply(embedded, tokens.Length, scratch.Rounded, x);
         first.Apply(embedded, tokens.Length, lengths, scratch, x);
         var means = scratch.Means.Span[..Panels.Length(Width, lengths.Length)];
         second.ApplyForMeans(lengths, tokens.Length, scratch, x, means);
 
         var results = scratch.Sentences.Span[..Panels.Length(Width, lengths.Length)];
-        head.Apply(means, lengths.Length, results);
+        head.Apply(means, lengths.Length, scratch.Rounded, results);
         Bend(results);
         for (var sentence = 0; sentence < lengths.Length; sentence++)
         {

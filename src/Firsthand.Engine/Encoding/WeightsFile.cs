@@ -17,9 +17,11 @@ internal sealed class WeightsFile
     private readonly byte[] tensors;
     private readonly Dictionary<string, Entry> table;
 
-    private WeightsFile(string model, IReadOnlyList<(string Piece, double Score)> vocabulary, Dictionary<string, Entry> table, byte[] tensors)
+    private readonly bool isWidened;
+
+    private WeightsFile(string model, IReadOnlyList<(string Piece, double Score)> vocabulary, Dictionary<string, Entry> table, byte[] tensors, bool isWidened = false)
     {
-        (Model, Vocabulary, this.table, this.tensors) = (model, vocabulary, table, tensors);
+        (Model, Vocabulary, this.table, this.tensors, this.isWidened) = (model, vocabulary, table, tensors, isWidened);
     }
 
     private enum Stored { Singles, Halves, Bytes, BytesByRow }
@@ -56,14 +58,16 @@ internal sealed class WeightsFile
         }
     }
 
+    /// <summary>The same numbers, none of which is handed out in eight bits.</summary>
+    public WeightsFile Widened() => new(Model, Vocabulary, table, tensors, isWidened: true);
+
     public bool Has(string name) => table.ContainsKey(name);
 
     /// <summary>A tensor, row after row; halves and bytes are widened.</summary>
     /// <exception cref="InvalidDataException">The file has no tensor of this name and shape.</exception>
     public float[] Tensor(string name, params ReadOnlySpan<int> shape)
     {
-        if (!table.TryGetValue(name, out var entry) || !shape.SequenceEqual(entry.Shape))
-            throw new InvalidDataException($"The encoder weights hold no {name} of {string.Join(" x ", shape.ToArray())}.");
+        var entry = Find(name, shape);
         var bytes = tensors.AsSpan(entry.Offset);
         var values = new float[Count(entry.Shape)];
         switch (entry.As)
@@ -75,6 +79,24 @@ internal sealed class WeightsFile
         }
         return values;
     }
+
+    /// <summary>A tensor that is stored in whole numbers of eight bits with a scale for each column; false where it is stored otherwise.</summary>
+    /// <exception cref="InvalidDataException">The file has no tensor of this name and shape.</exception>
+    public bool TryBytes(string name, int rows, int columns, out ReadOnlySpan<sbyte> numbers, out float[] scales)
+    {
+        var entry = Find(name, [rows, columns]);
+        numbers = default;
+        scales = [];
+        if (isWidened || entry.As != Stored.Bytes) return false;
+        var bytes = tensors.AsSpan(entry.Offset);
+        scales = MemoryMarshal.Cast<byte, float>(bytes)[..columns].ToArray();
+        numbers = MemoryMarshal.Cast<byte, sbyte>(bytes[(columns * sizeof(float))..])[..(rows * columns)];
+        return true;
+    }
+
+    private Entry Find(string name, ReadOnlySpan<int> shape) => table.TryGetValue(name, out var entry) && shape.SequenceEqual(entry.Shape)
+        ? entry
+        : throw new InvalidDataException($"The encoder weights hold no {name} of {string.Join(" x ", shape.ToArray())}.");
 
     // The scales, then the numbers. So many numbers in a row share a scale before the next one's turn: one for scales of columns, all of a row for scales of rows.
     private static void Widen(ReadOnlySpan<byte> bytes, int count, int run, Span<float> values)

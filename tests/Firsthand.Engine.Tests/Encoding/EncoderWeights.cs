@@ -5,7 +5,7 @@ namespace Firsthand.Tests.Encoding;
 /// <summary>The weights that ship, and those that their training began with, read once.</summary>
 internal static class EncoderWeights
 {
-    private static readonly Lazy<SentenceEncoder> Shipped = new(() => Read("encoder.weights", SentenceEncoder.Read)), ForRequests = new(() => Read("encoder.weights", SentenceEncoder.ReadForRequests)), Untrained = new(() => Read("base.weights", SentenceEncoder.Read)), UntrainedForRequests = new(() => Read("base.weights", SentenceEncoder.ReadForRequests));
+    private static readonly Lazy<SentenceEncoder> Shipped = new(() => Read("encoder.weights", SentenceEncoder.Read)), ForRequests = new(() => Read("encoder.weights", SentenceEncoder.ReadForRequests)), Single = new(() => Read("encoder.weights", file => SentenceEncoder.ReadInSinglePrecision(file))), SingleForRequests = new(() => Read("encoder.weights", file => SentenceEncoder.ReadInSinglePrecision(file, forRequests: true))), Untrained = new(() => Read("base.weights", SentenceEncoder.Read)), UntrainedForRequests = new(() => Read("base.weights", SentenceEncoder.ReadForRequests));
 
     private static readonly Lazy<WeightsFile> OneFile = new(() =>
     {
@@ -16,6 +16,10 @@ internal static class EncoderWeights
     public static SentenceEncoder Encoder => Shipped.Value;
 
     public static SentenceEncoder Requests => ForRequests.Value;
+
+    public static SentenceEncoder InSinglePrecision => Single.Value;
+
+    public static SentenceEncoder RequestsInSinglePrecision => SingleForRequests.Value;
 
     public static SentenceEncoder Base => Untrained.Value;
 

@@ -7,7 +7,7 @@ namespace Firsthand.Tests.Encoding;
 /// <summary>Tokenizer and network give the numbers of others: the reference's for the base weights, and those of the training's own network (training/encoder/ship.py) for the weights that ship.</summary>
 public class GoldenVectorTests
 {
-    private const float Tolerance = 2e-6f;
+    private const float Tolerance = 2e-6f, ClosestInEightBits = .9989f;
 
     private sealed record Golden(string? Model, float[]? Empty, IReadOnlyList<Item> Items);
 
@@ -30,8 +30,26 @@ public class GoldenVectorTests
     public void Every_vector_is_the_one_that_training_gave()
     {
         Assert.Equal(Shipped().Model, EncoderWeights.Encoder.Model);
-        HasVectors(EncoderWeights.Encoder, Shipped(), item => item.Vec);
-        HasVectors(EncoderWeights.Requests, Shipped(), item => item.Requested!);
+        HasVectors(EncoderWeights.InSinglePrecision, Shipped(), item => item.Vec);
+        HasVectors(EncoderWeights.RequestsInSinglePrecision, Shipped(), item => item.Requested!);
+    }
+
+    [Fact]
+    public void Vectors_computed_in_eight_bits_stay_close_to_those_in_single_precision()
+    {
+        var texts = Shipped().Items.Select(item => item.Text).Where(text => text.Length > 0).ToList();
+        IsClose(EncoderWeights.InSinglePrecision.Encode(texts), EncoderWeights.Encoder.Encode(texts));
+        IsClose(EncoderWeights.RequestsInSinglePrecision.Encode(texts), EncoderWeights.Requests.Encode(texts));
+
+        void IsClose(float[] single, float[] eight)
+        {
+            Assert.NotEqual(single, eight);
+            for (var i = 0; i < single.Length; i += SentenceEncoder.Dimensions)
+            {
+                var cosine = TensorPrimitives.Dot<float>(single.AsSpan(i, SentenceEncoder.Dimensions), eight.AsSpan(i, SentenceEncoder.Dimensions));
+                Assert.True(cosine >= ClosestInEightBits, $"'{texts[i / SentenceEncoder.Dimensions]}': {cosine}");
+            }
+        }
     }
 
     private static void HasTokens(SentenceEncoder encoder, Golden golden)

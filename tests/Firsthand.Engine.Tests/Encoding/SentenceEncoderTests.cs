@@ -18,7 +18,7 @@ public class SentenceEncoderTests
         Assert.Equal(tokens, EncoderWeights.Encoder.Tokens(text).Count);
 
         var expected = new PlainTransformer(EncoderWeights.Weights).Encode(EncoderWeights.Encoder.Tokens(text));
-        var actual = EncoderWeights.Encoder.Encode([text]);
+        var actual = EncoderWeights.InSinglePrecision.Encode([text]);
 
         for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 2e-6);
     }
