@@ -41,10 +41,12 @@ try {
 
   const row = (name, value, unit, ratio = '') => console.log(`| ${name.padEnd(58)} | ${value.toFixed(1).padStart(8)} ${unit.padEnd(13)} | ${ratio.padEnd(34)} |`);
   console.log(`${cpus()[0].model}, 512 sentences of 12 words, ${ours.tokensPerSentence.toFixed(1)} tokens each\n`);
-  row('Firsthand, one core', ours.sentencesPerCoreSecond, 'sentences/s', `${(ours.sentencesPerCoreSecond / peer.sentencesPerCoreSecond).toFixed(1)} x TensorFlow.js`);
+  row('Firsthand, single precision, one core', ours.sentencesPerCoreSecond, 'sentences/s', `${(ours.sentencesPerCoreSecond / peer.sentencesPerCoreSecond).toFixed(1)} x TensorFlow.js`);
   row(`TensorFlow.js ${peer.version}, wasm, SIMD, one core, ${peer.together} at once`, peer.sentencesPerCoreSecond, 'sentences/s', `largest difference ${peer.difference.toExponential(1)}`);
-  row(`Firsthand, ${all.cores} cores (time on the wall)`, all.sentencesPerSecond, 'sentences/s', `${(all.sentencesPerSecond / peer.sentencesPerCoreSecond).toFixed(1)} x TensorFlow.js on one`);
-  row('Firsthand, one core', ours.gigaflops, 'GFLOP/s', `${((100 * ours.gigaflops) / ours.kernelGigaflops).toFixed(0)} % of the kernel in cache`);
+  row(`Firsthand, single precision, ${all.cores} cores (on the wall)`, all.sentencesPerSecond, 'sentences/s', `${(all.sentencesPerSecond / peer.sentencesPerCoreSecond).toFixed(1)} x TensorFlow.js on one`);
+  row('Firsthand, eight bits, one core', ours.sentencesInBytesPerCoreSecond, 'sentences/s', `${(ours.sentencesInBytesPerCoreSecond / peer.sentencesPerCoreSecond).toFixed(1)} x TensorFlow.js, ${(ours.sentencesInBytesPerCoreSecond / ours.sentencesPerCoreSecond).toFixed(2)} x single`);
+  row(`Firsthand, eight bits, ${all.cores} cores (on the wall)`, all.sentencesInBytesPerSecond, 'sentences/s', `${(all.sentencesInBytesPerSecond / peer.sentencesPerCoreSecond).toFixed(1)} x TensorFlow.js on one`);
+  row('Firsthand, single precision, one core', ours.gigaflops, 'GFLOP/s', `${((100 * ours.gigaflops) / ours.kernelGigaflops).toFixed(0)} % of the kernel in cache`);
   row('its kernel on numbers in the nearest cache', ours.kernelGigaflops, 'GFLOP/s');
   if (blas) row('numpy, product of 1536 x 1536, one core', blas.gigaflops, 'GFLOP/s', `Firsthand at ${((100 * ours.gigaflops) / blas.gigaflops).toFixed(0)} % of it`);
 } finally {
