@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text.Json;
 
 namespace Firsthand.Engine.Encoding;
@@ -74,8 +76,8 @@ internal sealed class WeightsFile
         {
             case Stored.Singles: MemoryMarshal.Cast<byte, float>(bytes)[..values.Length].CopyTo(values); break;
             case Stored.Halves: TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes)[..values.Length], values); break;
-            case Stored.Bytes: Widen(bytes, entry.Shape[^1], 1, values); break;
-            case Stored.BytesByRow: Widen(bytes, entry.Shape[0], values.Length / entry.Shape[0], values); break;
+            case Stored.Bytes: WidenColumns(bytes, entry.Shape[^1], values); break;
+            case Stored.BytesByRow: WidenRows(bytes, entry.Shape[0], values); break;
         }
         return values;
     }
@@ -98,12 +100,38 @@ internal sealed class WeightsFile
         ? entry
         : throw new InvalidDataException($"The encoder weights hold no {name} of {string.Join(" x ", shape.ToArray())}.");
 
-    // The scales, then the numbers. So many numbers in a row share a scale before the next one's turn: one for scales of columns, all of a row for scales of rows.
-    private static void Widen(ReadOnlySpan<byte> bytes, int count, int run, Span<float> values)
+    // The scales, then the numbers.
+    private static void WidenColumns(ReadOnlySpan<byte> bytes, int columns, Span<float> values)
     {
-        var scales = MemoryMarshal.Cast<byte, float>(bytes)[..count];
-        var numbers = MemoryMarshal.Cast<byte, sbyte>(bytes[(count * sizeof(float))..]);
-        for (var i = 0; i < values.Length; i++) values[i] = numbers[i] * scales[i / run % count];
+        var scales = MemoryMarshal.Cast<byte, float>(bytes)[..columns];
+        Widen(MemoryMarshal.Cast<byte, sbyte>(bytes[(columns * sizeof(float))..]), values);
+        for (; values.Length > 0; values = values[columns..]) TensorPrimitives.Multiply(values[..columns], scales, values);
+    }
+
+    private static void WidenRows(ReadOnlySpan<byte> bytes, int rows, Span<float> values)
+    {
+        var columns = values.Length / rows;
+        Widen(MemoryMarshal.Cast<byte, sbyte>(bytes[(rows * sizeof(float))..]), values);
+        foreach (var scale in MemoryMarshal.Cast<byte, float>(bytes)[..rows])
+        {
+            TensorPrimitives.Multiply(values[..columns], scale, values);
+            values = values[columns..];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Widen(ReadOnlySpan<sbyte> numbers, Span<float> values)
+    {
+        for (; values.Length >= Vector128<sbyte>.Count; values = values[Vector128<sbyte>.Count..], numbers = numbers[Vector128<sbyte>.Count..])
+        {
+            var (low, high) = Vector128.Widen(Vector128.Create(numbers));
+            var ((a, b), (c, d)) = (Vector128.Widen(low), Vector128.Widen(high));
+            Vector128.ConvertToSingle(a).CopyTo(values);
+            Vector128.ConvertToSingle(b).CopyTo(values[4..]);
+            Vector128.ConvertToSingle(c).CopyTo(values[8..]);
+            Vector128.ConvertToSingle(d).CopyTo(values[12..]);
+        }
+        for (var i = 0; i < values.Length; i++) values[i] = numbers[i];
     }
 
     private static WeightsFile Read(JsonElement header, Stream file)

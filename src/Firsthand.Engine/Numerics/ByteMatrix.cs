@@ -36,12 +36,7 @@ internal sealed class ByteMatrix
     internal ByteMatrix(ReadOnlySpan<sbyte> columns, float[] scales, int rows, int depth, bool asBytes)
     {
         (this.rows, this.depth, this.scales) = (rows, depth, scales);
-        for (var row = 0; row < rows; row++)
-        {
-            var most = 0;
-            for (var k = 0; k < depth; k++) most += Math.Abs(columns[(k * rows) + row]);
-            if (most * LargestNumber > LargestExact) throw new InvalidDataException("A row of weights is too large to be added up exactly.");
-        }
+        if (LargestSum(columns, rows, depth) * LargestNumber > LargestExact) throw new InvalidDataException("A row of weights is too large to be added up exactly.");
         if (asBytes) quads = InQuads(columns, rows, depth);
         else
         {
@@ -95,15 +90,28 @@ internal sealed class ByteMatrix
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int LargestSum(ReadOnlySpan<sbyte> columns, int rows, int depth)
+    {
+        var sums = new int[rows];
+        for (var k = 0; k < depth; k++, columns = columns[rows..])
+        {
+            for (var row = 0; row < sums.Length; row++) sums[row] += Math.Abs((int)columns[row]);
+        }
+        return sums.Max();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int[] InQuads(ReadOnlySpan<sbyte> columns, int rows, int depth)
     {
         var quads = new int[(rows + StripRows - 1) / StripRows * StripRows * (depth / RoundedPanel.Quad)];
-        for (var row = 0; row < rows; row++)
+        for (var k = 0; k < depth; k += RoundedPanel.Quad, columns = columns[(RoundedPanel.Quad * rows)..])
         {
-            for (var k = 0; k < depth; k++)
+            // Strip after strip; in each the quads of three rows stand side by side.
+            for (var row = 0; row < rows; row++)
             {
                 var at = (row / StripRows * StripRows * depth / RoundedPanel.Quad) + (k / RoundedPanel.Quad * StripRows) + (row % StripRows);
-                quads[at] |= (columns[(k * rows) + row] + Zero) << (8 * (k % RoundedPanel.Quad));
+                quads[at] = (columns[row] + Zero) | (columns[rows + row] + Zero) << 8 | (columns[(2 * rows) + row] + Zero) << 16 | (columns[(3 * rows) + row] + Zero) << 24;
             }
         }
         return quads;
