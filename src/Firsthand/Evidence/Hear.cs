@@ -17,7 +17,7 @@ namespace Firsthand.Evidence;
 /// </summary>
 internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, TimeProvider clock)
 {
-    // Two conversations longer than this would not stand in memory together.
+    // Conversations longer than this would not stand in memory together.
     private const int MostTurnsAhead = 5_000;
 
     // Turns that are looked at to name their language.
@@ -31,14 +31,17 @@ internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, Tim
         var lesson = await lessons.LearnAsync(ct);
         var detector = new KindDetector(engines.Encoder, lesson);
         (Talk Talk, Hearing Hearing)? heard = null;
+        Talk? next = null;
         for (var done = 0; done < waiting.Count; done++)
         {
             progress.Report(new(done, waiting.Count));
-            var talk = await LoadAsync(waiting[done], ct);
+            var talk = next ?? await LoadAsync(waiting[done], ct);
+            next = null;
             if (talk.Heard.Count > MostTurnsAhead) await SaveHeardAsync();
-            // The engine listens to one while the database takes down the one before.
+            // The engine listens to one while the database takes down the one before, and hands out the one after.
             var listening = Task.Run(() => detector.Listen([.. talk.Heard.Select(turn => new HeardTurn(turn.Text, talk.Speakers[turn.SpeakerId].Side switch { Side.Ours => true, Side.Theirs => false, _ => null }, turn.Asked))]), ct);
             await SaveHeardAsync();
+            if (done + 1 < waiting.Count && talk.Heard.Count <= MostTurnsAhead) next = await LoadAsync(waiting[done + 1], ct);
             heard = (talk, await listening);
         }
         await SaveHeardAsync();
