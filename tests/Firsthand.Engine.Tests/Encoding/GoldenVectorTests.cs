@@ -52,6 +52,18 @@ public class GoldenVectorTests
         }
     }
 
+    [Fact]
+    public void What_ships_for_talk_stays_close_to_the_reference_in_eight_bits()
+    {
+        var items = Base().Items;
+        var vectors = EncoderWeights.Encoder.Encode([.. items.Select(item => item.Text)]);
+        for (var i = 0; i < items.Count; i++)
+        {
+            var cosine = TensorPrimitives.CosineSimilarity<float>(items[i].Vec, vectors.AsSpan(i * SentenceEncoder.Dimensions, SentenceEncoder.Dimensions));
+            Assert.True(cosine >= ClosestInEightBits, $"'{items[i].Text}': {cosine}");
+        }
+    }
+
     private static void HasTokens(SentenceEncoder encoder, Golden golden)
     {
         foreach (var item in golden.Items) Assert.Equal(item.Ids, encoder.Tokens(item.Text));
