@@ -91,14 +91,16 @@ internal sealed class Consensus
     private List<int[]> LinkedViews(double granularity, float[] cuts)
     {
         var (meaning, words) = Products();
-        return [.. LinkedBalances.AsParallel().AsOrdered().SelectMany(balance =>
+        var views = new int[LinkedBalances.Length * cuts.Length][];
+        Parallel.For(0, LinkedBalances.Length, b =>
         {
             var both = new float[meaning.Length];
-            TensorPrimitives.Multiply(words, 1 - balance, both);
-            TensorPrimitives.MultiplyAdd(meaning, balance, both, both);
+            TensorPrimitives.Multiply(words, 1 - LinkedBalances[b], both);
+            TensorPrimitives.MultiplyAdd(meaning, LinkedBalances[b], both, both);
             var tree = new Linkage(Parted(both), weights);
-            return cuts.Select(cut => tree.Cut(cut * (float)Math.Sqrt(granularity)));
-        })];
+            for (var c = 0; c < cuts.Length; c++) views[b * cuts.Length + c] = tree.Cut(cuts[c] * (float)Math.Sqrt(granularity));
+        });
+        return [.. views];
     }
 
     // The mean products of every two nodes, by meaning and by words.
@@ -133,7 +135,12 @@ internal sealed class Consensus
         var together = new float[nodes * nodes];
         Parallel.For(0, nodes, a =>
         {
-            for (var b = 0; b < nodes; b++) together[a * nodes + b] = views.Count(view => view[a] == view[b]) / (float)views.Count;
+            for (var b = 0; b < nodes; b++)
+            {
+                var times = 0;
+                foreach (var view in views) if (view[a] == view[b]) times++;
+                together[a * nodes + b] = times / (float)views.Count;
+            }
         });
         return new(Parted(together), weights);
     }

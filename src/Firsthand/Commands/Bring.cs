@@ -35,14 +35,15 @@ internal static class Bring
 
     /// <summary>Keeps, reads, hears and groups, with progress; running it again after a crash goes on where it stopped.</summary>
     /// <param name="begun">Listening ahead to the same files that began before the store was open.</param>
-    public static async Task<Outcome<Id<Import>>> RunAsync(Store store, IReadOnlyList<(string Path, string Name)> files, Func<string, FileChoices?> choices, CancellationToken ct, ListenAhead? begun = null)
+    /// <param name="heard">What can begin when all is heard, beside grouping.</param>
+    public static async Task<Outcome<Id<Import>>> RunAsync(Store store, IReadOnlyList<(string Path, string Name)> files, Func<string, FileChoices?> choices, CancellationToken ct, ListenAhead? begun = null, Action? heard = null)
     {
         using var ahead = begun ?? new(store.Get<Engines>(), files);
         var received = await store.Get<ReceiveFiles>().RunAsync(ReadAsync(files, choices, ct), ct);
         if (received is not Outcome<Id<Import>>.Done done) return received;
         await Say.WithProgressAsync("Reading", progress => store.Get<RunImport>().RunAsync(done.Value, progress, ct));
         ahead.Dispose();
-        if (await store.Get<SetTranscription>().ReadAsync(ct) is null || await TranscribeAsync(store, ct) is not null) await LearnAsync(store, ct);
+        if (await store.Get<SetTranscription>().ReadAsync(ct) is null || await TranscribeAsync(store, ct) is not null) await LearnAsync(store, ct, heard);
         return done;
     }
 
@@ -58,10 +59,11 @@ internal static class Bring
     }
 
     /// <summary>Hears what was read, and groups what was heard.</summary>
-    public static async Task LearnAsync(Store store, CancellationToken ct)
+    public static async Task LearnAsync(Store store, CancellationToken ct, Action? heard = null)
     {
         await Say.WithProgressAsync("Listening", progress => store.Get<Hear>().RunAsync(progress, ct));
         if (await store.Get<EncodeSentences>().IsDueAsync(ct) && await Say.WithProgressAsync("Having sentences encoded", progress => store.Get<EncodeSentences>().RunAsync(progress, ct)) is { } problem) Say.Note(problem);
+        heard?.Invoke();
         await Say.WithProgressAsync("Grouping", progress => store.Get<FollowHearing>().RunAsync(progress, ct));
     }
 }

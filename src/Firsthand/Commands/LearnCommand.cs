@@ -22,6 +22,9 @@ internal static class LearnCommand
         return command;
     }
 
+    private static Task RehearseAsync(Store store, CancellationToken ct) =>
+        Task.Run(() => store.BesideAsync(async services => Say.WriteJson(Stream.Null, await services.GetRequiredService<Learned>().RunAsync(ct))), ct);
+
     private static async Task<int> RunAsync(string[] paths, bool json, string[] ours, string? store, bool serve, CancellationToken ct)
     {
         if (paths.FirstOrDefault(path => !Path.Exists(path)) is { } missing) return Say.Refuse($"There is nothing at {missing}.");
@@ -38,7 +41,10 @@ internal static class LearnCommand
             {
                 await opened.EnterAsync(Path.GetFileName(Path.GetFullPath(paths[0])), ct);
                 await OurNames.RememberAsync(opened.Get<FirsthandDb>(), ours, opened.Get<TimeProvider>(), ct);
-                await Bring.RunAsync(opened, files, _ => null, ct, ahead);
+                // A store of its own holds these files only: its answer is tried on what was heard while grouping leaves a core idle, and then nothing of it is asked or compiled for the first time.
+                var rehearsal = Task.CompletedTask;
+                await Bring.RunAsync(opened, files, _ => null, ct, ahead, heard: () => rehearsal = own is null || !json ? rehearsal : RehearseAsync(opened, ct));
+                await rehearsal;
                 if (json) Say.AnswerJson(await opened.Get<Learned>().RunAsync(ct));
                 else Say.Answer(ReportText.Of(await opened.Get<ReadReport>().RunAsync(ReadReport.MostClaims, ReportText.QuotesEach, ct)));
             }

@@ -23,9 +23,11 @@ internal static class Say
     public static void AnswerJson(object document)
     {
         using var stdout = Console.OpenStandardOutput();
-        JsonSerializer.Serialize(stdout, document, Json);
+        WriteJson(stdout, document);
         stdout.WriteByte((byte)'\n');
     }
+
+    public static void WriteJson(Stream to, object document) => JsonSerializer.Serialize(to, document, Json);
 
     public static void Note(string line) => Console.Error.WriteLine(line);
 

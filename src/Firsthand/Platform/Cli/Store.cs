@@ -67,6 +67,14 @@ internal sealed class Store : IAsyncDisposable
         return workspace;
     }
 
+    /// <summary>Reads the workspace that was entered, beside what goes on in it.</summary>
+    public async Task BesideAsync(Func<IServiceProvider, Task> read)
+    {
+        await using var beside = services.CreateAsyncScope();
+        beside.ServiceProvider.GetRequiredService<CurrentWorkspace>().Id = Get<CurrentWorkspace>().Id;
+        await read(beside.ServiceProvider);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await scope.DisposeAsync();
