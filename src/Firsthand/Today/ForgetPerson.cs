@@ -37,7 +37,7 @@ internal sealed partial class ForgetPerson(FirsthandDb db, Shredding shredding, 
             await db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).Where(talk => theirs.Silent.Contains(talk.Id)).ExecuteDeleteAsync(ct);
             await RecountAsync(theirs, quoting, ct);
             await ForgetNamesAsync(theirs, ct);
-            await journal.ForgetAsync(new HashSet<Guid>([.. theirs.People.Select(row => row.Value), .. theirs.Speakers.Select(row => row.Value), .. theirs.Quotes.Select(row => row.Value), .. theirs.Talks.Select(row => row.Value), .. theirs.Patterns.Select(row => row.Value)]), ct);
+            await journal.ForgetAsync(new HashSet<Guid>([.. theirs.People.Select(row => row.Value), .. theirs.Speakers.Select(row => row.Value), .. theirs.Quotes.Select(row => row.Value), .. theirs.Talks.Select(row => row.Value), .. theirs.Patterns.Select(row => row.Value), .. quoting.Select(row => row.Value)]), ct);
             await transaction.CommitAsync(ct);
         }
         LogForgotten(logger, theirs.Turns.Count, theirs.Quotes.Count, theirs.Talks.Count);
