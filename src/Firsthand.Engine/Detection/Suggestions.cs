@@ -14,11 +14,12 @@ internal static class Suggestions
     public static IReadOnlyList<HeardQuote> From(IReadOnlyList<HeardTurn> turns, IReadOnlyList<HeardSentence> sentences, IReadOnlyList<string> texts, IReadOnlyList<HeardKinds> heard)
     {
         var templates = Templates(texts);
+        var headings = Headings.Of(turns);
         var quotes = new List<HeardQuote>();
         var lastTaken = -1;
         for (var i = 0; i < sentences.Count; i++)
         {
-            if (i <= lastTaken || Carried(turns[sentences[i].Turn], texts[i], heard[i]) is not var (kind, probability) || templates.Contains(Plain(texts[i]))) continue;
+            if (i <= lastTaken || headings.Contains(sentences[i].Turn) || Carried(turns[sentences[i].Turn], texts[i], heard[i]) is not var (kind, probability) || templates.Contains(Plain(texts[i]))) continue;
             var (first, last) = Stretch(turns, sentences, texts, heard, i, kind, lastTaken);
             var span = Trimmed(turns[sentences[i].Turn].Text, new(sentences[first].Span.Start, sentences[last].Span.End - sentences[first].Span.Start));
             var stretch = heard.Skip(first).Take(last - first + 1).ToArray();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Firsthand.Evidence;
+using Firsthand.Patterns;
 using Firsthand.Platform.Cli;
 using Firsthand.Platform.Storage;
 using Firsthand.Today;
@@ -23,7 +24,11 @@ internal static class LearnCommand
     }
 
     private static Task RehearseAsync(Store store, CancellationToken ct) =>
-        Task.Run(() => store.BesideAsync(async services => Say.WriteJson(Stream.Null, await services.GetRequiredService<Learned>().RunAsync(ct))), ct);
+        Task.Run(() => store.BesideAsync(async services =>
+        {
+            await services.GetRequiredService<CountSaturation>().RunAsync(ct);
+            Say.WriteJson(Stream.Null, await services.GetRequiredService<Learned>().RunAsync(ct));
+        }), ct);
 
     private static async Task<int> RunAsync(string[] paths, bool json, string[] ours, string? store, bool serve, CancellationToken ct)
     {

@@ -31,8 +31,8 @@ internal sealed class CountSaturation(FirsthandDb db)
                            select new { Person = member.PersonId!.Value, member.PatternId }).Distinct().ToListAsync(ct)).ToLookup(row => row.Person, row => row.PatternId.Value);
         // A quote that stayed alone is a thing that one customer said, decided or not: without these the next one could never bring anything new.
         var ours = QuoteKinds.All.Where(kind => kind.IsOurs).ToList();
-        var alone = (await db.Highlights.AsNoTracking().Where(row => row.PersonId != null && !ours.Contains(row.Kind)).Select(row => new { Person = row.PersonId!.Value, row.Id })
-            .Concat(db.Suggestions.AsNoTracking().Where(row => row.PersonId != null && row.Decision == Decision.Open && !ours.Contains(row.Kind)).Select(row => new { Person = row.PersonId!.Value, row.Id }))
+        var alone = (await db.Highlights.AsNoTracking().Where(row => row.PersonId != null && !EF.Constant(ours).Contains(row.Kind)).Select(row => new { Person = row.PersonId!.Value, row.Id })
+            .Concat(db.Suggestions.AsNoTracking().Where(row => row.PersonId != null && row.Decision == Decision.Open && !EF.Constant(ours).Contains(row.Kind)).Select(row => new { Person = row.PersonId!.Value, row.Id }))
             .Where(row => !grouped.Any(member => member.QuoteId == row.Id)).ToListAsync(ct)).ToLookup(row => row.Person, row => row.Id.Value);
 
         var numbers = new Dictionary<Guid, int>();

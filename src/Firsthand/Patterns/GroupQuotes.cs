@@ -15,9 +15,10 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
 {
     private const int PatternsAtOnce = 50;
 
-    /// <summary>Rows that point at patterns: written past the change tracker, after those.</summary>
+    /// <summary>New patterns and what points at patterns: written past the change tracker.</summary>
     private sealed class Rows
     {
+        public List<Pattern> Patterns { get; } = [];
         public List<PatternMember> Members { get; } = [];
         public List<PatternQuestion> Questions { get; } = [];
         public List<PatternStandIn> StandIns { get; } = [];
@@ -92,8 +93,9 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
         var rows = new Rows();
         foreach (var (g, group) in grouping.Groups.Index())
         {
-            var pattern = group.Earlier is { } earlier ? known[earlier] : NewPattern(items[group.Typical]);
+            var pattern = group.Earlier is { } earlier ? known[earlier] : new() { Id = Id<Pattern>.New(clock), TypicalQuoteId = items[group.Typical].Quote, CreatedAt = clock.GetUtcNow() };
             if (group.Earlier is not null) db.Attach(pattern);
+            else rows.Patterns.Add(pattern);
             alive.Add(pattern.Id);
             moved += group.Members.Count(index => members.TryGetValue(items[index].Quote, out var before) && before.Pattern != pattern.Id);
             Fill(pattern, group, rows, items, quotes, members, [.. sides[g].Asked.Select(index => questions[index])], order);
@@ -133,10 +135,12 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
     {
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
+        await db.AddManyAsync(rows.Patterns, ct);
         await db.AddManyAsync(rows.Members, ct);
         await db.AddManyAsync(rows.Questions, ct);
         await db.AddManyAsync(rows.StandIns, ct);
         await db.AddManyAsync(rows.CounterExamples, ct);
+        rows.Patterns.Clear();
         rows.Members.Clear();
         rows.Questions.Clear();
         rows.StandIns.Clear();
@@ -145,13 +149,6 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
 
     private static bool IsPattern(QuoteGroup group, List<GroupableQuotes.Item> items, List<QuoteItem> quotes) =>
         group.Members.Select(index => items[index].Person).OfType<Id<Person>>().Distinct().Count() >= FewestPeople || group.Members.Any(index => quotes[index].Pin is not null);
-
-    private Pattern NewPattern(GroupableQuotes.Item typical)
-    {
-        var pattern = new Pattern { Id = Id<Pattern>.New(clock), TypicalQuoteId = typical.Quote, CreatedAt = clock.GetUtcNow() };
-        db.Patterns.Add(pattern);
-        return pattern;
-    }
 
     private static void Fill(Pattern pattern, QuoteGroup group, Rows rows, List<GroupableQuotes.Item> items, List<QuoteItem> quotes, Dictionary<Id<Quote>, Before> before, List<GroupableQuotes.Question> asked, Dictionary<Id<Conversation>, int> order)
     {

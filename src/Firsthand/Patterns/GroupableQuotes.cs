@@ -29,13 +29,13 @@ internal sealed class GroupableQuotes(FirsthandDb db, Meanings meanings)
             : (db.Highlights.AsNoTracking(), db.Suggestions.AsNoTracking());
         var ours = QuoteKinds.All.Where(kind => kind.IsOurs).ToList();
         var marked = from row in highlights
-                     where !ours.Contains(row.Kind)
+                     where !EF.Constant(ours).Contains(row.Kind)
                      join talk in conversations on row.ConversationId equals talk.Id
                      join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
                      select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, new TextSpan(row.Start, row.Length), Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt);
         var proposed = from row in suggestions
                        // What a person put into a pattern stays in it, whatever the engine thinks of it by now.
-                       where (row.Decision == Decision.Open || row.Decision == Decision.TakenBack && members.Any(member => member.QuoteId == row.Id && member.Pinned)) && !ours.Contains(row.Kind)
+                       where (row.Decision == Decision.Open || row.Decision == Decision.TakenBack && members.Any(member => member.QuoteId == row.Id && member.Pinned)) && !EF.Constant(ours).Contains(row.Kind)
                        join talk in conversations on row.ConversationId equals talk.Id
                        join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
                        select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, new TextSpan(row.Start, row.Length), Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt);

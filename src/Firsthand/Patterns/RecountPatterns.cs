@@ -30,6 +30,7 @@ internal sealed class RecountPatterns(FirsthandDb db, Voices voices) : IAfterAct
     /// <summary>Counts patterns anew from all that stands in them.</summary>
     public async Task RunAsync(IReadOnlySet<Id<Pattern>> ids, CancellationToken ct)
     {
+        if (ids.Count == 0) return;
         foreach (var pattern in await db.Patterns.Where(pattern => ids.Contains(pattern.Id) && pattern.State != PatternState.Merged).ToListAsync(ct))
             pattern.Count(await db.PatternMembers.AsNoTracking().Where(member => member.PatternId == pattern.Id).ToListAsync(ct), await voices.PeopleAskedAsync([pattern.Id], ct));
         await db.SaveChangesAsync(ct);

@@ -83,9 +83,9 @@ internal sealed class ReadReport(FirsthandDb db, ListPatterns list, ReadSaturati
     {
         var ours = QuoteKinds.All.Where(kind => kind.IsOurs).ToList();
         var (grouped, conversations) = (db.PatternMembers, db.Conversations);
-        var found = await db.Highlights.AsNoTracking().Where(row => !ours.Contains(row.Kind) && conversations.Any(talk => talk.Id == row.ConversationId) && !grouped.Any(member => member.QuoteId == row.Id)).OrderByDescending(row => row.At).Select(row => new { row.Id, row.PersonId }).Take(AloneCandidates).ToListAsync(ct);
+        var found = await db.Highlights.AsNoTracking().Where(row => !EF.Constant(ours).Contains(row.Kind) && conversations.Any(talk => talk.Id == row.ConversationId) && !grouped.Any(member => member.QuoteId == row.Id)).OrderByDescending(row => row.At).Select(row => new { row.Id, row.PersonId }).Take(AloneCandidates).ToListAsync(ct);
         if (found.Count < MostAlone)
-            found.AddRange(await db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open && !ours.Contains(row.Kind) && conversations.Any(talk => talk.Id == row.ConversationId) && !grouped.Any(member => member.QuoteId == row.Id)).OrderByDescending(row => row.Probability).ThenBy(row => row.Id).Select(row => new { row.Id, row.PersonId }).Take(AloneCandidates).ToListAsync(ct));
+            found.AddRange(await db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open && !EF.Constant(ours).Contains(row.Kind) && conversations.Any(talk => talk.Id == row.ConversationId) && !grouped.Any(member => member.QuoteId == row.Id)).OrderByDescending(row => row.Probability).ThenBy(row => row.Id).Select(row => new { row.Id, row.PersonId }).Take(AloneCandidates).ToListAsync(ct));
         var best = found.Where(row => row.PersonId is not { } person || !withdrawn.Contains(person)).GroupBy(row => row.PersonId).SelectMany(same => same.Select((row, round) => (row.Id, round))).OrderBy(pair => pair.round).Select(pair => pair.Id).Take(MostAlone).ToList();
         var places = await QuotePlace.OfAsync(db, best, ct);
         return [.. best.Where(places.ContainsKey).Select(quote => places[quote])];

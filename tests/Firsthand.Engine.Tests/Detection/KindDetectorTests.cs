@@ -71,6 +71,24 @@ public class KindDetectorTests
     public void What_tells_nothing_is_not_proposed(string sentence) => Assert.Empty(Heard(Theirs(sentence)));
 
     [Fact]
+    public void A_title_between_the_lines_was_said_by_nobody()
+    {
+        string[] said =
+        [
+            "I open it every morning before the shop opens.", "The colours are hard to tell apart.", "I can't see which day is which.", "It takes me an hour to find the right week.",
+            "I would like to print it.", "My sister does the books on Fridays.", "She never knows which number to trust.", "We had a letter from the tax office about it.", "I keep a paper copy in the drawer.", "That is how it goes here every single month.",
+        ];
+        string[] Titles(IReadOnlyList<string> lines, string title) =>
+            [.. Heard([.. lines.Take(2).Append(title).Concat(lines.Skip(2)).Select(Theirs)]).Select(quote => quote.Words).Where(words => words == title)];
+
+        // Heard for itself it may pass for a need.
+        Assert.NotEmpty(Heard(Theirs("Broken search box")));
+        Assert.Empty(Titles(said, "Broken search box"));
+        // Whoever writes no marks at all wrote that one without a mark too.
+        Assert.NotEmpty(Titles([.. said.Select(line => line.TrimEnd('.'))], "Broken search box"));
+    }
+
+    [Fact]
     public void What_our_side_says_is_never_a_customers_quote() =>
         Assert.Empty(Heard(Ours("What a pain, that must be really frustrating. I wish we could fix it today. How long has it been broken?")));
 

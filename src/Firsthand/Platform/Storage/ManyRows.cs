@@ -62,6 +62,7 @@ internal static class ManyRows
     /// <summary>A column, and how its value stands in the database.</summary>
     private sealed class Column(IProperty property, FirsthandDb db)
     {
+        private readonly IClrPropertyGetter getter = property.GetGetter();
         private readonly Func<object?, object?>? convert = property.GetTypeMapping().Converter?.ConvertToProvider;
         private readonly bool isWorkspace = property.Name == nameof(IInWorkspace.WorkspaceId);
 
@@ -69,7 +70,7 @@ internal static class ManyRows
 
         public object? Of(object row)
         {
-            var value = isWorkspace ? db.Workspace : property.PropertyInfo!.GetValue(row);
+            var value = isWorkspace ? db.Workspace : getter.GetClrValue(row);
             return value is null || convert is null ? value : convert(value);
         }
     }
