@@ -8,7 +8,8 @@ internal sealed class CuePage
     private const int LongestGap = 4;
     private const string Gap = "...", Any = "_", Start = "<", End = ">";
 
-    private sealed record Element(FrozenSet<string> Words, string[] Prefixes, bool Optional)
+    // A thousand sets of a few words each: what is quick to make is quick enough to ask.
+    private sealed record Element(HashSet<string> Words, string[] Prefixes, bool Optional)
     {
         public bool Fits(string word)
         {
@@ -101,7 +102,7 @@ internal sealed class CuePage
     {
         var optional = sign.Length > 1 && sign[^1] == '?';
         var words = (optional ? sign[..^1] : sign).Split('|');
-        return new(words.Where(word => word[^1] != '*').ToFrozenSet(StringComparer.Ordinal), [.. words.Where(word => word[^1] == '*').Select(word => word[..^1])], optional);
+        return new(words.Where(word => word[^1] != '*').ToHashSet(StringComparer.Ordinal), [.. words.Where(word => word[^1] == '*').Select(word => word[..^1])], optional);
     }
 
     private const int ShortestPrefix = 3;

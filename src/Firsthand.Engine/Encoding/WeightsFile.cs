@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -75,7 +74,7 @@ internal sealed class WeightsFile
         switch (entry.As)
         {
             case Stored.Singles: MemoryMarshal.Cast<byte, float>(bytes)[..values.Length].CopyTo(values); break;
-            case Stored.Halves: TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes)[..values.Length], values); break;
+            case Stored.Halves: Widen(MemoryMarshal.Cast<byte, Half>(bytes)[..values.Length], values); break;
             case Stored.Bytes: WidenColumns(bytes, entry.Shape[^1], values); break;
             case Stored.BytesByRow: WidenRows(bytes, entry.Shape[0], values); break;
         }
@@ -105,7 +104,7 @@ internal sealed class WeightsFile
     {
         var scales = MemoryMarshal.Cast<byte, float>(bytes)[..columns];
         Widen(MemoryMarshal.Cast<byte, sbyte>(bytes[(columns * sizeof(float))..]), values);
-        for (; values.Length > 0; values = values[columns..]) TensorPrimitives.Multiply(values[..columns], scales, values);
+        for (; values.Length > 0; values = values[columns..]) Multiply(values[..columns], scales);
     }
 
     private static void WidenRows(ReadOnlySpan<byte> bytes, int rows, Span<float> values)
@@ -114,11 +113,12 @@ internal sealed class WeightsFile
         Widen(MemoryMarshal.Cast<byte, sbyte>(bytes[(rows * sizeof(float))..]), values);
         foreach (var scale in MemoryMarshal.Cast<byte, float>(bytes)[..rows])
         {
-            TensorPrimitives.Multiply(values[..columns], scale, values);
+            Multiply(values[..columns], scale);
             values = values[columns..];
         }
     }
 
+    // The library does these too, but number by number until it is compiled anew, which in a short command is too late (docs/decisions/0015).
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Widen(ReadOnlySpan<sbyte> numbers, Span<float> values)
     {
@@ -132,6 +132,38 @@ internal sealed class WeightsFile
             Vector128.ConvertToSingle(d).CopyTo(values[12..]);
         }
         for (var i = 0; i < values.Length; i++) values[i] = numbers[i];
+    }
+
+    // A half's bits fit a single's places, but for the exponent, which counts from another zero: 2^112 further on.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Widen(ReadOnlySpan<Half> halves, Span<float> values)
+    {
+        const uint Sign = 0x8000, Endless = 0x7c00;
+        var further = BitConverter.UInt32BitsToSingle((127 + 112) << 23);
+        var bits = MemoryMarshal.Cast<Half, ushort>(halves);
+        for (; values.Length >= Vector128<ushort>.Count; values = values[Vector128<ushort>.Count..], bits = bits[Vector128<ushort>.Count..])
+        {
+            var half = Vector256.WidenLower(Vector128.Create(bits).ToVector256());
+            var size = half & Vector256.Create(Sign - 1);
+            if (Vector256.GreaterThanOrEqualAny(size, Vector256.Create(Endless))) throw new InvalidDataException("A weight is not a finite number.");
+            (((size << 13).AsSingle() * further).AsUInt32() | (half & Vector256.Create(Sign)) << 16).AsSingle().CopyTo(values);
+        }
+        for (var i = 0; i < values.Length; i++) values[i] = Half.IsFinite(BitConverter.UInt16BitsToHalf(bits[i])) ? (float)BitConverter.UInt16BitsToHalf(bits[i]) : throw new InvalidDataException("A weight is not a finite number.");
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply(Span<float> values, ReadOnlySpan<float> scales)
+    {
+        for (; values.Length >= Vector256<float>.Count; values = values[Vector256<float>.Count..], scales = scales[Vector256<float>.Count..])
+            (Vector256.Create((ReadOnlySpan<float>)values) * Vector256.Create(scales)).CopyTo(values);
+        for (var i = 0; i < values.Length; i++) values[i] *= scales[i];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply(Span<float> values, float scale)
+    {
+        for (; values.Length >= Vector256<float>.Count; values = values[Vector256<float>.Count..]) (Vector256.Create((ReadOnlySpan<float>)values) * scale).CopyTo(values);
+        for (var i = 0; i < values.Length; i++) values[i] *= scale;
     }
 
     private static WeightsFile Read(JsonElement header, Stream file)

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Firsthand.Evidence;
 using Firsthand.Patterns;
 using Firsthand.Platform.Cli;
@@ -27,7 +29,7 @@ internal static class LearnCommand
         Task.Run(() => store.BesideAsync(async services =>
         {
             await services.GetRequiredService<CountSaturation>().RunAsync(ct);
-            Say.WriteJson(Stream.Null, await services.GetRequiredService<Learned>().RunAsync(ct));
+            LearnedJson.Write(Stream.Null, await services.GetRequiredService<Learned>().RunAsync(ct));
         }), ct);
 
     private static async Task<int> RunAsync(string[] paths, bool json, string[] ours, string? store, bool serve, CancellationToken ct)
@@ -50,7 +52,7 @@ internal static class LearnCommand
                 var rehearsal = Task.CompletedTask;
                 await Bring.RunAsync(opened, files, _ => null, ct, ahead, heard: () => rehearsal = own is null || !json ? rehearsal : RehearseAsync(opened, ct));
                 await rehearsal;
-                if (json) Say.AnswerJson(await opened.Get<Learned>().RunAsync(ct));
+                if (json && await opened.Get<Learned>().RunAsync(ct) is var learned) Say.AnswerJson(stdout => LearnedJson.Write(stdout, learned));
                 else Say.Answer(ReportText.Of(await opened.Get<ReadReport>().RunAsync(ReadReport.MostClaims, ReportText.QuotesEach, ct)));
             }
             return serve ? await DemoCommand.ServeSignedInAsync(place, null, ct) : ExitCodes.Done;
@@ -61,4 +63,13 @@ internal static class LearnCommand
             own?.Delete(recursive: true);
         }
     }
+}
+
+[JsonSerializable(typeof(Learned.View))]
+[JsonSerializable(typeof(Firsthand.Patterns.ReadSaturation.View), TypeInfoPropertyName = "Saturation")]
+internal sealed partial class LearnedJson : JsonSerializerContext
+{
+    private static readonly LearnedJson Document = new(new JsonSerializerOptions(Say.Json));
+
+    public static void Write(Stream to, Learned.View learned) => JsonSerializer.Serialize(to, learned, Document.View);
 }

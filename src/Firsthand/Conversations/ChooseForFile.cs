@@ -14,7 +14,7 @@ internal sealed class ChooseForFile(FirsthandDb db, TimeProvider clock)
         if (file.State != ImportFileState.Waiting) return new Outcome<Id<ImportFile>>.Refused("file", "This file was read already.");
         if (choices.Format is { } format && !Formats.TranscriptFile.Formats.Contains(format)) return new Outcome<Id<ImportFile>>.Refused("format", $"There is no format called “{format}”.");
         if (choices.Answers is not null) choices = choices with { Header = await HeaderAsync(file, choices, ct) };
-        file.Choices = JsonSerializer.Serialize(choices, JsonSerializerOptions.Web);
+        file.Choices = JsonSerializer.Serialize(choices, ImportJson.Default.FileChoices);
         foreach (var (name, choice) in choices.Speakers.Where(pair => !WhoIsWho.IsNameless(pair.Key) && pair.Value.Side != Side.Unknown))
         {
             var folded = WhoIsWho.Fold(name);

@@ -23,7 +23,7 @@ internal sealed class KnownColumns(FirsthandDb db)
         var key = KeyOf(table);
         var last = await db.ImportFiles.AsNoTracking().Where(file => file.Choices != null && file.Choices.Contains(key)).OrderByDescending(file => file.Id).Select(file => new { file.Name, file.Choices }).FirstOrDefaultAsync(ct);
         if (last is null) return (reading, null);
-        var chosen = JsonSerializer.Deserialize<FileChoices>(last.Choices!, JsonSerializerOptions.Web)!;
+        var chosen = JsonSerializer.Deserialize(last.Choices!, ImportJson.Default.FileChoices)!;
         var again = TranscriptFile.Read(bytes, name, options with { Answers = chosen.Answers, PersonColumn = choices.PersonColumn ?? chosen.PersonColumn }, ct);
         return again.Value is { } read ? (read with { Notes = [.. read.Notes, $"The columns are taken as you chose them for {last.Name}."] }, last.Name) : (again, last.Name);
     }

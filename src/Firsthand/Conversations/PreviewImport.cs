@@ -172,7 +172,7 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns, Record
         return new(file.Id, file.Name, size, file.State, file.Format, file.Encoding, file.Conversations, file.Turns, [], [], null, report, file.Problem, Choices(file), again, null, held, null);
     }
 
-    private static FileReport ReportOf(ImportFile file) => file.Report is null ? new([], [], []) : JsonSerializer.Deserialize<FileReport>(file.Report, JsonSerializerOptions.Web)!;
+    private static FileReport ReportOf(ImportFile file) => file.Report is null ? new([], [], []) : JsonSerializer.Deserialize(file.Report, ImportJson.Default.FileReport)!;
 
-    private static FileChoices Choices(ImportFile file) => file.Choices is null ? new() : JsonSerializer.Deserialize<FileChoices>(file.Choices, JsonSerializerOptions.Web)!;
+    private static FileChoices Choices(ImportFile file) => file.Choices is null ? new() : JsonSerializer.Deserialize(file.Choices, ImportJson.Default.FileChoices)!;
 }

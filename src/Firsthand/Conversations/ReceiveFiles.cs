@@ -32,7 +32,7 @@ internal sealed class ReceiveFiles(FirsthandDb db, CurrentMember member, TimePro
             db.ImportFiles.Add(new()
             {
                 Id = Id<ImportFile>.New(clock), ImportId = import.Id, SourceFileId = await KeepAsync(file, ct), Name = file.Name, Position = position++,
-                State = ImportFileState.Waiting, Choices = file.Choices is null ? null : JsonSerializer.Serialize(file.Choices, JsonSerializerOptions.Web),
+                State = ImportFileState.Waiting, Choices = file.Choices is null ? null : JsonSerializer.Serialize(file.Choices, ImportJson.Default.FileChoices),
             });
             // File by file, so that a large folder never stands in memory.
             await db.SaveChangesAsync(ct);

@@ -66,10 +66,10 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
         if (source.IsForgotten)
         {
             file.State = ImportFileState.Already;
-            file.Report = JsonSerializer.Serialize(new FileReport([], [], ["Whoever spoke in it asked to be forgotten: nothing of it comes back."]), JsonSerializerOptions.Web);
+            file.Report = JsonSerializer.Serialize(new FileReport([], [], ["Whoever spoke in it asked to be forgotten: nothing of it comes back."]), ImportJson.Default.FileReport);
             return;
         }
-        var choices = file.Choices is null ? new() : JsonSerializer.Deserialize<FileChoices>(file.Choices, JsonSerializerOptions.Web)!;
+        var choices = file.Choices is null ? new() : JsonSerializer.Deserialize(file.Choices, ImportJson.Default.FileChoices)!;
         var (reading, _) = await columns.ReadAsync(await source.BytesAsync(db, ct), file.Name, choices, ct);
         if (source.IsLarge) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         if (reading.Value is not { } read)
@@ -92,7 +92,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
             same = repeated.Where;
             if (held.Count == 0) file.State = ImportFileState.Already;
         }
-        file.Report = JsonSerializer.Serialize(new FileReport(read.SetAside, read.NotUnderstood, notes) { Same = [.. same.Take(MostSame)] }, JsonSerializerOptions.Web);
+        file.Report = JsonSerializer.Serialize(new FileReport(read.SetAside, read.NotUnderstood, notes) { Same = [.. same.Take(MostSame)] }, ImportJson.Default.FileReport);
         file.Conversations = held.Count;
         file.Turns = held.Sum(talk => talk.Transcript.Turns.Count);
 
@@ -202,7 +202,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
         foreach (var file in waiting)
         {
             var bytes = await (await KeptSource.OfAsync(db, file.SourceFileId, ct)).BytesAsync(db, ct);
-            var choices = file.Choices is null ? new() : JsonSerializer.Deserialize<FileChoices>(file.Choices, JsonSerializerOptions.Web)!;
+            var choices = file.Choices is null ? new() : JsonSerializer.Deserialize(file.Choices, ImportJson.Default.FileChoices)!;
             if (TranscriptFile.Read(bytes, file.Name, Options(choices), ct).Value is not { } read) continue;
             foreach (var transcript in read.Conversations.Take(MostFilesForRepeats))
             {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Firsthand.Platform;
 using Firsthand.Platform.Identity;
 using Firsthand.Platform.Storage;
@@ -142,6 +144,12 @@ internal sealed record FileReport(IReadOnlyList<Formats.SetAside> SetAside, IRea
     /// <summary>Conversations that were here before and hold the same words.</summary>
     public IReadOnlyList<Id<Conversation>> Same { get; init; } = [];
 }
+
+/// <summary>How choices and reports are written into their columns.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(FileChoices))]
+[JsonSerializable(typeof(FileReport))]
+internal sealed partial class ImportJson : JsonSerializerContext;
 
 /// <summary>A name that a person once placed: remembered for the next file.</summary>
 internal sealed class KnownSpeaker : IInWorkspace

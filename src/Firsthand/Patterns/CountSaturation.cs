@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Detection;
@@ -39,12 +40,16 @@ internal sealed class CountSaturation(FirsthandDb db)
         var figures = new Saturation([.. people.Select(person => (IReadOnlySet<int>)said[person].Concat(alone[person]).Select(thing => numbers.TryGetValue(thing, out var number) ? number : numbers[thing] = numbers.Count).ToHashSet())]);
         var counted = new SaturationCount.Counted([.. people.Zip(figures.Contributions, (person, brought) => new SaturationCount.Voiced(person, brought))],
             [.. figures.Incidence.Counts.CountBy(count => count).OrderBy(pair => pair.Key).Select(pair => new[] { pair.Key, pair.Value })]);
-        var json = JsonSerializer.Serialize(counted, JsonSerializerOptions.Web);
+        var json = JsonSerializer.Serialize(counted, SaturationJson.Default.Counted);
         if (await db.SaturationCounts.ExecuteUpdateAsync(row => row.SetProperty(same => same.Json, json), ct) > 0) return;
         db.SaturationCounts.Add(new() { Json = json });
         await db.SaveChangesAsync(ct);
     }
 }
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(SaturationCount.Counted))]
+internal sealed partial class SaturationJson : JsonSerializerContext;
 
 [DisallowConcurrentExecution]
 internal sealed class SaturationJob(CountSaturation count, FirsthandDb db, CurrentWorkspace workspace, TimeProvider clock, ILogger<SaturationJob> logger) : Job(db, workspace, clock, logger)

@@ -37,7 +37,7 @@ internal sealed class ReadSaturation(FirsthandDb db)
     public async Task<View?> RunAsync(CancellationToken ct)
     {
         if (await db.SaturationCounts.AsNoTracking().Select(row => row.Json).SingleOrDefaultAsync(ct) is not { } json) return null;
-        var counted = JsonSerializer.Deserialize<SaturationCount.Counted>(json, JsonSerializerOptions.Web)!;
+        var counted = JsonSerializer.Deserialize(json, SaturationJson.Default.Counted)!;
         if (counted.People.Count < FewestPeople || counted.Frequencies.Count == 0) return null;
         var names = await db.People.AsNoTracking().Where(person => person.MergedInto == null).Select(person => new { person.Id, person.Name }).ToDictionaryAsync(person => person.Id, person => person.Name, ct);
         List<Heard> people = [.. counted.People.Select(said => new Heard(said.Person, names.GetValueOrDefault(said.Person) ?? ""))];

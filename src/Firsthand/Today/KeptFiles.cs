@@ -78,10 +78,10 @@ internal sealed class KeptFiles(FirsthandDb db, TimeProvider clock)
     {
         foreach (var file in await db.ImportFiles.Where(file => file.SourceFileId == id).ToListAsync(ct))
         {
-            var report = file.Report is null ? new([], [], []) : JsonSerializer.Deserialize<FileReport>(file.Report, JsonSerializerOptions.Web)!;
+            var report = file.Report is null ? new([], [], []) : JsonSerializer.Deserialize(file.Report, ImportJson.Default.FileReport)!;
             // Whose words a line that was kept aside holds, nobody can tell: only where it stood is left.
             file.Report = JsonSerializer.Serialize(new FileReport([.. report.SetAside.Select(line => line with { Text = "" })], [.. report.NotUnderstood.Select(line => line with { Text = "" })],
-                [.. report.Notes.Select(note => WithoutNames(note, names)), string.Create(CultureInfo.InvariantCulture, $"{Note} That was on {clock.GetUtcNow():d MMMM yyyy}.")]), JsonSerializerOptions.Web);
+                [.. report.Notes.Select(note => WithoutNames(note, names)), string.Create(CultureInfo.InvariantCulture, $"{Note} That was on {clock.GetUtcNow():d MMMM yyyy}.")]), ImportJson.Default.FileReport);
             (file.Choices, file.Problem) = (null, null);
             var name = WithoutNames(file.Name, names);
             await db.ImportFiles.Where(row => row.Id == file.Id).ExecuteUpdateAsync(row => row.SetProperty(r => r.Name, name), ct);

@@ -49,7 +49,7 @@ internal sealed class Learned(FirsthandDb db, ReadSaturation saturation)
                 [.. speakersOf[talk.Id].Where(speaker => speaker.Side == Side.Ours).Select(speaker => speaker.Name ?? "").Distinct()]))],
             quotes, patterns, await saturation.RunAsync(ct),
             [.. files.Select(file => new FileNote(file.Name, file.State.ToString().ToLowerInvariant(), file.Format, file.Encoding, file.Conversations, file.Turns, file.Problem,
-                file.Report is null ? new([], [], []) : JsonSerializer.Deserialize<FileReport>(file.Report, JsonSerializerOptions.Web)!))],
+                file.Report is null ? new([], [], []) : JsonSerializer.Deserialize(file.Report, ImportJson.Default.FileReport)!))],
             await ListPatterns.HeardAsync(db, ct));
     }
 

@@ -102,7 +102,7 @@ internal sealed class ReadReport(FirsthandDb db, ListPatterns list, ReadSaturati
 
     private static FileNote Note(ImportFile file)
     {
-        var report = file.Report is null ? null : JsonSerializer.Deserialize<FileReport>(file.Report, JsonSerializerOptions.Web);
+        var report = file.Report is null ? null : JsonSerializer.Deserialize(file.Report, ImportJson.Default.FileReport);
         return new(file.Name, file.Format, file.Conversations, file.Turns, report?.SetAside.Count ?? 0, report?.NotUnderstood.Count ?? 0, file.State == ImportFileState.Refused ? file.Problem : null, file.State == ImportFileState.Already);
     }
 }

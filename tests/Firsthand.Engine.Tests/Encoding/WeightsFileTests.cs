@@ -28,6 +28,17 @@ public class WeightsFileTests
     }
 
     [Fact]
+    public void Every_half_there_is_comes_back_as_it_is_and_none_without_end()
+    {
+        Half[] halves = [.. Enumerable.Range(0, ushort.MaxValue + 1).Select(bits => BitConverter.UInt16BitsToHalf((ushort)bits)).Where(Half.IsFinite)];
+        WeightsFile With(params Half[] all) => WeightsFile.Read(File(Header.Replace("float32", "float16", StringComparison.Ordinal).Replace("[2,2]", $"[{all.Length}]", StringComparison.Ordinal), MemoryMarshal.Cast<Half, float>(all).ToArray()));
+
+        Assert.Equal(halves.Select(half => (float)half), With(halves).Tensor("t", halves.Length));
+        foreach (var count in new[] { 2, 16 })
+            Assert.Throws<InvalidDataException>(() => With([.. halves.Take(count - 1), Half.NegativeInfinity]).Tensor("t", count));
+    }
+
+    [Fact]
     public void A_quarter_of_the_size_holds_them_by_a_scale_for_each_column_or_row()
     {
         var numbers = new float[1];

@@ -4,7 +4,6 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
-using System.Text.Json;
 using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Detection;
@@ -540,13 +539,13 @@ namespace Firsthand.CompiledModel
                     int (string v) => ((object)v).GetHashCode(),
                     string (string v) => v),
                 converter: new ValueConverter<List<string>, string>(
-                    string (List<string> list) => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
-                    List<string> (string text) => JsonSerializer.Deserialize<List<string>>(text, JsonSerializerOptions.Default) ?? new List<string>()),
+                    string (List<string> list) => StoredList.Write(list),
+                    List<string> (string text) => StoredList.Read(text)),
                 jsonValueReaderWriter: new JsonConvertedValueReaderWriter<List<string>, string>(
                     JsonStringReaderWriter.Instance,
                     new ValueConverter<List<string>, string>(
-                        string (List<string> list) => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
-                        List<string> (string text) => JsonSerializer.Deserialize<List<string>>(text, JsonSerializerOptions.Default) ?? new List<string>())));
+                        string (List<string> list) => StoredList.Write(list),
+                        List<string> (string text) => StoredList.Read(text))));
 
             var turn = runtimeEntityType.AddProperty(
                 "Turn",

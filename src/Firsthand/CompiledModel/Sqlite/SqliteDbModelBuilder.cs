@@ -16,7 +16,7 @@ namespace Firsthand.CompiledModel
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c50439f4-223f-474b-acdd-40e6a4a844c8"), entityTypeCount: 34)
+            : base(skipDetectChanges: false, modelId: new Guid("e3d8d867-18f2-4f02-ae31-b5e199b194ab"), entityTypeCount: 34)
         {
         }
 

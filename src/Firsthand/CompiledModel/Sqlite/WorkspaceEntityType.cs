@@ -2,7 +2,6 @@
 using System;
 using System.Collections.Generic;
 using System.Reflection;
-using System.Text.Json;
 using Firsthand.Platform;
 using Firsthand.Platform.Identity;
 using Firsthand.Platform.Storage;
@@ -276,13 +275,13 @@ namespace Firsthand.CompiledModel
                     int (string v) => ((object)v).GetHashCode(),
                     string (string v) => v),
                 converter: new ValueConverter<List<string>, string>(
-                    string (List<string> list) => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
-                    List<string> (string text) => JsonSerializer.Deserialize<List<string>>(text, JsonSerializerOptions.Default) ?? new List<string>()),
+                    string (List<string> list) => StoredList.Write(list),
+                    List<string> (string text) => StoredList.Read(text)),
                 jsonValueReaderWriter: new JsonConvertedValueReaderWriter<List<string>, string>(
                     JsonStringReaderWriter.Instance,
                     new ValueConverter<List<string>, string>(
-                        string (List<string> list) => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
-                        List<string> (string text) => JsonSerializer.Deserialize<List<string>>(text, JsonSerializerOptions.Default) ?? new List<string>())));
+                        string (List<string> list) => StoredList.Write(list),
+                        List<string> (string text) => StoredList.Read(text))));
 
             var key = runtimeEntityType.AddKey(
                 new[] { id });

@@ -9,7 +9,8 @@ namespace Firsthand.Platform.Cli;
 /// <summary>How commands speak: answers on stdout, talk and progress on stderr.</summary>
 internal static class Say
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    /// <summary>How answers are written; what a command answers often describes itself on top of this, to be ready at once.</summary>
+    internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
@@ -20,14 +21,14 @@ internal static class Say
 
     public static void Answer(string line) => Console.Out.WriteLine(line);
 
-    public static void AnswerJson(object document)
+    public static void AnswerJson(object document) => AnswerJson(stdout => JsonSerializer.Serialize(stdout, document, Json));
+
+    public static void AnswerJson(Action<Stream> write)
     {
         using var stdout = Console.OpenStandardOutput();
-        WriteJson(stdout, document);
+        write(stdout);
         stdout.WriteByte((byte)'\n');
     }
-
-    public static void WriteJson(Stream to, object document) => JsonSerializer.Serialize(to, document, Json);
 
     public static void Note(string line) => Console.Error.WriteLine(line);
 

@@ -77,8 +77,8 @@ internal abstract class FirsthandDb(DbContextOptions options, CurrentWorkspace c
     internal sealed class IdConverter<TEntity>() : ValueConverter<Id<TEntity>, Guid>(id => id.Value, value => new(value));
 
     internal sealed class JsonList() : ValueConverter<List<string>, string>(
-        list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
-        text => JsonSerializer.Deserialize<List<string>>(text, JsonSerializerOptions.Default) ?? new());
+        list => StoredList.Write(list),
+        text => StoredList.Read(text));
 
     internal sealed class JsonListComparer() : ValueComparer<List<string>>(
         (a, b) => a == b || (a != null && b != null && a.SequenceEqual(b)),
