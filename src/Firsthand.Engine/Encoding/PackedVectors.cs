@@ -18,6 +18,13 @@ public sealed class PackedVectors(int dimensions)
     // How far the differing signs of two vectors may be from what their angle says, in deviations. Of sentences' vectors just at the limit one in 100,000 is passed over, of random ones one in a hundred; nearer ones never.
     private const double Scatter = 2.3;
 
+    // The same where it was measured between vectors of the index itself: those of sentences scatter far less than random ones. One in seven hundred just at the limit, at most, is passed over.
+    private const double MeasuredScatter = 3;
+
+    // Pairs of so many tell, of these the ones that are neither strangers nor twins; fewer vectors are read at once anyway.
+    private const int Sampled = 256, FewestPairs = 500;
+    private const float Stranger = .3f, Twin = .97f;
+
     // A row is its numbers, its scale, and a bit for the sign of each number.
     private sealed record Block(sbyte[] Numbers, float[] Scales, ulong[] Signs)
     {
@@ -27,6 +34,9 @@ public sealed class PackedVectors(int dimensions)
     private readonly int signWords = (dimensions + 63) / 64;
 
     private Block[] blocks = [];
+
+    // Of so many signs that differ, on a straight line over the cosine, and how far a pair strays from it; null where too few pairs tell.
+    private (double Start, double Slope, double Deviation)? measured;
 
     public int Count { get; private init; }
 
@@ -50,7 +60,25 @@ public sealed class PackedVectors(int dimensions)
             Signs(block.Numbers.AsSpan(row * dimensions, dimensions), block.Signs.AsSpan(row * signWords, signWords));
             block.Longest = Math.Max(block.Longest, MathF.Sqrt(PackedVector.Dot(vector, vector)));
         }
+        if (longer.Count >= BlockSize) longer.measured = longer.Measured();
         return longer;
+    }
+
+    // Least squares over pairs of rows that stand evenly through all.
+    private (double Start, double Slope, double Deviation)? Measured()
+    {
+        var rows = Enumerable.Range(0, Sampled).Select(i => Math.DivRem((int)((long)i * Count / Sampled), BlockSize)).Where(place => blocks[place.Quotient].Scales[place.Remainder] != 0)
+            .Select(place => (Numbers: blocks[place.Quotient].Numbers.AsMemory(place.Remainder * dimensions, dimensions), Signs: blocks[place.Quotient].Signs.AsMemory(place.Remainder * signWords, signWords))).ToArray();
+        var lengths = Array.ConvertAll(rows, row => MathF.Sqrt(ByteProduct.Of(row.Numbers.Span, row.Numbers.Span)));
+        var pairs = new List<(double Cosine, double Differing)>();
+        for (var i = 0; i < rows.Length; i++)
+            for (var j = 0; j < i; j++)
+                if (ByteProduct.Of(rows[i].Numbers.Span, rows[j].Numbers.Span) / (lengths[i] * lengths[j]) is > Stranger and < Twin and var cosine) pairs.Add((cosine, Differing(rows[i].Signs.Span, rows[j].Signs.Span)));
+        if (pairs.Count < FewestPairs) return null;
+        var (cosines, differing) = (pairs.Average(pair => pair.Cosine), pairs.Average(pair => pair.Differing));
+        var slope = pairs.Sum(pair => (pair.Cosine - cosines) * (pair.Differing - differing)) / pairs.Sum(pair => (pair.Cosine - cosines) * (pair.Cosine - cosines));
+        var start = differing - slope * cosines;
+        return (start, slope, Math.Sqrt(pairs.Average(pair => Math.Pow(pair.Differing - start - slope * pair.Cosine, 2))));
     }
 
     /// <summary>
@@ -109,7 +137,8 @@ public sealed class PackedVectors(int dimensions)
         // Whatever is below a right angle is no question of signs.
         if (!(cosine > 0)) return dimensions;
         var share = Math.Acos(Math.Min(1, cosine)) / Math.PI;
-        return (int)(dimensions * share + Scatter * Math.Sqrt(dimensions * share * (1 - share)));
+        var most = (int)(dimensions * share + Scatter * Math.Sqrt(dimensions * share * (1 - share)));
+        return measured is var (start, slope, deviation) && cosine >= Stranger ? Math.Min(most, (int)(start + slope * cosine + MeasuredScatter * deviation)) : most;
     }
 
     private static int Differing(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)

@@ -11,7 +11,7 @@ namespace Firsthand.Patterns;
 internal static class PatternsStage
 {
     public static void AddPatterns(this IServiceCollection services) => services
-        .AddScoped<GroupableQuotes>().AddScoped<GroupQuotes>().AddScoped<PlaceQuotes>().AddScoped<FollowHearing>().AddScoped<IAfterAct, PlaceMarked>().AddScoped<IAfterHearing, QueueGrouping>().AddScoped<Voices>().AddScoped<ListPatterns>().AddScoped<ReadPattern>().AddScoped<NearPatterns>().AddScoped<ReadSaturation>().AddScoped<CountSaturation>().AddScoped<RecountPatterns>().AddScoped<IAfterAct>(services => services.GetRequiredService<RecountPatterns>()).AddScoped<IAfterAct, QueueSaturation>().AddScoped<ShapePatterns>()
+        .AddScoped<GroupableQuotes>().AddScoped<GroupQuotes>().AddSingleton<PlacingMaps>().AddScoped<PlaceQuotes>().AddScoped<FollowHearing>().AddScoped<IAfterAct, PlaceMarked>().AddScoped<IAfterHearing, QueueGrouping>().AddScoped<Voices>().AddScoped<ListPatterns>().AddScoped<ReadPattern>().AddScoped<NearPatterns>().AddScoped<ReadSaturation>().AddScoped<CountSaturation>().AddScoped<RecountPatterns>().AddScoped<IAfterAct>(services => services.GetRequiredService<RecountPatterns>()).AddScoped<IAfterAct, QueueSaturation>().AddScoped<ShapePatterns>()
         .AddSingleton(new RailItem("Patterns", "/patterns", 40, StartsGroup: true, OnPhone: true))
         .AddSingleton(new JobTitle(GroupJob.Kind, "Looking for what recurs", "steps"))
         .AddSingleton(new JobTitle(SaturationJob.Kind, "Counting what is new", "customers"));

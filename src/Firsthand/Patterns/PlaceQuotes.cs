@@ -1,16 +1,18 @@
+using System.Collections.Concurrent;
 using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Patterns;
 using Firsthand.Engine.Text;
 using Firsthand.Evidence;
 using Firsthand.Platform;
+using Firsthand.Platform.Identity;
 using Firsthand.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Firsthand.Patterns;
 
 /// <summary>Puts the quotes of one conversation into the patterns that there are, in time that does not grow with what was said before. What is like none waits for the next full run.</summary>
-internal sealed class PlaceQuotes(FirsthandDb db, GroupableQuotes groupable, Meanings meanings, Voices voices, RecountPatterns recount, TimeProvider clock)
+internal sealed class PlaceQuotes(FirsthandDb db, GroupableQuotes groupable, Meanings meanings, Voices voices, RecountPatterns recount, PlacingMaps maps, TimeProvider clock)
 {
     public async Task RunAsync(Id<Conversation> id, CancellationToken ct)
     {
@@ -68,29 +70,64 @@ internal sealed class PlaceQuotes(FirsthandDb db, GroupableQuotes groupable, Mea
         await transaction.CommitAsync(ct);
     }
 
-    private sealed record Placing(PatternMap Map, IReadOnlyList<Id<Pattern>> Patterns);
-
     // Null before the first full run by this model: a map of another one has nothing to say to its vectors.
     private async Task<Placing?> MapAsync(EmbeddingEndpoint? source, CancellationToken ct)
     {
-        if (await db.GroupingMaps.AsNoTracking().SingleOrDefaultAsync(ct) is not { } kept || kept.Source != source?.Id) return null;
-        var (patterns, turns) = (db.Patterns, db.Turns);
-        var marked = from standIn in db.StandIns.AsNoTracking()
-                     join quote in db.Highlights on standIn.QuoteId equals quote.Id
-                     join turn in turns on new { quote.ConversationId, Index = quote.Turn } equals new { turn.ConversationId, turn.Index }
-                     join pattern in patterns on standIn.PatternId equals pattern.Id
-                     where pattern.State != PatternState.Merged
-                     select new { pattern.Id, pattern.Reach, Quote = quote.Id, Text = Quote.Words(turn.Text, quote.Start, quote.Length), quote.ConversationId, quote.Turn, Span = new TextSpan(quote.Start, quote.Length), quote.Vector };
-        var proposed = from standIn in db.StandIns.AsNoTracking()
-                       join quote in db.Suggestions.Where(row => row.Decision == Decision.Open || row.Decision == Decision.TakenBack) on standIn.QuoteId equals quote.Id
-                       join turn in turns on new { quote.ConversationId, Index = quote.Turn } equals new { turn.ConversationId, turn.Index }
-                       join pattern in patterns on standIn.PatternId equals pattern.Id
-                       where pattern.State != PatternState.Merged
-                       select new { pattern.Id, pattern.Reach, Quote = quote.Id, Text = Quote.Words(turn.Text, quote.Start, quote.Length), quote.ConversationId, quote.Turn, Span = new TextSpan(quote.Start, quote.Length), quote.Vector };
-        var standing = (await marked.ToListAsync(ct)).Concat(await proposed.ToListAsync(ct)).DistinctBy(row => row.Quote).OrderBy(row => row.Id).ThenBy(row => row.Quote).ToList();
-        var meaning = await meanings.ReadAsync(source, [.. standing.Select(row => (row.ConversationId, row.Turn))], ct);
-        var reaches = standing.DistinctBy(row => row.Id).ToList();
-        var numbers = reaches.Index().ToDictionary(pair => pair.Item.Id, pair => pair.Index);
-        return new(new(PatternMapFrame.Read(kept.Frame), reaches.ConvertAll(row => row.Reach), standing.ConvertAll(row => new StandIn(numbers[row.Id], row.Text, meaning.Of(row.ConversationId, row.Turn, row.Span, row.Vector)))), reaches.ConvertAll(row => row.Id));
+        if (await db.GroupingMaps.AsNoTracking().SingleOrDefaultAsync(ct) is not { } kept || kept.Source != source?.Id)
+        {
+            maps.Drop(db.Workspace);
+            return null;
+        }
+        var (patterns, turns) = (db.Patterns.Where(pattern => pattern.State != PatternState.Merged), db.Turns);
+        var highlights = from standIn in db.StandIns.AsNoTracking()
+                         join quote in db.Highlights on standIn.QuoteId equals quote.Id
+                         join pattern in patterns on standIn.PatternId equals pattern.Id
+                         select new { pattern, quote };
+        var suggestions = from standIn in db.StandIns.AsNoTracking()
+                          join quote in db.Suggestions.Where(row => row.Decision == Decision.Open || row.Decision == Decision.TakenBack) on standIn.QuoteId equals quote.Id
+                          join pattern in patterns on standIn.PatternId equals pattern.Id
+                          select new { pattern, quote };
+        var standing = InOrder((await highlights.Select(row => new StandingQuote(row.pattern.Id, row.pattern.Reach, row.quote.Id, row.quote.Start, row.quote.Length)).ToListAsync(ct))
+            .Concat(await suggestions.Select(row => new StandingQuote(row.pattern.Id, row.pattern.Reach, row.quote.Id, row.quote.Start, row.quote.Length)).ToListAsync(ct)), row => row);
+        if (source is null && maps.Find(db.Workspace, kept.Frame, standing) is { } held) return held;
+
+        var marked = from row in highlights
+                     join turn in turns on new { row.quote.ConversationId, Index = row.quote.Turn } equals new { turn.ConversationId, turn.Index }
+                     select new Speaking(new(row.pattern.Id, row.pattern.Reach, row.quote.Id, row.quote.Start, row.quote.Length), Quote.Words(turn.Text, row.quote.Start, row.quote.Length), row.quote.ConversationId, row.quote.Turn, row.quote.Vector);
+        var proposed = from row in suggestions
+                       join turn in turns on new { row.quote.ConversationId, Index = row.quote.Turn } equals new { turn.ConversationId, turn.Index }
+                       select new Speaking(new(row.pattern.Id, row.pattern.Reach, row.quote.Id, row.quote.Start, row.quote.Length), Quote.Words(turn.Text, row.quote.Start, row.quote.Length), row.quote.ConversationId, row.quote.Turn, row.quote.Vector);
+        var speaking = InOrder((await marked.ToListAsync(ct)).Concat(await proposed.ToListAsync(ct)), row => row.Standing);
+        var meaning = await meanings.ReadAsync(source, [.. speaking.Select(row => (row.Conversation, row.Turn))], ct);
+        var reaches = speaking.Select(row => row.Standing).DistinctBy(row => row.Pattern).ToList();
+        var numbers = reaches.Index().ToDictionary(pair => pair.Item.Pattern, pair => pair.Index);
+        var map = new PatternMap(PatternMapFrame.Read(kept.Frame), reaches.ConvertAll(row => row.Reach),
+            speaking.ConvertAll(row => new StandIn(numbers[row.Standing.Pattern], row.Text, meaning.Of(row.Conversation, row.Turn, new(row.Standing.Start, row.Standing.Length), row.Vector))));
+        var made = new Placing(map, reaches.ConvertAll(row => row.Pattern), kept.Frame, speaking.ConvertAll(row => row.Standing));
+        if (source is null) maps.Keep(db.Workspace, made);
+        return made;
     }
+
+    private static List<TRow> InOrder<TRow>(IEnumerable<TRow> rows, Func<TRow, StandingQuote> standing) => [.. rows.DistinctBy(row => standing(row).Quote).OrderBy(row => standing(row).Pattern).ThenBy(row => standing(row).Quote)];
+
+    private sealed record Speaking(StandingQuote Standing, string Text, Id<Conversation> Conversation, int Turn, byte[] Vector);
+}
+
+/// <summary>A quote that stands for its pattern.</summary>
+internal readonly record struct StandingQuote(Id<Pattern> Pattern, float Reach, Id<Quote> Quote, int Start, int Length);
+
+/// <summary>A map, and what it was made of.</summary>
+internal sealed record Placing(PatternMap Map, IReadOnlyList<Id<Pattern>> Patterns, byte[] Frame, IReadOnlyList<StandingQuote> Standing);
+
+/// <summary>The maps that placings share. Making one takes longer than placing a conversation with it, so it is made anew only when other quotes stand for the patterns.</summary>
+internal sealed class PlacingMaps
+{
+    private readonly ConcurrentDictionary<Id<Workspace>, Placing> held = new();
+
+    public Placing? Find(Id<Workspace> workspace, byte[] frame, IReadOnlyList<StandingQuote> standing) =>
+        held.TryGetValue(workspace, out var placing) && placing.Frame.AsSpan().SequenceEqual(frame) && placing.Standing.SequenceEqual(standing) ? placing : null;
+
+    public void Keep(Id<Workspace> workspace, Placing placing) => held[workspace] = placing;
+
+    public void Drop(Id<Workspace> workspace) => held.TryRemove(workspace, out _);
 }

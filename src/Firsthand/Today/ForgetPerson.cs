@@ -13,7 +13,7 @@ namespace Firsthand.Today;
 /// A person asked to be forgotten: their name, their words and everything drawn from them go, everywhere and for good. What others said in the same
 /// conversations stays; where the person spoke, an empty place marked as forgotten is left.
 /// </summary>
-internal sealed partial class ForgetPerson(FirsthandDb db, Shredding shredding, Journal journal, KeptFiles files, JobQueue queue, TimeProvider clock, ILogger<ForgetPerson> logger)
+internal sealed partial class ForgetPerson(FirsthandDb db, Shredding shredding, Journal journal, KeptFiles files, PlacingMaps maps, JobQueue queue, TimeProvider clock, ILogger<ForgetPerson> logger)
 {
     /// <summary>What is held on a person.</summary>
     /// <param name="Turns">Stretches of what they said.</param>
@@ -93,6 +93,7 @@ internal sealed partial class ForgetPerson(FirsthandDb db, Shredding shredding, 
         // The map is drawn from everybody's words; the next grouping draws it again.
         await db.StandIns.Where(row => theirs.Quotes.Contains(row.QuoteId)).ExecuteDeleteAsync(ct);
         await db.GroupingMaps.ExecuteDeleteAsync(ct);
+        maps.Drop(db.Workspace);
         await db.PatternQuestions.Where(row => theirs.People.Contains(row.PersonId)).ExecuteDeleteAsync(ct);
         await db.Highlights.Where(row => theirs.Quotes.Contains(row.Id)).ExecuteDeleteAsync(ct);
         await db.Suggestions.Where(row => theirs.Quotes.Contains(row.Id)).ExecuteDeleteAsync(ct);

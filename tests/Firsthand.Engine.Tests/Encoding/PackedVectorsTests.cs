@@ -61,6 +61,29 @@ public class PackedVectorsTests
     }
 
     [Fact]
+    public void What_signs_tell_is_measured_where_the_index_shows_it_and_loses_nothing_that_is_clearly_near()
+    {
+        const float Least = .6f;
+        // Like a sentence's: most numbers at one end or the other, and all of them with much in common.
+        var common = Vectors(1, seed: 8)[0];
+        var vectors = Vectors(20_000, seed: 9).Select((vector, i) => Unit(Array.ConvertAll(Leaning(vector, common, .3f + .6f * (i % 100) / 100), number => MathF.Tanh(60 * number)))).ToArray();
+        var all = All(vectors);
+        foreach (var wanted in vectors[..5])
+        {
+            var near = vectors.Select((vector, place) => (Place: place, Dot: TensorPrimitives.Dot<float>(vector, wanted))).Where(row => row.Dot >= Least).ToList();
+            var found = all.Near(wanted, Least).Select(row => row.Place).ToHashSet();
+            Assert.All(near.Where(row => row.Dot >= Least + .05f), row => Assert.Contains(row.Place, found));
+            Assert.InRange(near.Count(row => found.Contains(row.Place)), .99 * near.Count, near.Count);
+        }
+    }
+
+    private static float[] Unit(float[] vector)
+    {
+        var length = TensorPrimitives.Norm<float>(vector);
+        return Array.ConvertAll(vector, number => number / length);
+    }
+
+    [Fact]
     public void Adding_in_pieces_gives_the_same_as_adding_at_once_and_leaves_what_was()
     {
         var (vectors, wanted) = (Vectors(5000, seed: 3), Vectors(1, seed: 4)[0]);

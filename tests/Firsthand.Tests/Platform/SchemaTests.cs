@@ -44,5 +44,29 @@ public sealed class SchemaTests(FirsthandApp app) : IClassFixture<FirsthandApp>
         }, ct)));
     }
 
+    [Theory]
+    [InlineData("Turns", "")]
+    [InlineData("Speakers", "")]
+    [InlineData("Sentences", "")]
+    [InlineData("Highlights", "")]
+    [InlineData("Suggestions", """ AND "Decision" = 0""")]
+    public Task What_a_conversation_holds_is_found_by_it_before_there_is_much_to_count(string table, string also) => app.InScopeAsync(async services =>
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var db = services.GetRequiredService<FirsthandDb>();
+        // PostgreSQL counts by itself, within the minute.
+        if (db.Database.IsNpgsql()) return;
+        await db.RefreshPlansAsync(ct);
+        await db.Database.OpenConnectionAsync(ct);
+        await using var explain = db.Database.GetDbConnection().CreateCommand();
+#pragma warning disable CA2100 // The names stand above.
+        explain.CommandText = $"""EXPLAIN QUERY PLAN SELECT * FROM "{table}" WHERE "WorkspaceId" = 'w' AND "ConversationId" = 'c'{also}""";
+#pragma warning restore CA2100
+        await using var plan = await explain.ExecuteReaderAsync(ct);
+        Assert.True(await plan.ReadAsync(ct));
+        Assert.Contains("(ConversationId=?", plan.GetString(plan.GetOrdinal("detail")), StringComparison.Ordinal);
+        Assert.Empty(await db.Database.SqlQuery<string>($"select idx as Value from sqlite_stat1 where idx not in (select name from sqlite_master)").ToListAsync(ct));
+    });
+
     private static string[] Lines(string script) => script.TrimStart('\uFEFF').ReplaceLineEndings("\n").Trim().Split('\n');
 }

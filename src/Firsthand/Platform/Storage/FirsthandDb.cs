@@ -98,6 +98,7 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options, CurrentWorksp
     {
         // All of it: a sample takes the rows without a person for all rows.
         await Database.ExecuteSqlRawAsync("ANALYZE", ct);
+        await Database.ExecuteSqlRawAsync(await SchemaUpgrader.TextAsync("Plans.sql", ct), ct);
         // Open connections keep the plans of before.
         Microsoft.Data.Sqlite.SqliteConnection.ClearPool((Microsoft.Data.Sqlite.SqliteConnection)Database.GetDbConnection());
     }

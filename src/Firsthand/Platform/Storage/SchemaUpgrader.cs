@@ -64,9 +64,11 @@ internal sealed partial class SchemaUpgrader(FirsthandDb db)
     [GeneratedRegex("^(BEGIN TRANSACTION|START TRANSACTION|COMMIT);\r?$", RegexOptions.Multiline)]
     private static partial Regex Transactions();
 
-    internal static async Task<string> ScriptAsync(bool isPostgres, CancellationToken ct)
+    internal static Task<string> ScriptAsync(bool isPostgres, CancellationToken ct) => TextAsync($"Schema.{(isPostgres ? "Postgres" : "Sqlite")}.sql", ct);
+
+    internal static async Task<string> TextAsync(string name, CancellationToken ct)
     {
-        using var script = new StreamReader(typeof(SchemaUpgrader).Assembly.GetManifestResourceStream($"Schema.{(isPostgres ? "Postgres" : "Sqlite")}.sql")!);
-        return await script.ReadToEndAsync(ct);
+        using var text = new StreamReader(typeof(SchemaUpgrader).Assembly.GetManifestResourceStream(name)!);
+        return await text.ReadToEndAsync(ct);
     }
 }
