@@ -14,14 +14,14 @@ internal static class Headings
     private static readonly SearchValues<char> Marks = SearchValues.Create(".!?…:;,-–—");
     private static readonly SearchValues<string> Speakers = SearchValues.Create(["i", "i'm", "i've", "i'd", "i'll", "it", "it's", "you", "we", "they", "he", "she", "that", "that's", "this", "me", "my", "not", "no"], StringComparison.Ordinal);
 
-    /// <summary>The turns that are titles: a few words without a mark at their end, above more from the same side.</summary>
+    /// <summary>The turns that are titles: a few words without a mark at their end, above more from the same side; where nobody knows the sides, a short answer looks the same.</summary>
     public static IReadOnlySet<int> Of(IReadOnlyList<HeardTurn> turns)
     {
         var titles = new HashSet<int>();
         var sentences = turns.Where(turn => Words.Spans(turn.Text).Count > LongestTitle).ToList();
         if (sentences.Count < EnoughSentences || sentences.Count(turn => IsMarked(turn.Text)) < MarkedShare * sentences.Count) return titles;
         for (var i = 0; i + 1 < turns.Count; i++)
-            if (turns[i].Ours == turns[i + 1].Ours && IsTitle(turns[i].Text)) titles.Add(i);
+            if (turns[i].Ours is { } side && turns[i + 1].Ours == side && IsTitle(turns[i].Text)) titles.Add(i);
         return titles;
     }
 

@@ -54,6 +54,33 @@ public sealed class PlacingTests(FirsthandApp app) : IClassFixture<FirsthandApp>
     }
 
     [Fact]
+    public async Task What_stands_for_a_pattern_no_longer_draws_nothing_into_it_though_the_map_is_kept()
+    {
+        await app.InWorkspaceAsync(async services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            var talk = await TalkAsync(db);
+            var joined = (await PlacedAnewAsync())[0];
+            var standing = await db.StandIns.AsNoTracking().Where(row => row.PatternId == joined).ToListAsync();
+            Assert.NotEmpty(standing);
+
+            await db.StandIns.Where(row => row.PatternId == joined).ExecuteDeleteAsync();
+            Assert.DoesNotContain(joined, await PlacedAnewAsync());
+
+            db.StandIns.AddRange(standing);
+            await db.SaveChangesAsync();
+            Assert.Contains(joined, await PlacedAnewAsync());
+
+            async Task<List<Id<Pattern>>> PlacedAnewAsync()
+            {
+                await db.PatternMembers.Where(member => member.ConversationId == talk).ExecuteDeleteAsync();
+                await services.GetRequiredService<PlaceQuotes>().RunAsync(talk, default);
+                return await db.PatternMembers.Where(member => member.ConversationId == talk).OrderBy(member => member.QuoteId).Select(member => member.PatternId).ToListAsync();
+            }
+        });
+    }
+
+    [Fact]
     public async Task A_conversation_that_was_taken_out_leaves_its_patterns_when_it_is_placed()
     {
         await app.InWorkspaceAsync(async services =>
