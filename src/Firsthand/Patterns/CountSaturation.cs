@@ -31,6 +31,7 @@ internal sealed class CountSaturation(FirsthandDb db)
                            where pattern.State == PatternState.Active
                            select new { Person = member.PersonId!.Value, member.PatternId }).Distinct().ToListAsync(ct)).ToLookup(row => row.Person, row => row.PatternId.Value);
         // A quote that stayed alone is a thing that one customer said, decided or not: without these the next one could never bring anything new.
+        // A constant: as a parameter it would be sent as a list, and mapped as one, though it is always the same.
         var ours = QuoteKinds.All.Where(kind => kind.IsOurs).ToList();
         var alone = (await db.Highlights.AsNoTracking().Where(row => row.PersonId != null && !EF.Constant(ours).Contains(row.Kind)).Select(row => new { Person = row.PersonId!.Value, row.Id })
             .Concat(db.Suggestions.AsNoTracking().Where(row => row.PersonId != null && row.Decision == Decision.Open && !EF.Constant(ours).Contains(row.Kind)).Select(row => new { Person = row.PersonId!.Value, row.Id }))

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Patterns;
@@ -8,6 +7,7 @@ using Firsthand.Platform;
 using Firsthand.Platform.Identity;
 using Firsthand.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Firsthand.Patterns;
 
@@ -119,15 +119,25 @@ internal readonly record struct StandingQuote(Id<Pattern> Pattern, float Reach, 
 /// <summary>A map, and what it was made of.</summary>
 internal sealed record Placing(PatternMap Map, IReadOnlyList<Id<Pattern>> Patterns, byte[] Frame, IReadOnlyList<StandingQuote> Standing);
 
-/// <summary>The maps that placings share. Making one takes longer than placing a conversation with it, so it is made anew only when other quotes stand for the patterns.</summary>
-internal sealed class PlacingMaps
+/// <summary>
+/// The maps that placings share, while conversations come one after another. Making one takes longer than placing a conversation with it,
+/// so it is made anew only when other quotes stand for the patterns.
+/// </summary>
+internal sealed class PlacingMaps : IDisposable
 {
-    private readonly ConcurrentDictionary<Id<Workspace>, Placing> held = new();
+    // A map takes some ten megabytes.
+    private const int MostCompanies = 16;
+
+    private static readonly TimeSpan Unused = TimeSpan.FromMinutes(10);
+
+    private readonly MemoryCache held = new(new MemoryCacheOptions { SizeLimit = MostCompanies });
 
     public Placing? Find(Id<Workspace> workspace, byte[] frame, IReadOnlyList<StandingQuote> standing) =>
-        held.TryGetValue(workspace, out var placing) && placing.Frame.AsSpan().SequenceEqual(frame) && placing.Standing.SequenceEqual(standing) ? placing : null;
+        held.Get<Placing>(workspace) is { } placing && placing.Frame.AsSpan().SequenceEqual(frame) && placing.Standing.SequenceEqual(standing) ? placing : null;
 
-    public void Keep(Id<Workspace> workspace, Placing placing) => held[workspace] = placing;
+    public void Keep(Id<Workspace> workspace, Placing placing) => held.Set(workspace, placing, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Unused });
 
-    public void Drop(Id<Workspace> workspace) => held.TryRemove(workspace, out _);
+    public void Drop(Id<Workspace> workspace) => held.Remove(workspace);
+
+    public void Dispose() => held.Dispose();
 }
