@@ -21,8 +21,8 @@ internal sealed class RoundedPanel(int deepest)
 
     private readonly Memory<float> bytes = Aligned.Floats(deepest / Quad * Panels.Columns);
 
-    // Only where no processor multiplies bytes.
-    private Memory<float> singles, sums;
+    // Only where the processor does not multiply bytes.
+    private Memory<float> pairs, singles, sums;
 
     /// <summary>What a unit of each column's whole numbers stands for.</summary>
     public readonly float[] Scales = new float[Panels.Columns];
@@ -64,6 +64,25 @@ internal sealed class RoundedPanel(int deepest)
         var added = Vector512.Create(unchecked(panel.Length / Panels.Columns * BitConverter.SingleToInt32Bits(Rounding)));
         var sums = MemoryMarshal.Cast<int, Vector512<int>>(Sums.AsSpan());
         (sums[0], sums[1]) = (sumA - added, sumB - added);
+    }
+
+    /// <summary>The whole numbers of the panel in sixteen bits: two rows after two; in each for every column its two numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public ReadOnlySpan<short> Pairs(int rows)
+    {
+        if (pairs.IsEmpty) pairs = Aligned.Floats(deepest / 2 * Panels.Columns);
+        var low = Vector512.Create(0xFFFF);
+        var to = MemoryMarshal.Cast<float, Vector512<int>>(pairs.Span);
+        // Four rows are two vectors of bytes and become four of pairs.
+        for (var four = MemoryMarshal.Cast<float, Vector512<int>>(bytes.Span[..(rows / Quad * Panels.Columns)]); four.Length >= 2 && to.Length >= 4; four = four[2..], to = to[4..])
+        {
+            var (a, b) = (four[0], four[1]);
+            to[0] = (((a << 24) >> 24) & low) | (((a << 16) >> 24) << 16);
+            to[1] = (((b << 24) >> 24) & low) | (((b << 16) >> 24) << 16);
+            to[2] = (((a << 8) >> 24) & low) | ((a >> 24) << 16);
+            to[3] = (((b << 8) >> 24) & low) | ((b >> 24) << 16);
+        }
+        return MemoryMarshal.Cast<float, short>(pairs.Span[..(rows / 2 * Panels.Columns)]);
     }
 
     /// <summary>The whole numbers of the panel in single precision, row after row.</summary>

@@ -4,45 +4,41 @@ namespace Firsthand.Tests.Numerics;
 
 public class ByteMatrixTests
 {
+    /// <summary>The ways to multiply that this processor has.</summary>
+    public static TheoryData<string> Ways { get; } = [.. Enum.GetValues<WholeNumbers>().Where(ByteMatrix.Can).Select(way => way.ToString())];
+
     /// <summary>Rows that end inside a strip of three, depths around a quad and past what is taken at once, columns around half a panel and a whole one.</summary>
-    public static MatrixTheoryData<int, int, int> Sizes { get; } = new([8, 16, 24], [4, 12, 516, 1100], [1, 15, 16, 17, 31, 32, 33, 65]);
+    public static MatrixTheoryData<int, int, int, string> Sizes { get; } = new([8, 16, 24], [4, 12, 516, 1100], [1, 15, 16, 17, 31, 32, 33, 65], [.. Ways.Select(row => row.Data)]);
 
     [Theory, MemberData(nameof(Sizes))]
-    public void A_product_is_the_product_of_the_rounded_numbers_by_their_scales(int rows, int depth, int columns)
+    public void A_product_is_the_product_of_the_rounded_numbers_by_their_scales_however_it_is_multiplied(int rows, int depth, int columns, string way)
     {
+        var numbers = Enum.Parse<WholeNumbers>(way);
         var (weights, scales, right) = (Weights(rows * depth), Values(rows, 1), Values(depth * columns, 2));
-        var product = Product(weights, scales, right, rows, depth, columns, asBytes: ByteMatrix.CanMultiplyBytes);
+        var product = Product(weights, scales, right, rows, depth, columns, numbers);
 
         for (var column = 0; column < columns; column++)
         {
-            var (numbers, scale) = Rounded(right, depth, columns, column);
+            var (whole, scale) = Rounded(right, depth, columns, column);
             for (var row = 0; row < rows; row++)
             {
                 sbyte[] left = [.. Enumerable.Range(0, depth).Select(k => weights[(k * rows) + row])];
-                Assert.Equal(ByteMatrix.SumByDefinition(left, numbers) * (scale * scales[row]), product[(row * columns) + column]);
+                Assert.Equal(ByteMatrix.SumByDefinition(left, whole) * (scale * scales[row]), product[(row * columns) + column]);
             }
         }
     }
 
-    [Theory, MemberData(nameof(Sizes))]
-    public void Bytes_and_single_precision_give_the_same_bit_for_bit(int rows, int depth, int columns)
+    [Theory, MemberData(nameof(Ways))]
+    public void Sums_can_begin_with_a_bias_and_with_what_is_there_and_end_at_zero(string way)
     {
-        Assert.SkipUnless(ByteMatrix.CanMultiplyBytes, "This processor does not multiply bytes.");
-        var (weights, scales, right) = (Weights(rows * depth), Values(rows, 1), Values(depth * columns, 2));
-        Assert.Equal(Product(weights, scales, right, rows, depth, columns, asBytes: false), Product(weights, scales, right, rows, depth, columns, asBytes: true));
-    }
-
-    [Theory, InlineData(true), InlineData(false)]
-    public void Sums_can_begin_with_a_bias_and_with_what_is_there_and_end_at_zero(bool asBytes)
-    {
-        Assert.SkipUnless(ByteMatrix.CanMultiplyBytes || !asBytes, "This processor does not multiply bytes.");
+        var numbers = Enum.Parse<WholeNumbers>(way);
         const int Rows = 16, Depth = 100, Columns = 37;
         var (weights, scales, right, bias, before) = (Weights(Rows * Depth), Values(Rows, 1), Values(Depth * Columns, 2), Values(Rows, 3), Values(Rows * Columns, 4));
-        var sums = Product(weights, scales, right, Rows, Depth, Columns, asBytes);
+        var sums = Product(weights, scales, right, Rows, Depth, Columns, numbers);
 
-        var biased = Product(weights, scales, right, Rows, Depth, Columns, asBytes, Beginning.Bias, bias);
-        var added = Product(weights, scales, right, Rows, Depth, Columns, asBytes, Beginning.BiasAndResult, bias, before);
-        var rectified = Product(weights, scales, right, Rows, Depth, Columns, asBytes, Beginning.Bias, bias, rectified: true);
+        var biased = Product(weights, scales, right, Rows, Depth, Columns, numbers, Beginning.Bias, bias);
+        var added = Product(weights, scales, right, Rows, Depth, Columns, numbers, Beginning.BiasAndResult, bias, before);
+        var rectified = Product(weights, scales, right, Rows, Depth, Columns, numbers, Beginning.Bias, bias, rectified: true);
 
         for (var i = 0; i < sums.Length; i++)
         {
@@ -53,9 +49,13 @@ public class ByteMatrixTests
         Assert.Contains(biased, value => value < 0);
     }
 
+    [Theory, MemberData(nameof(Ways))]
+    public void A_column_of_zeros_gives_zeros(string way) =>
+        Assert.All(Product(Weights(8 * 8), Values(8, 1), new float[8 * 3], 8, 8, 3, Enum.Parse<WholeNumbers>(way)), value => Assert.Equal(0, value));
+
     [Fact]
-    public void A_column_of_zeros_gives_zeros() =>
-        Assert.All(Product(Weights(8 * 8), Values(8, 1), new float[8 * 3], 8, 8, 3, ByteMatrix.CanMultiplyBytes), value => Assert.Equal(0, value));
+    public void Every_way_of_multiplying_is_held_to_the_definition_here() =>
+        Assert.SkipUnless(Enum.GetValues<WholeNumbers>().All(ByteMatrix.Can), $"This processor has only {string.Join(", ", Ways.Select(row => row.Data))}.");
 
     [Fact]
     public void Weights_whose_sums_would_not_be_exact_are_refused()
@@ -73,10 +73,10 @@ public class ByteMatrixTests
     }
 
     private static float[] Product(
-        sbyte[] weights, float[] scales, float[] right, int rows, int depth, int columns, bool asBytes, Beginning beginning = Beginning.Zero, float[]? bias = null, float[]? before = null, bool rectified = false)
+        sbyte[] weights, float[] scales, float[] right, int rows, int depth, int columns, WholeNumbers numbers, Beginning beginning = Beginning.Zero, float[]? bias = null, float[]? before = null, bool rectified = false)
     {
         var results = InPanels(before ?? new float[rows * columns], rows, columns);
-        new ByteMatrix(weights, scales, rows, depth, asBytes).Multiply(InPanels(right, depth, columns), columns, beginning, bias, rectified, new(Math.Max(rows, depth)), results);
+        new ByteMatrix(weights, scales, rows, depth, numbers).Multiply(InPanels(right, depth, columns), columns, beginning, bias, rectified, new(Math.Max(rows, depth)), results);
         return [.. from row in Enumerable.Range(0, rows) from column in Enumerable.Range(0, columns) select results[Panels.At(rows, row, column)]];
     }
 
