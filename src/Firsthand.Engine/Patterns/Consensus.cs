@@ -22,19 +22,23 @@ internal sealed class Consensus
     // At this resolution of the modularity a group is a reason to call; at 1 it is a department.
     private const double Resolution = 2, Coarser = 1.5;
 
+    // Requests are looked at more closely: what the views then hold together was one thing all along.
+    private const double ResolutionOfRequests = 4, CoarserOfRequests = 2;
+
     // Up to so many quotes every pair is compared, and average linkage adds its views: it says which quotes are like nothing else.
     private const int MostLinked = 3_000;
     private const double LinkedResolution = 1.5;
     private static readonly float[] LinkedBalances = [.3f, .45f, .6f];
     private static readonly float[] Cuts = [.13f, .16f, .2f], CoarseCuts = [.08f, .1f];
 
-    // Below the first, neighbourhoods are too small to speak; below the second, a majority of the views decides alone.
+    // Below the first, neighbourhoods are too small to speak; below the second, what so many of the views hold together decides alone.
     private const int FewestForNeighbourhoods = 100, FewestForCommunities = 500;
-    private const float Majority = .5f;
+    private const float Majority = .5f, EnoughOfRequests = .4f;
 
     private readonly QuoteSpace space;
     private readonly int[] nodeOf;
     private readonly int[] pins;
+    private readonly bool ofRequests;
     private readonly float[] balances;
     private readonly int[] weights;
 
@@ -43,7 +47,7 @@ internal sealed class Consensus
     /// <param name="ofRequests">Whether the vectors are those of the encoder for requests.</param>
     public Consensus(QuoteSpace space, int[] nodeOf, int[] pins, bool ofRequests)
     {
-        (this.space, this.nodeOf, this.pins) = (space, nodeOf, pins);
+        (this.space, this.nodeOf, this.pins, this.ofRequests) = (space, nodeOf, pins, ofRequests);
         balances = space.Count >= FewestForFewBalances ? FewBalances : ofRequests && space.Count >= FewestForCommunities ? BalancesOfRequests : BalancesInTalk;
         weights = new int[pins.Length];
         foreach (var node in nodeOf) weights[node]++;
@@ -53,12 +57,16 @@ internal sealed class Consensus
     public int[] Groups(double granularity)
     {
         var isLinked = space.Count <= MostLinked;
-        if (space.Count < FewestForNeighbourhoods) return Agreed(LinkedViews(granularity, Cuts)).Cut(Majority);
+        var enough = ofRequests ? EnoughOfRequests : Majority;
+        if (space.Count < FewestForNeighbourhoods) return Agreed(LinkedViews(granularity, Cuts)).Cut(enough);
         var graphs = Graphs();
-        var views = Views(graphs, (graph, seed, finer) => Leiden.Communities(graph, granularity * (finer ? Resolution : Coarser), seed, pins));
+        var isParted = ofRequests && space.Count is >= FewestForCommunities and < FewestForFewBalances;
+        var (fine, coarse) = isParted ? (ResolutionOfRequests, CoarserOfRequests) : (Resolution, Coarser);
+        var views = Views(graphs, (graph, seed, finer) => Leiden.Communities(graph, granularity * (finer ? fine : coarse), seed, pins));
         if (isLinked) views.AddRange(LinkedViews(granularity, [.. Cuts, .. CoarseCuts]));
-        return space.Count < FewestForCommunities ? Agreed(views).Cut(Majority)
-            : Leiden.Communities(Agreement(graphs, views), granularity * (isLinked ? LinkedResolution : Resolution), pins: pins);
+        if (space.Count < FewestForCommunities) return Agreed(views).Cut(enough);
+        var communities = Leiden.Communities(Agreement(graphs, views), granularity * (isLinked ? LinkedResolution : Resolution), pins: pins);
+        return isParted ? Settled.Of(space, nodeOf, pins, Parting.Of(communities, views, weights)) : communities;
     }
 
     /// <summary>The same where somebody knows how many groups there are.</summary>
@@ -128,6 +136,14 @@ internal sealed class Consensus
         return (meaning, words);
     }
 
+    /// <summary>In what share of the views two nodes came out together.</summary>
+    internal static float Together(List<int[]> views, int a, int b)
+    {
+        var times = 0;
+        foreach (var view in views) if (view[a] == view[b]) times++;
+        return times / (float)views.Count;
+    }
+
     // A tree over how often two nodes came out together.
     private Linkage Agreed(List<int[]> views)
     {
@@ -135,12 +151,7 @@ internal sealed class Consensus
         var together = new float[nodes * nodes];
         Parallel.For(0, nodes, a =>
         {
-            for (var b = 0; b < nodes; b++)
-            {
-                var times = 0;
-                foreach (var view in views) if (view[a] == view[b]) times++;
-                together[a * nodes + b] = times / (float)views.Count;
-            }
+            for (var b = 0; b < nodes; b++) together[a * nodes + b] = Together(views, a, b);
         });
         return new(Parted(together), weights);
     }
@@ -176,9 +187,7 @@ internal sealed class Consensus
                 {
                     if (other == last) continue;
                     last = other;
-                    var together = 0;
-                    foreach (var view in views) if (view[node] == view[other]) together++;
-                    if (together > 0) edges.Add((node, other, together / (float)views.Count));
+                    if (Together(views, node, other) is > 0 and var together) edges.Add((node, other, together));
                 }
             }
         });

@@ -1,0 +1,52 @@
+using Firsthand.Engine.Patterns;
+
+namespace Firsthand.Tests.Patterns;
+
+public class SettledTests
+{
+    private static readonly QuoteItem[] Items;
+    private static readonly int[] Gold, Nodes, Free;
+    private static readonly QuoteSpace Space;
+
+    static SettledTests()
+    {
+        (Items, Gold) = Quotes.Agency();
+        var substance = Substance.Of(Items);
+        Space = QuoteSpace.Of(Array.ConvertAll(Items, item => item.Vector), substance.Words, substance.Lexicon);
+        Nodes = [.. Enumerable.Range(0, Items.Length)];
+        Free = [.. Enumerable.Repeat(-1, Items.Length)];
+    }
+
+    [Fact]
+    public void A_quote_in_the_wrong_group_goes_to_the_one_that_it_belongs_to()
+    {
+        var groups = Gold.ToArray();
+        groups[0] = Gold[^1];
+        Assert.Equal(Gold, Renumbered(Settled.Of(Space, Nodes, Free, groups)));
+    }
+
+    [Fact]
+    public void Where_a_person_put_it_it_stays()
+    {
+        var (groups, pins) = (Gold.ToArray(), Free.ToArray());
+        (groups[0], pins[0]) = (Gold[^1], 7);
+        var settled = Settled.Of(Space, Nodes, pins, groups);
+        Assert.Equal(settled[^1], settled[0]);
+    }
+
+    [Fact]
+    public void A_group_of_one_may_go_to_another_and_no_quote_is_lost()
+    {
+        var groups = Gold.ToArray();
+        groups[0] = Gold.Max() + 1;
+        var settled = Settled.Of(Space, Nodes, Free, groups);
+        Assert.Equal(Items.Length, settled.Length);
+        Assert.Equal(settled[1], settled[0]);
+    }
+
+    private static int[] Renumbered(int[] groups)
+    {
+        Membership.Renumber(groups);
+        return groups;
+    }
+}
