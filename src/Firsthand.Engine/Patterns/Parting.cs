@@ -6,9 +6,9 @@ namespace Firsthand.Engine.Patterns;
 /// </summary>
 internal static class Parting
 {
-    // What fewer than a quarter of the views hold together are two things, where each is more than a handful of quotes: 5 of 500, 25 of 10,000.
+    // What fewer than a quarter of the views hold together are two things, where each is more than a handful of quotes, and one in 150 of all.
     private const float Apart = .25f;
-    private const int Handful = 5, RootsPerQuote = 4;
+    private const int Handful = 5, OneIn = 150;
 
     // Of a larger community not every pair is compared.
     private const int MostNodes = 3_000;
@@ -19,7 +19,7 @@ internal static class Parting
     public static int[] Of(int[] communities, List<int[]> views, int[] weights)
     {
         var parted = communities.ToArray();
-        var fewest = Math.Max(Handful, (int)Math.Sqrt(weights.Sum()) / RootsPerQuote);
+        var fewest = Math.Max(Handful, weights.Sum() / OneIn);
         var next = communities.Max() + 1;
         foreach (var community in Enumerable.Range(0, communities.Length).GroupBy(node => communities[node]))
         {
