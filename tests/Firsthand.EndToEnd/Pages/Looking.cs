@@ -21,7 +21,7 @@ internal static class Looking
             await visit.NothingIsWrongAsync();
         }
 
-        /// <summary>Nobody is shut out: axe finds nothing serious, nothing runs out of the page sideways, and the console is quiet.</summary>
+        /// <summary>Nobody is shut out: axe finds nothing serious, nothing runs out of the page sideways, no word of the navigation out of its place, and the console is quiet.</summary>
         public async Task NothingIsWrongAsync()
         {
             await visit.Page.EvaluateAsync(Axe.Value);
@@ -31,6 +31,13 @@ internal static class Looking
                 """);
             Assert.Empty(found.EnumerateArray().Select(rule => $"{new Uri(visit.Page.Url).PathAndQuery} {rule.GetString()}"));
             Assert.False(await visit.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"), $"{visit.Page.Url} scrolls sideways.");
+            Assert.Empty(await visit.Page.EvaluateAsync<string[]>("""
+                () => [...document.querySelectorAll('.rail a')].filter(link => link.offsetParent && [...link.childNodes].some(part => {
+                    const words = document.createRange();
+                    words.selectNodeContents(part);
+                    return words.getClientRects().length > 1 || words.getBoundingClientRect().right > link.getBoundingClientRect().right;
+                })).map(link => link.textContent.trim())
+                """));
             Assert.Empty(visit.Complaints);
         }
 
