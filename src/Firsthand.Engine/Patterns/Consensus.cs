@@ -54,20 +54,25 @@ internal sealed class Consensus
     }
 
     /// <returns>For each node its group.</returns>
-    public int[] Groups(double granularity)
+    public int[] Groups(double granularity) =>
+        space.Count < FewestForCommunities ? Agreed(FewViews(granularity)).Cut(ofRequests ? EnoughOfRequests : Majority) : Communities(granularity);
+
+    private List<int[]> FewViews(double granularity) =>
+        space.Count < FewestForNeighbourhoods ? LinkedViews(granularity, Cuts) : [.. GraphViews(Graphs(), granularity * Resolution, granularity * Coarser), .. LinkedViews(granularity, [.. Cuts, .. CoarseCuts])];
+
+    private int[] Communities(double granularity)
     {
+        // In conversations each theme is cut to what says nearly the same anyway; a large corpus is steady by its size.
+        var isParted = ofRequests && space.Count < FewestForFewBalances;
         var isLinked = space.Count <= MostLinked;
-        var enough = ofRequests ? EnoughOfRequests : Majority;
-        if (space.Count < FewestForNeighbourhoods) return Agreed(LinkedViews(granularity, Cuts)).Cut(enough);
         var graphs = Graphs();
-        var isParted = ofRequests && space.Count is >= FewestForCommunities and < FewestForFewBalances;
-        var (fine, coarse) = isParted ? (ResolutionOfRequests, CoarserOfRequests) : (Resolution, Coarser);
-        var views = Views(graphs, (graph, seed, finer) => Leiden.Communities(graph, granularity * (finer ? fine : coarse), seed, pins));
+        var views = isParted ? GraphViews(graphs, granularity * ResolutionOfRequests, granularity * CoarserOfRequests) : GraphViews(graphs, granularity * Resolution, granularity * Coarser);
         if (isLinked) views.AddRange(LinkedViews(granularity, [.. Cuts, .. CoarseCuts]));
-        if (space.Count < FewestForCommunities) return Agreed(views).Cut(enough);
         var communities = Leiden.Communities(Agreement(graphs, views), granularity * (isLinked ? LinkedResolution : Resolution), pins: pins);
         return isParted ? Settled.Of(space, nodeOf, pins, Parting.Of(communities, views, weights)) : communities;
     }
+
+    private List<int[]> GraphViews(List<Graph> graphs, double fine, double coarse) => Views(graphs, (graph, seed, finer) => Leiden.Communities(graph, finer ? fine : coarse, seed, pins));
 
     /// <summary>The same where somebody knows how many groups there are.</summary>
     public int[] Groups(int count)

@@ -60,13 +60,13 @@ internal static class Settled
             }
         }
 
-        /// <summary>The cosine of a quote to the middle; of a member to that of the others, lowest where there are none.</summary>
+        /// <summary>The cosine of a quote to the middle; of a member to that of the others. A quote that is alone is nearest to itself.</summary>
         public double Nearness(QuoteSpace space, int quote, float[] vector, bool isMember)
         {
             var product = Product(space, quote, vector);
             if (!isMember) return square > 0 ? product / Math.Sqrt(square) : double.NegativeInfinity;
             var itself = Balance * TensorPrimitives.SumOfSquares(vector) + 1 - Balance;
-            return square - 2 * product + itself is > 1e-6 and var others ? (product - itself) / Math.Sqrt(others) : double.NegativeInfinity;
+            return square - 2 * product + itself is > 1e-6 and var others ? (product - itself) / Math.Sqrt(others) : double.PositiveInfinity;
         }
 
         private double Product(QuoteSpace space, int quote, float[] vector) => Balance * TensorPrimitives.Dot(meaning, vector) + (1 - Balance) * space.Words.Dot(words, quote);
