@@ -6,7 +6,7 @@ using Firsthand.Engine.Patterns;
 namespace Firsthand.Benchmarks;
 
 /// <summary>
-/// Lists of requests drawn from large sets, as uneven as the lists of one company are: of one set alone, settings are chosen by luck; of sixty lists they are not.
+/// Lists of requests drawn from large sets, as uneven as the lists of one company are: on one list settings are chosen by luck, on thirty less so.
 /// The encoder for talk was trained on none of these sets; the one for requests, which the product uses, on all of them.
 /// </summary>
 internal static class DrawnLists

@@ -16,7 +16,7 @@ internal static class PairKernel
 
     public static bool IsSupported => Avx512BW.IsSupported;
 
-    /// <summary>Lays out a left operand that is given by its columns: strip after strip; in each, two numbers of a row after two of the next.</summary>
+    /// <summary>Lays out a left operand that is given by its columns: strip after strip; in each, two numbers of a row, then two of the next row.</summary>
     /// <param name="rows">A multiple of 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] LayOutColumns(ReadOnlySpan<sbyte> columns, int rows, int depth)

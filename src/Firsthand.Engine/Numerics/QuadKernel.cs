@@ -17,7 +17,7 @@ internal static class QuadKernel
 
     public static bool IsSupported => AvxVnni.IsSupported;
 
-    /// <summary>Lays out a left operand that is given by its columns: strip after strip; in each, a row's four bytes, each with 128 added, after those of the next.</summary>
+    /// <summary>Lays out a left operand that is given by its columns: strip after strip; in each, a row's four bytes, each with 128 added, then those of the next row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] LayOutColumns(ReadOnlySpan<sbyte> columns, int rows, int depth)
     {

@@ -110,7 +110,7 @@ internal sealed class Consensus
             var both = new float[meaning.Length];
             TensorPrimitives.Multiply(words, 1 - LinkedBalances[b], both);
             TensorPrimitives.MultiplyAdd(meaning, LinkedBalances[b], both, both);
-            var tree = new Linkage(Parted(both), weights);
+            var tree = new Linkage(KeptApart(both), weights);
             for (var c = 0; c < cuts.Length; c++) views[b * cuts.Length + c] = tree.Cut(cuts[c] * (float)Math.Sqrt(granularity));
         });
         return [.. views];
@@ -142,26 +142,28 @@ internal sealed class Consensus
     }
 
     /// <summary>In what share of the views two nodes came out together.</summary>
-    internal static float Together(List<int[]> views, int a, int b)
+    private static float Together(List<int[]> views, int a, int b)
     {
         var times = 0;
         foreach (var view in views) if (view[a] == view[b]) times++;
         return times / (float)views.Count;
     }
 
-    // A tree over how often two nodes came out together.
-    private Linkage Agreed(List<int[]> views)
+    /// <summary>The same for every two of some nodes, row after row.</summary>
+    internal static float[] Together(List<int[]> views, int[] nodes)
     {
-        var nodes = pins.Length;
-        var together = new float[nodes * nodes];
-        Parallel.For(0, nodes, a =>
+        var together = new float[nodes.Length * nodes.Length];
+        Parallel.For(0, nodes.Length, a =>
         {
-            for (var b = 0; b < nodes; b++) together[a * nodes + b] = Together(views, a, b);
+            for (var b = 0; b < nodes.Length; b++) together[a * nodes.Length + b] = Together(views, nodes[a], nodes[b]);
         });
-        return new(Parted(together), weights);
+        return together;
     }
 
-    private float[] Parted(float[] similarities)
+    // A tree over how often two nodes came out together.
+    private Linkage Agreed(List<int[]> views) => new(KeptApart(Together(views, [.. Enumerable.Range(0, pins.Length)])), weights);
+
+    private float[] KeptApart(float[] similarities)
     {
         var pinned = Enumerable.Range(0, pins.Length).Where(node => pins[node] >= 0).ToArray();
         foreach (var a in pinned)

@@ -6,11 +6,11 @@ namespace Firsthand.Engine.Patterns;
 /// </summary>
 internal static class Parting
 {
-    // What fewer than a quarter of the views hold together are two things, where each is more than a handful of quotes, and one in 150 of all.
+    // What no more than a quarter of the views hold together are two things, where each is a handful of quotes at least, and one in 150 of all.
     private const float Apart = .25f;
     private const int Handful = 5, OneIn = 150;
 
-    // Of a larger community not every pair is compared.
+    // A larger community stays as it is: comparing every pair would take too long.
     private const int MostNodes = 3_000;
 
     /// <param name="communities">For each node its community.</param>
@@ -25,11 +25,7 @@ internal static class Parting
         {
             int[] nodes = [.. community];
             if (nodes.Length > MostNodes || nodes.Sum(node => weights[node]) < 2 * fewest) continue;
-            var together = new float[nodes.Length * nodes.Length];
-            Parallel.For(0, nodes.Length, a =>
-            {
-                for (var b = 0; b < nodes.Length; b++) together[a * nodes.Length + b] = Consensus.Together(views, nodes[a], nodes[b]);
-            });
+            var together = Consensus.Together(views, nodes);
             var groups = new Linkage(together.ToArray(), Array.ConvertAll(nodes, node => weights[node])).Cut(Apart);
             var parts = Enumerable.Range(0, nodes.Length).GroupBy(i => groups[i]).Select(part => part.ToArray()).ToLookup(part => part.Sum(i => weights[nodes[i]]) >= fewest);
             int[][] cores = [.. parts[true]];

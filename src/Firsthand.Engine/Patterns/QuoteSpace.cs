@@ -5,7 +5,7 @@ namespace Firsthand.Engine.Patterns;
 
 /// <summary>
 /// Quotes as points, compared by meaning (the encoder's vectors, measured from their middle) and by words (runs of letters and stems,
-/// half and half). How much each counts is the balance: 0 words alone, 1 meaning alone. Every quote is 1 with itself.
+/// half and half). How much each counts is the balance: 0 words alone, 1 meaning alone. A quote is 1 with itself, and less where it has words that no other has.
 /// </summary>
 internal sealed class QuoteSpace
 {

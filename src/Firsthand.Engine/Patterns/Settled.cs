@@ -10,7 +10,7 @@ internal static class Settled
     // Another middle must be nearer by so much.
     private const double Staying = .05;
 
-    /// <param name="nodeOf">For each quote its node.</param>
+    /// <param name="nodeOf">For each quote its node: one of several quotes is one that a person decided about.</param>
     /// <param name="pins">For each node a number of 0 or more where a person decided about it: it stays.</param>
     /// <param name="groups">For each node its group, 0, 1, 2 ...</param>
     /// <returns>For each node its group.</returns>
@@ -42,9 +42,11 @@ internal static class Settled
         private readonly float[] meaning;
         private readonly Dictionary<int, float> words = [];
         private readonly double square;
+        private readonly bool isOfOne;
 
         public Middle(QuoteSpace space, int[] quotes)
         {
+            isOfOne = quotes.Length == 1;
             meaning = new float[space.Dimensions];
             var vector = new float[space.Dimensions];
             foreach (var quote in quotes)
@@ -63,10 +65,12 @@ internal static class Settled
         /// <summary>The cosine of a quote to the middle; of a member to that of the others. A quote that is alone is nearest to itself.</summary>
         public double Nearness(QuoteSpace space, int quote, float[] vector, bool isMember)
         {
+            if (isMember && isOfOne) return double.PositiveInfinity;
             var product = Product(space, quote, vector);
-            if (!isMember) return square > 0 ? product / Math.Sqrt(square) : double.NegativeInfinity;
-            var itself = Balance * TensorPrimitives.SumOfSquares(vector) + 1 - Balance;
-            return square - 2 * product + itself is > 1e-6 and var others ? (product - itself) / Math.Sqrt(others) : double.PositiveInfinity;
+            // Words that nobody else says count in a quote's length and are not kept: with itself it is less than 1.
+            var itself = isMember ? Balance * TensorPrimitives.SumOfSquares(vector) + (1 - Balance) * space.Words.Dot(quote, quote) : 0;
+            var others = isMember ? square - 2 * product + itself : square;
+            return others > 1e-6 ? (product - itself) / Math.Sqrt(others) : double.NegativeInfinity;
         }
 
         private double Product(QuoteSpace space, int quote, float[] vector) => Balance * TensorPrimitives.Dot(meaning, vector) + (1 - Balance) * space.Words.Dot(words, quote);

@@ -35,7 +35,8 @@ internal static class Looking
                 () => [...document.querySelectorAll('.rail a')].filter(link => link.offsetParent && [...link.childNodes].some(part => {
                     const words = document.createRange();
                     words.selectNodeContents(part);
-                    return words.getClientRects().length > 1 || words.getBoundingClientRect().right > link.getBoundingClientRect().right;
+                    const place = words.getBoundingClientRect();
+                    return words.getClientRects().length > 1 || place.left < 0 || place.right > Math.min(innerWidth, link.getBoundingClientRect().right);
                 })).map(link => link.textContent.trim())
                 """));
             Assert.Empty(visit.Complaints);

@@ -54,7 +54,7 @@ public class ByteMatrixTests
         Assert.All(Product(Weights(8 * 8), Values(8, 1), new float[8 * 3], 8, 8, 3, Enum.Parse<WholeNumbers>(way)), value => Assert.Equal(0, value));
 
     [Fact]
-    public void Every_way_of_multiplying_is_held_to_the_definition_here() =>
+    public void Said_when_this_processor_cannot_hold_every_way_of_multiplying_to_the_definition() =>
         Assert.SkipUnless(Enum.GetValues<WholeNumbers>().All(ByteMatrix.Can), $"This processor has only {string.Join(", ", Ways.Select(row => row.Data))}.");
 
     [Fact]

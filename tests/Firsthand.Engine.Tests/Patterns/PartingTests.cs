@@ -29,6 +29,16 @@ public class PartingTests
     }
 
     [Fact]
+    public void Of_very_many_quotes_a_part_needs_more()
+    {
+        // Ten quotes are no part of two thousand.
+        const int Many = 2_000;
+        int[] community = new int[2 * Half], others = [.. Enumerable.Repeat(1, Many)];
+        var parted = Parting.Of([.. community, .. others], [[.. Halves(), .. Enumerable.Repeat(2, Many)]], Ones((2 * Half) + Many));
+        Assert.Equal([.. community, .. others], parted);
+    }
+
+    [Fact]
     public void Quotes_that_must_stay_together_count_as_many()
     {
         // A node of ten quotes and one of ten: each is a thing of its own.

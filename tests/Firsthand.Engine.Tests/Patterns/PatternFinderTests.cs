@@ -16,6 +16,28 @@ public class PatternFinderTests
     }
 
     [Fact]
+    public void A_long_list_falls_into_what_was_asked_for()
+    {
+        var (items, gold) = Quotes.LongList();
+        var measures = ClusterMeasures.Of(PatternFinder.Find(items).Labels(items.Length), gold);
+        Assert.True(measures.Nmi > 90, $"NMI {measures.Nmi:f1} of {measures.Groups} groups");
+    }
+
+    [Fact]
+    public void In_a_long_list_what_a_person_put_together_or_apart_stays_so()
+    {
+        var (items, gold) = Quotes.LongList();
+        var (first, last) = (Array.IndexOf(gold, 0), Array.IndexOf(gold, gold.Max()));
+        var (one, other) = (Array.LastIndexOf(gold, 1), Array.IndexOf(gold, 1));
+        (items[first], items[last]) = (items[first] with { Pin = 1 }, items[last] with { Pin = 1 });
+        (items[one], items[other]) = (items[one] with { Pin = 2 }, items[other] with { Pin = 3 });
+        var labels = PatternFinder.Find(items).Labels(items.Length);
+        Assert.Equal(labels[first], labels[last]);
+        Assert.NotEqual(labels[one], labels[other]);
+        Assert.Equal(labels, PatternFinder.Find(items).Labels(items.Length));
+    }
+
+    [Fact]
     public void Every_quote_is_in_one_group_or_alone()
     {
         var (items, _) = Quotes.Agency();

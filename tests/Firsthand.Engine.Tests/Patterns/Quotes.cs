@@ -58,6 +58,33 @@ internal static class Quotes
         return (Of([.. lines]), [.. gold]);
     }
 
+    /// <summary>A list of 798 requests of 25 kinds in five families, made up of syllables: of a few kinds a hundred, of many only nine.</summary>
+    public static (QuoteItem[] Items, int[] Gold) LongList()
+    {
+        const int Dimensions = 64, Families = 5;
+        int[] sizes = [.. Enumerable.Repeat(100, 3), .. Enumerable.Repeat(60, 4), .. Enumerable.Repeat(25, 6), .. Enumerable.Repeat(9, 12)];
+        var random = new Random(17);
+        float[] Point() => [.. Enumerable.Range(0, Dimensions).Select(_ => (random.NextSingle() * 2) - 1)];
+        string Word() => string.Concat(Enumerable.Range(0, 3).Select(_ => $"{"bdfgklmnprstvz"[random.Next(14)]}{"aeiou"[random.Next(5)]}"));
+        string[] Words(int count) => [.. Enumerable.Range(0, count).Select(_ => Word())];
+        var (families, others) = (Enumerable.Range(0, Families).Select(_ => (Middle: Point(), Words: Words(3))).ToArray(), Words(300));
+        var (items, gold) = (new List<QuoteItem>(), new List<int>());
+        for (var kind = 0; kind < sizes.Length; kind++)
+        {
+            var family = families[kind % Families];
+            var (middle, words) = (Point(), Words(2));
+            for (var i = 0; i < sizes[kind]; i++)
+            {
+                var noise = Point();
+                float[] vector = [.. noise.Select((value, d) => (.6f * family.Middle[d]) + (.6f * middle[d]) + (.8f * value))];
+                string[] said = [.. words, random.GetItems(family.Words, 1)[0], .. random.GetItems(others, 3)];
+                items.Add(new(string.Join(' ', said), null, null, PackedVector.Pack(vector)));
+                gold.Add(kind);
+            }
+        }
+        return ([.. items], [.. gold]);
+    }
+
     public static int[] Labels(this QuoteGrouping grouping, int count)
     {
         var labels = new int[count];

@@ -43,6 +43,25 @@ public class SettledTests
         Assert.NotEqual(settled[1], settled[0]);
     }
 
+    [Fact]
+    public void Words_that_nobody_else_says_drive_nobody_out()
+    {
+        // Two whose login fails, each with a story of their own, beside many whose login is slow; by their words alone.
+        string[] lines =
+        [
+            "login fails zeppelin moored Friedrichshafen harbour", "login fails accordion squeaks Ljubljana grandfather",
+            .. Enumerable.Repeat("login slow breakfast", 4), .. Enumerable.Repeat("login slow lunch", 4), .. Enumerable.Repeat("login slow supper", 4),
+        ];
+        QuoteItem[] items = [.. lines.Select(line => new QuoteItem(line, null, null, default))];
+        var substance = Substance.Of(items);
+        var space = QuoteSpace.Of(Array.ConvertAll(items, item => item.Vector), substance.Words, substance.Lexicon);
+        int[] groups = [0, 0, .. Enumerable.Repeat(1, items.Length - 2)];
+        Assert.Equal(groups, Settled.Of(space, [.. Enumerable.Range(0, items.Length)], [.. Enumerable.Repeat(-1, items.Length)], groups));
+        int[] alone = [0, .. Enumerable.Repeat(1, items.Length - 1)];
+        var settled = Settled.Of(space, [.. Enumerable.Range(0, items.Length)], [.. Enumerable.Repeat(-1, items.Length)], alone);
+        Assert.NotEqual(settled[^1], settled[0]);
+    }
+
     private static int[] Renumbered(int[] groups)
     {
         Membership.Renumber(groups);
