@@ -16,15 +16,16 @@ internal static class DrawnLists
     private const int FewestOfClass = 12, FewestInSet = 15;
 
     private static readonly (int Classes, int Texts)[] Sizes = [(22, 1_200), (29, 1_500), (39, 1_500), (26, 1_000), (33, 1_300)];
-    private static readonly (string Name, string File)[] Sets = [("banking77", "banking77/train.csv"), ("hwu64", "hwu64/train.tsv"), ("clinc150", "training/clinc150_train.tsv")];
+    private static readonly (string Name, string File, Func<string, string, ClusteringSet> Read)[] Sets =
+        [("banking77", "banking77/train.csv", ClusteringSet.Read), ("hwu64", "hwu64/train.tsv", ClusteringSet.Read), ("clinc150", "training/clinc150_train.tsv", ReadWithoutHeader)];
 
     public static void Run(string data)
     {
         Console.WriteLine($"{"lists of",-10} {"encoder",-10} {"ACC",6} {"NMI",6} {"ARI",6} {"P",6} {"R",6} {"K",6} {"gold",6}");
         var all = new List<(string Encoder, ClusterMeasures Measures, int Classes)>();
-        foreach (var (name, file) in Sets)
+        foreach (var (name, file, read) in Sets)
         {
-            var set = file.EndsWith("clinc150_train.tsv", StringComparison.Ordinal) ? WithoutHeader(name, Path.Combine(data, file)) : ClusteringSet.Read(name, Path.Combine(data, file));
+            var set = read(name, Path.Combine(data, file));
             foreach (var (encoder, vectors) in Encoded(set))
             {
                 var lists = Enumerable.Range(0, Lists).Select(seed => (encoder, Measure(Drawn(set, seed), set, vectors, out var classes), classes)).ToList();
@@ -74,7 +75,7 @@ internal static class DrawnLists
         return ClusterMeasures.Of(found, gold);
     }
 
-    private static ClusteringSet WithoutHeader(string name, string path)
+    private static ClusteringSet ReadWithoutHeader(string name, string path)
     {
         string[][] rows = [.. File.ReadLines(path).Select(line => line.Split('\t'))];
         return new(name, [.. rows.Select(row => row[0])], [.. rows.Select(row => row[1])]);

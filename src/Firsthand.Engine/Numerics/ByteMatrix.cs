@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Firsthand.Engine.Numerics;
 
-/// <summary>What the numbers of a <see cref="ByteMatrix"/> are multiplied as, each faster than the one before: the last that the processor has is taken.</summary>
+/// <summary>What the numbers of a <see cref="ByteMatrix"/> are multiplied as. The last that the processor has is taken.</summary>
 internal enum WholeNumbers
 {
     /// <summary>Single precision, which every processor has.</summary>

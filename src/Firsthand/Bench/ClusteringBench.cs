@@ -69,7 +69,7 @@ internal static class ClusteringBench
     {
         var rows = new List<Row>();
         output.WriteLine($"Grouping (encoder {encoder.Model}; mean of {Orders} orders of the texts for up to {LargestRepeated.ToString("N0", CultureInfo.InvariantCulture)} of them)");
-        if (encoder.Model.StartsWith(UnseenBeside, StringComparison.Ordinal)) output.WriteLine("\"trained without it\" is not measured now: it was when these weights were made, with others of 600 steps that lack the set's corpus.");
+        if (encoder.Model.StartsWith(UnseenBeside, StringComparison.Ordinal)) output.WriteLine("\"trained without it\" is not measured now: it was, with weights of 600 steps that lack the set's corpus.");
         output.WriteLine(Line("set", "system", "texts", "ACC", "sd", "P", "R", "F1", "NMI", "ARI", "K", "gold", "left out"));
         foreach (var (name, path, seen) in Sets.Select(set => (set.Name, Path.Combine(dataFolder, set.File), set.Seen)).Concat(extraSets.Select(set => (set.Key, set.Value, false))))
         {

@@ -49,13 +49,14 @@ public class ByteMatrixTests
         Assert.Contains(biased, value => value < 0);
     }
 
-    [Theory, MemberData(nameof(Ways))]
-    public void A_column_of_zeros_gives_zeros(string way) =>
-        Assert.All(Product(Weights(8 * 8), Values(8, 1), new float[8 * 3], 8, 8, 3, Enum.Parse<WholeNumbers>(way)), value => Assert.Equal(0, value));
-
-    [Fact]
-    public void Said_when_this_processor_cannot_hold_every_way_of_multiplying_to_the_definition() =>
-        Assert.SkipUnless(Enum.GetValues<WholeNumbers>().All(ByteMatrix.Can), $"This processor has only {string.Join(", ", Ways.Select(row => row.Data))}.");
+    /// <summary>Named one by one, so that a run says which kernels its processor left untried.</summary>
+    [Theory, InlineData(nameof(WholeNumbers.Singles)), InlineData(nameof(WholeNumbers.Pairs)), InlineData(nameof(WholeNumbers.Quads))]
+    public void A_column_of_zeros_gives_zeros(string way)
+    {
+        var numbers = Enum.Parse<WholeNumbers>(way);
+        Assert.SkipUnless(ByteMatrix.Can(numbers), $"This processor has no instruction for {way}: nothing here is held to its definition.");
+        Assert.All(Product(Weights(8 * 8), Values(8, 1), new float[8 * 3], 8, 8, 3, numbers), value => Assert.Equal(0, value));
+    }
 
     [Fact]
     public void Weights_whose_sums_would_not_be_exact_are_refused()
