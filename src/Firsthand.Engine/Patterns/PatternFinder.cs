@@ -7,7 +7,8 @@ namespace Firsthand.Engine.Patterns;
 /// <param name="Vector">The encoder's numbers for the quote's sentence, as <see cref="Encoding.PackedVector"/> packs them; empty where there are none, and then its words alone count.</param>
 /// <param name="Pin">Set by a person's decision: quotes with the same pin are always together, quotes with different pins never, and a pin that is the number of an earlier group keeps that group.</param>
 /// <param name="Earlier">The group it was in after the last run, so that ids stay where they were; null when new or alone.</param>
-public sealed record QuoteItem(string Text, int? Person, QuoteKind? Kind, ReadOnlyMemory<byte> Vector, int? Pin = null, int? Earlier = null);
+/// <param name="Probability">How likely it is of its kind, 0 to 1; 1 where a person said so.</param>
+public sealed record QuoteItem(string Text, int? Person, QuoteKind? Kind, ReadOnlyMemory<byte> Vector, int? Pin = null, int? Earlier = null, float Probability = 1);
 
 /// <summary>Quotes that say the same.</summary>
 /// <param name="Members">Indexes of the items, the most typical first.</param>

@@ -14,6 +14,13 @@ public sealed class QuoteSurvey
     // Of the similarity that a group's median member has to its middle, this share is still about the same thing.
     private const float SameSubject = .6f;
 
+    // What speaks against a group is at least so near to it by meaning, and by meaning and words in common together.
+    private const float Near = .4f, OfSameThing = .75f;
+
+    // A group takes a side where at least so many of its members, and this share of them, take it more than take the other.
+    private const int FewestOnSide = 2;
+    private const float ShareOnSide = 1f / 3;
+
     private readonly IReadOnlyList<QuoteItem> items;
     private readonly float[] centre;
     private readonly Offset[] quotes;
@@ -44,18 +51,18 @@ public sealed class QuoteSurvey
     /// <summary>The members of other groups, or alone, that speak most clearly against a group: about the same thing, of the opposite kind. Best first; none where the group takes no side.</summary>
     public IReadOnlyList<int> CounterExamples(QuoteGroup group, int most = 3)
     {
-        var side = Math.Sign(group.Members.Sum(i => stances[i]));
-        if (side == 0) return [];
+        var lead = group.Members.Sum(i => stances[i]);
+        if (Math.Abs(lead) < Math.Max(FewestOnSide, ShareOnSide * group.Members.Count)) return [];
         var middle = Middle(group);
         var inside = group.Members.ToHashSet();
         // The share of the group's telling words that a quote has.
         var shared = new Dictionary<int, float>();
         foreach (var word in group.Words)
             foreach (var i in withStem.GetValueOrDefault(Words.Stem(word), [])) shared[i] = shared.GetValueOrDefault(i) + 1f / group.Words.Count;
-        return [.. byStance[-side]
-            .Select(i => (Item: i, Closeness: middle.Closeness(quotes[i]) + shared.GetValueOrDefault(i)))
-            .Where(other => other.Closeness >= SameSubject && !inside.Contains(other.Item))
-            .OrderByDescending(other => other.Closeness).ThenBy(other => other.Item)
+        return [.. byStance[-Math.Sign(lead)]
+            .Select(i => (Item: i, Meaning: middle.Closeness(quotes[i]), Shared: shared.GetValueOrDefault(i)))
+            .Where(other => other.Meaning >= Near && other.Meaning + other.Shared >= OfSameThing && !inside.Contains(other.Item))
+            .OrderByDescending(other => other.Meaning + other.Shared).ThenBy(other => other.Item)
             .Take(most).Select(other => other.Item)];
     }
 

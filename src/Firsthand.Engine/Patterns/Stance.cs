@@ -4,11 +4,12 @@ using Firsthand.Engine.Text;
 
 namespace Firsthand.Engine.Patterns;
 
-/// <summary>Whether a quote speaks well or badly of what it is about: by its kind where that says so, otherwise by its words.</summary>
+/// <summary>Whether a quote speaks well or badly of what it is about: by its kind and its words together, where these are sure enough.</summary>
 internal static class Stance
 {
+    // Not "excellent": its stem is a program.
     private static readonly FrozenSet<string> Good = Stems("""
-        easy easily simple clear clearly useful helpful love loved good great perfect excellent nice fast quick quickly smooth smoothly intuitive happy glad enjoy
+        easy easily simple clear clearly useful helpful love loved good great perfect nice fast quick quickly smooth smoothly intuitive happy glad enjoy
         works working fine better best reliable saves saved convenient comfortable friendly awesome amazing understand understood fair cheap affordable straightforward effortless pleased satisfied recommend
         """);
 
@@ -25,12 +26,24 @@ internal static class Stance
     // "not at all that easy": a word of denial reaches this far.
     private const int Reach = 3;
 
-    /// <returns>1 well, -1 badly, 0 neither.</returns>
-    public static int Of(QuoteItem item) => item.Kind switch
+    // How much words that judge add to the probability of a kind, and how sure both together must be. Of tweets to airlines that were heard as praise 9 in 100 complain with these;
+    // with every kind taken as certain, and words where it judges nothing, 18 do.
+    private const float WordsAdd = .25f, Sure = .4f;
+
+    /// <returns>1 well, -1 badly, 0 neither or not sure.</returns>
+    public static int Of(QuoteItem item)
+    {
+        var words = OfWords(item.Text);
+        if (item.Kind is not { } kind) return words;
+        var sum = (Judges(kind) * item.Probability) + (WordsAdd * words);
+        return Math.Abs(sum) >= Sure ? Math.Sign(sum) : 0;
+    }
+
+    private static int Judges(QuoteKind kind) => kind switch
     {
         QuoteKind.Pain or QuoteKind.Objection or QuoteKind.DropOne or QuoteKind.Fear or QuoteKind.Risk or QuoteKind.Pressure => -1,
         QuoteKind.Praise or QuoteKind.KeepOne or QuoteKind.Referral => 1,
-        _ => OfWords(item.Text),
+        _ => 0,
     };
 
     internal static int OfWords(string text)

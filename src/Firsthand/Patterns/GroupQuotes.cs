@@ -65,7 +65,7 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
             var member = members.GetValueOrDefault(item.Quote);
             var held = member is null ? (int?)null : numbers[member.Pattern];
             var pinned = member is not null && (member.Pinned || known[held!.Value].State == PatternState.Dismissed);
-            return new QuoteItem(item.Text, item.Person is { } person ? people[person] : null, item.Kind, item.Vector, pinned ? held : null, held);
+            return new QuoteItem(item.Text, item.Person is { } person ? people[person] : null, item.Kind, item.Vector, pinned ? held : null, held, item.Probability);
         });
         var found = PatternFinder.Find(quotes, tight: true);
         var grouping = found with { Groups = [.. found.Groups.Where(group => IsPattern(group, items, quotes))] };
@@ -173,7 +173,7 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
         pattern.Count(members, asked.SelectMany(question => question.Present));
         pattern.TypicalQuoteId = items[group.Typical].Quote;
         pattern.Words = [.. group.Words];
-        pattern.Kind = group.Members.GroupBy(index => items[index].Kind).OrderByDescending(kind => kind.Count()).ThenBy(kind => kind.Key).First().Key;
+        pattern.Kind = group.Members.GroupBy(index => items[index].Kind).OrderByDescending(kind => kind.Sum(index => items[index].Probability)).ThenBy(kind => kind.Key).First().Key;
         pattern.LastHeardAt = group.Members.Max(index => items[index].HeldAt);
         pattern.Trend = [.. TrendOf(group.Members.Select(index => items[index].Conversation).ToHashSet(), order)];
     }

@@ -12,7 +12,7 @@ namespace Firsthand.Patterns;
 /// <summary>What can be part of a pattern, marked or proposed, and what we asked.</summary>
 internal sealed class GroupableQuotes(FirsthandDb db, Meanings meanings)
 {
-    public sealed record Item(Id<Quote> Quote, Id<Conversation> Conversation, int Turn, Id<Person>? Person, QuoteKind Kind, TextSpan Span, string Text, byte[] Vector, DateTimeOffset HeldAt);
+    public sealed record Item(Id<Quote> Quote, Id<Conversation> Conversation, int Turn, Id<Person>? Person, QuoteKind Kind, float Probability, TextSpan Span, string Text, byte[] Vector, DateTimeOffset HeldAt);
 
     /// <summary>A sentence with which we asked something, and the customers who were there to answer it.</summary>
     public sealed record Question(Id<Conversation> Conversation, int Turn, byte[] Vector, IReadOnlyList<Id<Person>> Present);
@@ -32,13 +32,13 @@ internal sealed class GroupableQuotes(FirsthandDb db, Meanings meanings)
                      where !EF.Constant(ours).Contains(row.Kind)
                      join talk in conversations on row.ConversationId equals talk.Id
                      join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
-                     select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, new TextSpan(row.Start, row.Length), Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt);
+                     select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, 1, new TextSpan(row.Start, row.Length), Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt);
         var proposed = from row in suggestions
                        // What a person put into a pattern stays in it, whatever the engine thinks of it by now.
                        where (row.Decision == Decision.Open || row.Decision == Decision.TakenBack && members.Any(member => member.QuoteId == row.Id && member.Pinned)) && !EF.Constant(ours).Contains(row.Kind)
                        join talk in conversations on row.ConversationId equals talk.Id
                        join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
-                       select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, new TextSpan(row.Start, row.Length), Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt);
+                       select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, row.Probability, new TextSpan(row.Start, row.Length), Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt);
         var items = await marked.ToListAsync(ct);
         await foreach (var item in proposed.AsAsyncEnumerable().WithCancellation(ct)) items.Add(item);
         items.Sort((a, b) => a.Quote.CompareTo(b.Quote));

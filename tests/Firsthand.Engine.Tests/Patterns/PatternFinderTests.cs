@@ -184,6 +184,31 @@ public class PatternFinderTests
         Assert.DoesNotContain(5, new QuoteSurvey(items).CounterExamples(group));
     }
 
+    [Theory]
+    [InlineData(QuoteKind.Praise, .9f, true)]
+    [InlineData(QuoteKind.Praise, .3f, false)]
+    // Who wants a thing better finds it as bad as the others do.
+    [InlineData(QuoteKind.Desire, .9f, false)]
+    [InlineData(QuoteKind.Question, .9f, false)]
+    public void Only_what_surely_speaks_well_of_a_thing_speaks_against_a_pain(QuoteKind kind, float probability, bool speaksAgainst)
+    {
+        var pains = Quotes.Of(QuoteKind.Pain, "The export to Excel drops columns.", "Exporting the report loses rows.", "The export is broken every Friday.", "The export never works for me.");
+        var other = Quotes.Of(kind, "The export to Excel with all columns and rows of the report.")[0] with { Probability = probability };
+        var group = new QuoteGroup([0, 1, 2, 3], [1, 1, 1, 1], ["export"], null);
+        Assert.Equal(speaksAgainst ? [4] : [], new QuoteSurvey([.. pains, other]).CounterExamples(group));
+    }
+
+    [Fact]
+    public void Nothing_speaks_against_a_group_that_takes_no_side()
+    {
+        var asked = Quotes.Of(QuoteKind.Question, "How do I export the report?", "Can the export hold all columns?", "Where is the export to Excel?");
+        var said = Quotes.Of(QuoteKind.Pain, "The export to Excel is broken.", "The export to Excel loses columns.");
+        var praise = Quotes.Of(QuoteKind.Praise, "The export to Excel is quick and works.");
+        QuoteItem[] items = [.. asked, .. said, .. praise];
+        Assert.Empty(new QuoteSurvey(items).CounterExamples(new([0, 1, 2, 3], [1, 1, 1, 1], ["export"], null)));
+        Assert.Equal([5], new QuoteSurvey(items).CounterExamples(new([0, 1, 3, 4], [1, 1, 1, 1], ["export"], null)));
+    }
+
     [Fact]
     public void Our_question_asks_about_a_group_when_it_is_about_the_same_thing()
     {
