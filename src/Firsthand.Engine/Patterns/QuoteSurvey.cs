@@ -14,8 +14,9 @@ public sealed class QuoteSurvey
     // Of the similarity that a group's median member has to its middle, this share is still about the same thing.
     private const float SameSubject = .6f;
 
-    // What speaks against a group is at least so near to it by meaning, and by meaning and words in common together.
-    private const float Near = .4f, OfSameThing = .75f;
+    // What speaks against a group says nearly what one of its members says, but for the side: so alike from the middle of all quotes. Looked for among those that are most about the same thing.
+    private const float SaysTheSame = .5f;
+    private const int Shortlist = 30;
 
     // A group takes a side where at least so many of its members, and this share of them, take it more than take the other.
     private const int FewestOnSide = 2;
@@ -60,9 +61,12 @@ public sealed class QuoteSurvey
         foreach (var word in group.Words)
             foreach (var i in withStem.GetValueOrDefault(Words.Stem(word), [])) shared[i] = shared.GetValueOrDefault(i) + 1f / group.Words.Count;
         return [.. byStance[-Math.Sign(lead)]
-            .Select(i => (Item: i, Meaning: middle.Closeness(quotes[i]), Shared: shared.GetValueOrDefault(i)))
-            .Where(other => other.Meaning >= Near && other.Meaning + other.Shared >= OfSameThing && !inside.Contains(other.Item))
-            .OrderByDescending(other => other.Meaning + other.Shared).ThenBy(other => other.Item)
+            .Select(i => (Item: i, Closeness: middle.Closeness(quotes[i]) + shared.GetValueOrDefault(i)))
+            .Where(other => other.Closeness >= SameSubject && !inside.Contains(other.Item))
+            .OrderByDescending(other => other.Closeness).ThenBy(other => other.Item)
+            .Take(Shortlist).Select(other => (other.Item, Likeness: Likeness(other.Item, group.Members)))
+            .Where(other => other.Likeness >= SaysTheSame)
+            .OrderByDescending(other => other.Likeness).ThenBy(other => other.Item)
             .Take(most).Select(other => other.Item)];
     }
 
@@ -74,6 +78,13 @@ public sealed class QuoteSurvey
     }
 
     private GroupMiddle Middle(QuoteGroup group) => new(centre, [.. group.Members.Select(member => quotes[member])]);
+
+    // How alike a quote is to the member that is most alike.
+    private float Likeness(int item, IReadOnlyList<int> members)
+    {
+        var direction = new Direction(centre, PackedVector.Mean([quotes[item].Vector]));
+        return members.Max(member => direction.Cosine(quotes[member]));
+    }
 
     private Offset[] Offsets(int count, Func<int, ReadOnlyMemory<byte>> vectorOf)
     {
@@ -98,31 +109,41 @@ public sealed class QuoteSurvey
         }
     }
 
-    /// <summary>The middle of a group as a direction from the middle of all quotes.</summary>
-    private sealed class GroupMiddle
+    /// <summary>A point as a direction from the middle of all quotes.</summary>
+    private readonly struct Direction
     {
         private readonly PackedQuery direction;
         private readonly float length;
         private readonly float withCentre;
-        private readonly float typical;
 
-        public GroupMiddle(float[] centre, Offset[] members)
+        public Direction(float[] centre, float[] point)
         {
-            var mean = PackedVector.Mean(members.Select(member => member.Vector));
-            if (mean.Length == 0) mean = [.. centre];
-            TensorPrimitives.Subtract(mean, centre, mean);
-            (direction, length, withCentre) = (new(mean), TensorPrimitives.Norm(mean), TensorPrimitives.Dot(mean, centre));
-            var cosines = members.Select(Cosine).Order().ToArray();
-            typical = Math.Max(1e-3f, cosines[cosines.Length / 2]);
+            var offset = point.Length == 0 ? new float[centre.Length] : point;
+            if (point.Length > 0) TensorPrimitives.Subtract(point, centre, offset);
+            (direction, length, withCentre) = (new(offset), TensorPrimitives.Norm(offset), TensorPrimitives.Dot(offset, centre));
         }
 
-        /// <summary>1 for a vector as close as the group's median member.</summary>
-        public float Closeness(Offset vector) => Cosine(vector) / typical;
-
-        private float Cosine(Offset vector)
+        public float Cosine(Offset vector)
         {
             var lengths = vector.Length * length;
             return lengths == 0 ? 0 : (direction.Dot(vector.Vector.Span) - withCentre) / lengths;
         }
+    }
+
+    /// <summary>The middle of a group.</summary>
+    private sealed class GroupMiddle
+    {
+        private readonly Direction middle;
+        private readonly float typical;
+
+        public GroupMiddle(float[] centre, Offset[] members)
+        {
+            middle = new(centre, PackedVector.Mean(members.Select(member => member.Vector)));
+            var cosines = members.Select(middle.Cosine).Order().ToArray();
+            typical = Math.Max(1e-3f, cosines[cosines.Length / 2]);
+        }
+
+        /// <summary>1 for a vector as close as the group's median member.</summary>
+        public float Closeness(Offset vector) => middle.Cosine(vector) / typical;
     }
 }
