@@ -14,6 +14,7 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
     [InlineData(1280, true)]
     [InlineData(390, false)]
     [InlineData(390, true)]
+    [InlineData(320, false)]
     public async Task Every_page_is_open_to_everybody(int width, bool dark)
     {
         await using var visit = await EnterAsync(width, dark);
@@ -135,6 +136,7 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
     [InlineData(1280, true)]
     [InlineData(390, false)]
     [InlineData(390, true)]
+    [InlineData(320, false)]
     public async Task A_page_with_nothing_on_it_is_open_to_everybody_too(int width, bool dark)
     {
         await using var server = FirsthandServer.Empty();
