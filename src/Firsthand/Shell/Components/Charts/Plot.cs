@@ -3,7 +3,7 @@ namespace Firsthand.Shell.Components.Charts;
 /// <summary>The ground of a drawing: where a value lies on it, in the units of its viewBox.</summary>
 public sealed record Plot(double FromX, double ToX, double FromY, double ToY)
 {
-    public const int Width = 440, Height = 176, Left = 56, Right = 424, Top = 26, Bottom = 140;
+    public const int Width = 440, Height = 180, Left = 56, Right = 424, Top = 26, Bottom = 140;
 
     public double X(double value) => Left + (Right - Left) * Part(value, FromX, ToX);
 
