@@ -8,6 +8,9 @@ public static class Say
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
+    /// <summary>Between two things that are said in one line, which never begins with it.</summary>
+    public const string Dot = "\u00a0· ";
+
     /// <summary>A place in a recording: "14:02", "1:03:20".</summary>
     public static string Clock(TimeSpan at) => at.ToString(at.TotalHours >= 1 ? @"h\:mm\:ss" : @"mm\:ss", CultureInfo.InvariantCulture);
 

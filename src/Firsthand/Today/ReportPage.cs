@@ -154,7 +154,7 @@ internal sealed class ReportPage
 
     private static string Anchor(QuotePlace quote, string? claim) => claim is null || quote.Person is not { } person ? "" : $" id=\"{claim}-{person.Value:N}\"";
 
-    private static string Source(QuotePlace quote) => $"<strong>{Safe(quote.Who)}</strong> · {Safe(ReportWords.Where(quote))}{(quote.Accepted ? "" : " · proposed")}";
+    private static string Source(QuotePlace quote) => $"<strong>{Safe(quote.Who)}</strong>{Say.Dot}{Safe(ReportWords.Where(quote))}{(quote.Accepted ? "" : Say.Dot + "proposed")}";
 
     private void Paragraph(string text, string? look = null) => page.Append(CultureInfo.InvariantCulture, $"<p{(look is null ? "" : $" class=\"{look}\"")}>{Safe(text)}</p>\n");
 

@@ -21,7 +21,7 @@ internal static class Looking
             await visit.NothingIsWrongAsync();
         }
 
-        /// <summary>Nobody is shut out: axe finds nothing serious, nothing runs out of the page sideways, no word of the navigation out of its place, and the console is quiet.</summary>
+        /// <summary>Nobody is shut out: axe finds nothing serious, nothing runs out of the page sideways, no word of the navigation out of its place, no line begins with the dot that parts it, and the console is quiet.</summary>
         public async Task NothingIsWrongAsync()
         {
             await visit.Page.EvaluateAsync(Axe.Value);
@@ -38,6 +38,18 @@ internal static class Looking
                     const place = words.getBoundingClientRect();
                     return words.getClientRects().length > 1 || place.left < 0 || place.right > Math.min(innerWidth, link.getBoundingClientRect().right);
                 })).map(link => link.textContent.trim())
+                """));
+            Assert.Empty(await visit.Page.EvaluateAsync<string[]>("""
+                () => [...document.querySelectorAll('figcaption, .source, .small')].filter(line => {
+                    const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT), dot = document.createRange();
+                    while (texts.nextNode())
+                        for (const { index } of texts.currentNode.data.matchAll('·')) {
+                            dot.setStart(texts.currentNode, index);
+                            dot.setEnd(texts.currentNode, index + 1);
+                            if (dot.getClientRects().length > 0 && dot.getBoundingClientRect().left < line.getBoundingClientRect().left + 2) return true;
+                        }
+                    return false;
+                }).map(line => line.textContent.trim())
                 """));
             Assert.Empty(visit.Complaints);
         }

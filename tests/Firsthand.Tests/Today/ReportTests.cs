@@ -58,7 +58,7 @@ public sealed partial class ReportTests : IAsyncLifetime
     [GeneratedRegex("<figure")]
     private static partial Regex Figures();
 
-    [GeneratedRegex("<figcaption><strong>[^<]+</strong> · [^<]*\\d")]
+    [GeneratedRegex("<figcaption><strong>[^<]+</strong>\u00a0· [^<]*\\d")]
     private static partial Regex Sources();
 
     [GeneratedRegex("(?:src|href)=\"(?!#)")]
