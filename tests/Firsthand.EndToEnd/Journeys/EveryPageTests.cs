@@ -77,6 +77,18 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
         Assert.Empty(visit.Complaints);
     }
 
+    [Theory]
+    [InlineData("/patterns", " quotes")]
+    [InlineData("/report", "Open them")]
+    public async Task The_number_of_all_quotes_opens_quotes(string path, string link)
+    {
+        await using var visit = await EnterAsync(1280);
+        await visit.Page.GotoAsync(Address + path);
+        await visit.Page.Locator(".page-head a", new() { HasTextString = link }).ClickAsync();
+        await visit.Page.Locator(".deck blockquote").First.WaitForAsync();
+        Assert.Empty(visit.Complaints);
+    }
+
     [Fact]
     public async Task What_is_known_of_a_person_is_changed_and_taken_back()
     {
