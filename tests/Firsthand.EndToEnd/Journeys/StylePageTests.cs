@@ -13,6 +13,7 @@ public sealed class StylePageTests(Chromium chromium, SampleServer sample) : ICl
     [InlineData(390, false)]
     [InlineData(1280, true)]
     [InlineData(390, true)]
+    [InlineData(320, false)]
     public async Task Every_part_is_open_to_everybody(int width, bool dark)
     {
         await using var visit = await EnterAsync(width, dark);
