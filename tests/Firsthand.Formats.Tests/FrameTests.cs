@@ -37,6 +37,20 @@ public sealed class FrameTests
         Assert.Matches("^windows-125[024]$", DecodedText.Read([.. "Do you consider yourself to be a fan of the Expanded Universe?"u8, 0x8C, 0xE6], null).Encoding);
 
     [Fact]
+    public void Bytes_that_are_no_text_are_refused_unless_a_person_says_what_they_are()
+    {
+        var bytes = new byte[3_000];
+        new Random(1).NextBytes(bytes);
+        Assert.Contains("no text", TranscriptFile.Read(bytes, "broken.xyz", ct: TestContext.Current.CancellationToken).Error!.Found, StringComparison.Ordinal);
+        Assert.Null(TranscriptFile.Read(bytes, "broken.xyz", new ReadOptions { Format = "txt-transcript" }, TestContext.Current.CancellationToken).Error);
+        Assert.Contains("no text", TranscriptFile.Read(new byte[40], "zeros.txt", ct: TestContext.Current.CancellationToken).Error!.Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_with_a_stray_control_character_is_a_text() =>
+        Assert.Equal("We lost\0 a day\u0007 over it.", TranscriptFile.Read("Ana: What happened?\nBo: We lost\0 a day\u0007 over it.\nAna: And then?"u8.ToArray(), "a.txt", ct: TestContext.Current.CancellationToken).Value!.Turns[1].Text);
+
+    [Fact]
     public void A_person_may_say_which_encoding_it_is()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
