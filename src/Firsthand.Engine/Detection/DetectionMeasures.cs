@@ -37,3 +37,18 @@ public readonly record struct DetectionMeasure(int Right, int Detected, int Foun
         return overlap > 0 && 2 * overlap >= Math.Min(quote.Length, highlight.Length);
     }
 }
+
+/// <summary>How far likelihoods are from what came true.</summary>
+public static class CalibrationError
+{
+    private const int Bins = 10;
+
+    /// <summary>Expected calibration error over ten bins of equal width, weighted by what is in them (Naeini, Cooper and Hauskrecht 2015); 0 where of those given 0.7 seven in ten hold, and so on. NaN of nothing.</summary>
+    /// <param name="likelihoods">0 to 1 each.</param>
+    public static double Of(IReadOnlyList<float> likelihoods, IReadOnlyList<bool> came)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(likelihoods.Count, came.Count);
+        return likelihoods.Zip(came).GroupBy(pair => Math.Min(Bins - 1, (int)(pair.First * Bins)))
+            .Sum(bin => Math.Abs(bin.Sum(pair => pair.First - (pair.Second ? 1.0 : 0.0)))) / likelihoods.Count;
+    }
+}

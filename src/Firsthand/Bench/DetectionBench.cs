@@ -18,13 +18,14 @@ internal static class DetectionBench
     ];
 
     /// <param name="Yes">Texts that people labelled so; for highlights, the highlights.</param>
-    internal sealed record Row(string Set, int Texts, int Yes, double Precision, double Recall, double F1);
+    /// <param name="CalibrationError">How far the likelihoods are from what came true (<see cref="Engine.Detection.CalibrationError"/>); null where none were asked for.</param>
+    internal sealed record Row(string Set, int Texts, int Yes, double Precision, double Recall, double F1, double? CalibrationError);
 
     /// <summary>Prints one line for each benchmark found under the folder; says which are absent.</summary>
     public static IReadOnlyList<Row> Run(string dataFolder, TextWriter output, KindDetector detector)
     {
         var rows = new List<Row>();
-        output.WriteLine($"{"detection",-46} {"n",6} {"yes",5} {"P",6} {"R",6} {"F1",6}   published F1");
+        output.WriteLine($"{"detection",-46} {"n",6} {"yes",5} {"P",6} {"R",6} {"F1",6} {"ECE",6}   published F1");
         foreach (var (name, kind, path, published) in Tables)
         {
             var file = Path.Combine(dataFolder, path);
@@ -38,13 +39,6 @@ internal static class DetectionBench
         return rows;
     }
 
-    /// <summary>Precision, recall and F1 of a labelled set.</summary>
-    public static DetectionMeasure Measure(KindDetector detector, DetectionSet set)
-    {
-        var kinds = detector.Kinds([.. set.Texts.Zip(set.Before)]);
-        return DetectionMeasure.OfItems([.. kinds.Select(kind => kind[set.Kind] >= Even)], set.Labels);
-    }
-
     /// <summary>Emitted quotes of a session against its highlights.</summary>
     public static DetectionMeasure Measure(KindDetector detector, DetectionSet.Session session)
     {
@@ -53,8 +47,12 @@ internal static class DetectionBench
         return DetectionMeasure.OfHighlights(quotes, session.Highlights);
     }
 
-    private static void Print(TextWriter output, List<Row> rows, KindDetector detector, DetectionSet set, string published) =>
-        output.WriteLine(Line(rows, set.Name, set.Labels.Count, set.Labels.Count(label => label), Measure(detector, set)) + "   " + published);
+    private static void Print(TextWriter output, List<Row> rows, KindDetector detector, DetectionSet set, string published)
+    {
+        var likelihoods = detector.Kinds([.. set.Texts.Zip(set.Before)]).Select(kinds => kinds[set.Kind]).ToArray();
+        var measure = DetectionMeasure.OfItems(Array.ConvertAll(likelihoods, likelihood => likelihood >= Even), set.Labels);
+        output.WriteLine(Line(rows, set.Name, set.Labels.Count, set.Labels.Count(label => label), measure, CalibrationError.Of(likelihoods, set.Labels)) + "   " + published);
+    }
 
     private static void PrintSessions(TextWriter output, List<Row> rows, KindDetector detector, IReadOnlyList<DetectionSet.Session> sessions)
     {
@@ -68,9 +66,9 @@ internal static class DetectionBench
         output.WriteLine(Line(rows, "highlights (SERDIF interviews)", all.Detected, all.Meant, all));
     }
 
-    private static string Line(List<Row> rows, string name, int n, int yes, DetectionMeasure measure)
+    private static string Line(List<Row> rows, string name, int n, int yes, DetectionMeasure measure, double? calibrationError = null)
     {
-        rows.Add(new(name, n, yes, measure.Precision, measure.Recall, measure.F1));
-        return string.Create(CultureInfo.InvariantCulture, $"{name,-46} {n,6} {yes,5} {measure.Precision,6:0.000} {measure.Recall,6:0.000} {measure.F1,6:0.000}");
+        rows.Add(new(name, n, yes, measure.Precision, measure.Recall, measure.F1, calibrationError));
+        return string.Create(CultureInfo.InvariantCulture, $"{name,-46} {n,6} {yes,5} {measure.Precision,6:0.000} {measure.Recall,6:0.000} {measure.F1,6:0.000} {calibrationError,6:0.000}");
     }
 }

@@ -24,4 +24,13 @@ public class DetectionMeasureTests
 
     [Fact]
     public void Nothing_detected_or_meant_is_zero_not_an_error() => Assert.Equal(0, DetectionMeasure.OfItems([], []).F1);
+
+    [Fact]
+    public void Likelihoods_that_hold_as_often_as_they_say_have_no_error()
+    {
+        float[] likelihoods = [.75f, .75f, .75f, .75f, .25f, .25f, .25f, .25f];
+        Assert.Equal(0, CalibrationError.Of(likelihoods, [true, true, true, false, true, false, false, false]), 1e-6);
+        Assert.Equal(.25, CalibrationError.Of(likelihoods, [true, true, true, true, false, false, false, false]), 1e-6);
+        Assert.Equal(.25, CalibrationError.Of([1, .5f], [true, false]), 1e-6);
+    }
 }
