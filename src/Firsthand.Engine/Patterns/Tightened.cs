@@ -9,8 +9,8 @@ internal static class Tightened
     // Meaning counts more here than in finding themes: two sentences with one word in common are not yet two voices for one thing.
     private const float Balance = .6f, Cut = .25f;
 
-    // Who praises a thing and who complains of it do not say the same: each is what speaks against the other.
-    private const float Opposed = .15f;
+    // Who surely praises a thing and who surely complains of it do not say the same, however alike their words: each is what speaks against the other.
+    private const float Opposed = 1;
 
     // Beyond this many quotes every pair is too much; so large a theme is cut by how near its quotes are to its middle.
     private const int MostLinked = 1_000;

@@ -184,6 +184,18 @@ public class PatternFinderTests
         Assert.DoesNotContain(5, new QuoteSurvey(items).CounterExamples(group));
     }
 
+    [Fact]
+    public void Who_surely_praises_a_thing_and_who_surely_complains_of_it_in_the_same_words_are_two_patterns()
+    {
+        string[] said = ["1: The text on the first page is clear to me.", "2: The text on this page is clear.", "3: For me the text on the page is clear.", "4: I found the text on that page clear."];
+        var praise = Quotes.Of(QuoteKind.Praise, said);
+        var pains = Quotes.Of(QuoteKind.Pain, [.. said.Select(line => line.Replace("clear", "not clear", StringComparison.Ordinal))]);
+        QuoteItem[] items = [.. praise, .. pains];
+        var groups = PatternFinder.Find(items, tight: true).Groups;
+        Assert.Equal(2, groups.Count);
+        Assert.All(groups, group => Assert.Single(group.Members.Select(member => items[member].Kind).Distinct()));
+    }
+
     [Theory]
     [InlineData(QuoteKind.Praise, .9f, true)]
     [InlineData(QuoteKind.Praise, .3f, false)]
