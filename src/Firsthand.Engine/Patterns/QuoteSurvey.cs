@@ -14,7 +14,7 @@ public sealed class QuoteSurvey
     // Of the similarity that a group's median member has to its middle, this share is still about the same thing.
     private const float SameSubject = .6f;
 
-    // What speaks against a group says nearly what one of its members says, but for the side: so alike from the middle of all quotes. Looked for among those that are most about the same thing.
+    // What speaks against a group says nearly what one of its members on that side says, but for the side: so alike from the middle of all quotes. Looked for among those that are most about the same thing.
     private const float SaysTheSame = .5f;
     private const int Shortlist = 30;
 
@@ -49,13 +49,14 @@ public sealed class QuoteSurvey
             }
     }
 
-    /// <summary>The members of other groups, or alone, that speak most clearly against a group: about the same thing, of the opposite kind. Best first; none where the group takes no side.</summary>
+    /// <summary>The members of other groups, or alone, that speak most clearly against a group: nearly what a member says, from the other side. Best first; none where the group takes no side. What has no vector is told by the words that it shares.</summary>
     public IReadOnlyList<int> CounterExamples(QuoteGroup group, int most = 3)
     {
         var lead = group.Members.Sum(i => stances[i]);
         if (Math.Abs(lead) < Math.Max(FewestOnSide, ShareOnSide * group.Members.Count)) return [];
         var middle = Middle(group);
         var inside = group.Members.ToHashSet();
+        var takesSide = group.Members.Where(i => stances[i] == Math.Sign(lead)).ToArray();
         // The share of the group's telling words that a quote has.
         var shared = new Dictionary<int, float>();
         foreach (var word in group.Words)
@@ -64,7 +65,7 @@ public sealed class QuoteSurvey
             .Select(i => (Item: i, Closeness: middle.Closeness(quotes[i]) + shared.GetValueOrDefault(i)))
             .Where(other => other.Closeness >= SameSubject && !inside.Contains(other.Item))
             .OrderByDescending(other => other.Closeness).ThenBy(other => other.Item)
-            .Take(Shortlist).Select(other => (other.Item, Likeness: Likeness(other.Item, group.Members)))
+            .Take(Shortlist).Select(other => (other.Item, Likeness: quotes[other.Item].Vector.IsEmpty ? SaysTheSame : Likeness(other.Item, takesSide)))
             .Where(other => other.Likeness >= SaysTheSame)
             .OrderByDescending(other => other.Likeness).ThenBy(other => other.Item)
             .Take(most).Select(other => other.Item)];
@@ -79,11 +80,11 @@ public sealed class QuoteSurvey
 
     private GroupMiddle Middle(QuoteGroup group) => new(centre, [.. group.Members.Select(member => quotes[member])]);
 
-    // How alike a quote is to the member that is most alike.
-    private float Likeness(int item, IReadOnlyList<int> members)
+    // How alike a quote is to that one of others that is most alike.
+    private float Likeness(int item, int[] others)
     {
         var direction = new Direction(centre, PackedVector.Mean([quotes[item].Vector]));
-        return members.Max(member => direction.Cosine(quotes[member]));
+        return others.Max(other => direction.Cosine(quotes[other]));
     }
 
     private Offset[] Offsets(int count, Func<int, ReadOnlyMemory<byte>> vectorOf)

@@ -72,7 +72,7 @@ public sealed class Saturation
             // Below five conversations no percentage is honest.
             else if (covered < EnoughCoverage && Incidence.Interviews >= Share.FewestForPercent) open.Add(Say($"What you heard covers about {100 * covered:f0}% of what such customers bring up; {100 * EnoughCoverage:f0}% is enough{More()}."));
             else if (covered >= EnoughCoverage && covered - OneSided95 * (CoverageError ?? 1) < EnoughCoverageLow) open.Add("Leaving out a single conversation would change the picture too much.");
-            if (Incidence.ExpectedNew is > FewNew and var expected) open.Add(expected < 10 ? Say($"The next conversation is expected to bring {expected:f1} new patterns.") : Say($"The next conversation is expected to bring about {expected:f0} new patterns."));
+            if (Incidence.ExpectedNew is > FewNew and var expected) open.Add(Math.Round(expected, 1) < 10 ? Say($"The next conversation is expected to bring {expected:f1} new patterns.") : Say($"The next conversation is expected to bring about {expected:f0} new patterns."));
             if (NewPerInterview.Skip(Math.Max(0, NewPerInterview.Count - QuietInterviews)).Any(count => count > 0)) open.Add(Say($"Something new came up within the last {QuietInterviews} conversations."));
             return open;
         }

@@ -7,16 +7,19 @@ namespace Firsthand.Engine.Patterns;
 /// <summary>Whether a quote speaks well or badly of what it is about: by its kind and its words together, where these are sure enough.</summary>
 internal static class Stance
 {
-    // Not "excellent": its stem is a program.
-    private static readonly FrozenSet<string> Good = Stems("""
-        easy easily simple clear clearly useful helpful love loved good great perfect nice fast quick quickly smooth smoothly intuitive happy glad enjoy
-        works working fine better best reliable saves saved convenient comfortable friendly awesome amazing understand understood fair cheap affordable straightforward effortless pleased satisfied recommend
+    // Words as they are said, not their stems: "use" is no "useful", "Excel" no "excellent", and a lot of work is nothing that works.
+    private static readonly FrozenSet<string> Good = Set("""
+        easy easier easiest easily simple simpler simplest simply clear clearer clearest clearly useful helpful helpfully love loves loved loving good great greatest perfect perfectly excellent nice nicer nicest nicely
+        fast faster fastest quick quicker quickest quickly smooth smoother smoothly intuitive happy happier happily glad enjoy enjoys enjoyed enjoying works worked working fine better best reliable reliably saves
+        convenient conveniently comfortable comfortably friendly awesome amazing amazingly understand understands understood fair fairly cheap cheaper affordable straightforward effortless effortlessly
+        pleased satisfied recommend recommends recommended
         """);
 
-    private static readonly FrozenSet<string> Bad = Stems("""
-        hard difficult complicated complex confusing confused unclear useless hate hated bad terrible awful slow slowly annoying annoyed frustrating frustrated unhappy painful pain
-        broken fails failed fail error errors crash crashed worse worst unreliable wasted waste lost lose missing stuck struggle struggled problem problems issue issues expensive overwhelming disappointed
-        impossible wrong cumbersome tedious clunky late delayed worried afraid unable
+    private static readonly FrozenSet<string> Bad = Set("""
+        hard harder hardest difficult complicated complex confusing confused confuses unclear useless hate hates hated bad badly terrible terribly awful slow slower slowest slowly annoying annoyed annoys frustrating frustrated frustrates unhappy
+        painful pain pains broken breaks broke fails failed failing fail failure failures error errors crash crashes crashed crashing worse worst unreliable wasted waste wastes wasting lost lose loses losing missing missed stuck
+        struggle struggles struggled struggling problem problems issue issues expensive overwhelming overwhelmed disappointed disappointing
+        impossible wrong cumbersome tedious clunky late delayed delays worried worries worrying afraid unable
         """);
 
     private static readonly FrozenSet<string> Turns = FrozenSet.ToFrozenSet(
@@ -57,14 +60,12 @@ internal static class Stance
                 turned = Reach;
                 continue;
             }
-            var stem = Words.Stem(word);
-            var value = Good.Contains(stem) ? 1 : Bad.Contains(stem) ? -1 : 0;
+            var value = Good.Contains(word) ? 1 : Bad.Contains(word) ? -1 : 0;
             sum += turned > 0 ? -value : value;
             if (turned > 0) turned--;
         }
         return Math.Sign(sum);
     }
 
-    private static FrozenSet<string> Stems(string words) =>
-        words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Words.Stem).ToFrozenSet(StringComparer.Ordinal);
+    private static FrozenSet<string> Set(string words) => words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 }

@@ -78,7 +78,7 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
     }
 
     [Theory]
-    [InlineData("/patterns", " quotes")]
+    [InlineData("/patterns", " waiting")]
     [InlineData("/report", "Open the proposed")]
     public async Task The_number_of_all_quotes_opens_quotes(string path, string link)
     {

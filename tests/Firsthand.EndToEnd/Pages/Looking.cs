@@ -40,13 +40,17 @@ internal static class Looking
                 })).map(link => link.textContent.trim())
                 """));
             Assert.Empty(await visit.Page.EvaluateAsync<string[]>("""
-                () => [...document.querySelectorAll('figcaption, .source, .small')].filter(line => {
+                () => [...document.querySelectorAll('figcaption, .source, .small, td')].filter(line => {
                     const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT), dot = document.createRange();
+                    let block = line;
+                    while (getComputedStyle(block).display === 'inline') block = block.parentElement;
+                    const edge = block.getBoundingClientRect().left + parseFloat(getComputedStyle(block).paddingLeft);
                     while (texts.nextNode())
                         for (const { index } of texts.currentNode.data.matchAll('·')) {
-                            dot.setStart(texts.currentNode, index);
+                            // The space that holds it would begin the line with it.
+                            dot.setStart(texts.currentNode, texts.currentNode.data[index - 1] === '\u00a0' ? index - 1 : index);
                             dot.setEnd(texts.currentNode, index + 1);
-                            if (dot.getClientRects().length > 0 && dot.getBoundingClientRect().left < line.getBoundingClientRect().left + 2) return true;
+                            if (dot.getClientRects().length > 0 && dot.getClientRects()[0].left < edge + 2) return true;
                         }
                     return false;
                 }).map(line => line.textContent.trim())

@@ -211,6 +211,39 @@ public class PatternFinderTests
     }
 
     [Fact]
+    public void What_shares_a_telling_word_and_says_something_else_speaks_against_nothing()
+    {
+        var pains = Quotes.Of(QuoteKind.Pain, "The export to Excel drops columns.", "Exporting the report loses rows.", "The export is broken every Friday.");
+        var praise = Quotes.Of(QuoteKind.Praise, "My uncle in Brazil lives well from the export of coffee beans.", "The export to Excel is quick.");
+        Assert.Equal([4], new QuoteSurvey([.. pains, .. praise]).CounterExamples(new([0, 1, 2], [1, 1, 1], ["export"], null)));
+    }
+
+    [Theory]
+    // Two at least, and a third of all.
+    [InlineData(1, 1, false)]
+    [InlineData(2, 0, true)]
+    [InlineData(2, 7, false)]
+    [InlineData(3, 6, true)]
+    public void A_group_takes_a_side_where_enough_of_its_quotes_do(int pains, int questions, bool speaksAgainst)
+    {
+        QuoteItem[] said = [.. Enumerable.Repeat(Quotes.Of(QuoteKind.Pain, "The export to Excel is broken.")[0], pains), .. Enumerable.Repeat(Quotes.Of(QuoteKind.Question, "Where is the export to Excel?")[0], questions)];
+        QuoteItem[] items = [.. said, .. Quotes.Of(QuoteKind.Praise, "The export to Excel works.", "My dog likes your office."), .. Quotes.Of("Do you drink coffee?", "We are four people.")];
+        var group = new QuoteGroup([.. Enumerable.Range(0, said.Length)], new float[said.Length], ["export"], null);
+        Assert.Equal(speaksAgainst ? [said.Length] : [], new QuoteSurvey(items).CounterExamples(group));
+    }
+
+    [Fact]
+    public void Of_quotes_whose_meaning_nobody_knows_the_words_say_what_speaks_against_a_group()
+    {
+        QuoteItem[] items =
+        [
+            new("Die Rechnung kommt zu spät.", 1, QuoteKind.Pain, default), new("Unsere Rechnung kam wieder spät.", 2, QuoteKind.Pain, default),
+            new("Die Rechnung kommt nie spät.", 3, QuoteKind.Praise, default), new("Das Essen ist gut.", 4, QuoteKind.Praise, default),
+        ];
+        Assert.Equal([2], new QuoteSurvey(items).CounterExamples(new([0, 1], [1, 1], ["rechnung", "spät"], null)));
+    }
+
+    [Fact]
     public void Nothing_speaks_against_a_group_that_takes_no_side()
     {
         var asked = Quotes.Of(QuoteKind.Question, "How do I export the report?", "Can the export hold all columns?", "Where is the export to Excel?");
