@@ -30,7 +30,7 @@ internal static class GroupingScale
         var frame = PatternMapFrame.Of(known);
         var reaches = PatternMap.Reaches(frame, known, grouping, standIns);
         var made = watch.Elapsed;
-        StandIn[] standing = [.. standIns.SelectMany((chosen, group) => chosen.Select(i => new StandIn(group, known[i].Text, known[i].Vector)))];
+        StandIn[] standing = [.. standIns.SelectMany((chosen, group) => chosen.Select(i => new StandIn(group, known[i])))];
         var bytes = frame.ToBytes();
         watch.Restart();
         // As the product reads it: of the groups those that somebody stands for.

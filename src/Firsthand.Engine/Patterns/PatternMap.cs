@@ -6,7 +6,7 @@ namespace Firsthand.Engine.Patterns;
 
 /// <summary>A member that speaks for its group when new quotes come.</summary>
 /// <param name="Group">The group's number in the grouping.</param>
-public sealed record StandIn(int Group, string Text, ReadOnlyMemory<byte> Vector);
+public sealed record StandIn(int Group, QuoteItem Quote);
 
 /// <summary>
 /// What a full run leaves behind, so that the quotes of a new conversation find their patterns at once: a few members of each group stand
@@ -34,7 +34,7 @@ public sealed class PatternMap
     private const float SameSubject = .6f;
 
     private readonly PatternMapFrame frame;
-    private readonly (int Group, float[] Vector)[] standIns;
+    private readonly (int Group, float[] Vector, int Stance)[] standIns;
 
     // The stand-ins that have the term of place p, and its weight in each: from starts[p] to starts[p + 1].
     private readonly int[] starts = new int[TermWeights.Places + 1];
@@ -48,12 +48,13 @@ public sealed class PatternMap
     public PatternMap(PatternMapFrame frame, IReadOnlyList<float> reaches, IReadOnlyList<StandIn> standIns)
     {
         (this.frame, this.reaches) = (frame, reaches);
-        this.standIns = new (int, float[])[standIns.Count];
+        this.standIns = new (int, float[], int)[standIns.Count];
         var terms = new (int Place, float Weight)[standIns.Count][];
         Parallel.For(0, standIns.Count, () => new Lexicon(), (s, _, lexicon) =>
         {
-            this.standIns[s] = (standIns[s].Group, frame.Centred(standIns[s].Vector));
-            terms[s] = frame.Terms(standIns[s].Text, lexicon);
+            var quote = standIns[s].Quote;
+            this.standIns[s] = (standIns[s].Group, frame.Centred(quote.Vector), Stance.Of(quote));
+            terms[s] = frame.Terms(quote.Text, lexicon);
             return lexicon;
         }, _ => { });
         foreach (var found in terms) foreach (var (place, _) in found) starts[place + 1]++;
@@ -101,7 +102,7 @@ public sealed class PatternMap
     {
         var frame = PatternMapFrame.Of(items);
         var standIns = ChooseStandIns(grouping);
-        return new(frame, Reaches(frame, items, grouping, standIns), [.. standIns.SelectMany((chosen, group) => chosen.Select(i => new StandIn(group, items[i].Text, items[i].Vector)))]);
+        return new(frame, Reaches(frame, items, grouping, standIns), [.. standIns.SelectMany((chosen, group) => chosen.Select(i => new StandIn(group, items[i])))]);
     }
 
     /// <returns>For each quote its group and how close it is to it, 0 to 1; null when it is like none: the next full run decides.</returns>
@@ -145,8 +146,10 @@ public sealed class PatternMap
     {
         foreach (var (place, weight) in frame.Terms(quote.Text, lexicon))
             foreach (var (standIn, other) in having.AsSpan(starts[place]..starts[place + 1])) similarities[standIn] += (1 - Balance) * weight * other;
+        if (Stance.Of(quote) is not 0 and var side)
+            for (var s = 0; s < similarities.Length; s++) if (standIns[s].Stance == -side) similarities[s] -= Stance.Opposed;
         var nearest = new float[reaches.Count * Voices];
-        Array.Fill(nearest, -1);
+        Array.Fill(nearest, float.NegativeInfinity);
         for (var s = 0; s < similarities.Length; s++)
         {
             var voices = nearest.AsSpan(standIns[s].Group * Voices, Voices);
@@ -159,7 +162,7 @@ public sealed class PatternMap
         for (var g = 0; g < closeness.Length; g++)
         {
             var heard = nearest.AsSpan(g * Voices, Voices);
-            var count = heard.IndexOf(-1f) is var end and >= 0 ? end : Voices;
+            var count = heard.IndexOf(float.NegativeInfinity) is var end and >= 0 ? end : Voices;
             closeness[g] = count == 0 ? 0 : TensorPrimitives.Sum(heard[..count]) / count;
         }
         return closeness;

@@ -29,6 +29,9 @@ internal static class Stance
     // "not at all that easy": a word of denial reaches this far.
     private const int Reach = 3;
 
+    /// <summary>Who surely praises a thing and who surely complains of it do not say the same, however alike their words: each is what speaks against the other. They are so much less alike than they would be.</summary>
+    public const float Opposed = 1;
+
     // How much words that judge add to the probability of a kind, and how sure both together must be. Of tweets to airlines that were heard as praise 9 in 100 complain with these;
     // with every kind taken as certain, and words where it judges nothing, 18 do.
     private const float WordsAdd = .25f, Sure = .4f;

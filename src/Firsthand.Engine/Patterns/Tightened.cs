@@ -9,9 +9,6 @@ internal static class Tightened
     // Meaning counts more here than in finding themes: two sentences with one word in common are not yet two voices for one thing.
     private const float Balance = .6f, Cut = .25f;
 
-    // Who surely praises a thing and who surely complains of it do not say the same, however alike their words: each is what speaks against the other.
-    private const float Opposed = 1;
-
     // Beyond this many quotes every pair is too much; so large a theme is cut by how near its quotes are to its middle.
     private const int MostLinked = 1_000;
 
@@ -39,7 +36,7 @@ internal static class Tightened
         var similarities = new float[members.Length * members.Length];
         Parallel.For(0, members.Length, a =>
         {
-            for (var b = 0; b <= a; b++) similarities[a * members.Length + b] = similarities[b * members.Length + a] = space.Similarity(members[a], members[b], Balance) - (stances[a] * stances[b] < 0 ? Opposed : 0);
+            for (var b = 0; b <= a; b++) similarities[a * members.Length + b] = similarities[b * members.Length + a] = space.Similarity(members[a], members[b], Balance) - (stances[a] * stances[b] < 0 ? Stance.Opposed : 0);
         });
         var parts = new Linkage(similarities, [.. members.Select(_ => 1)]).Cut(Cut);
         return members.Zip(parts).GroupBy(pair => pair.Second, pair => pair.First).Select(part => part.ToArray());

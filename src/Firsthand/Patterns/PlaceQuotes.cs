@@ -1,5 +1,6 @@
 using Firsthand.Conversations;
 using Firsthand.Customers;
+using Firsthand.Engine.Detection;
 using Firsthand.Engine.Patterns;
 using Firsthand.Engine.Text;
 using Firsthand.Evidence;
@@ -32,7 +33,7 @@ internal sealed class PlaceQuotes(FirsthandDb db, GroupableQuotes groupable, Mea
         // decide
         var held = members.Select(member => member.QuoteId).ToHashSet();
         var fresh = items.Where(item => !held.Contains(item.Quote)).ToList();
-        var placed = fresh.Zip(map.Map.Place([.. fresh.Select(item => new QuoteItem(item.Text, null, item.Kind, item.Vector))])).Where(pair => pair.Second is not null).Select(pair => (Item: pair.First, Pattern: map.Patterns[pair.Second!.Value.Group], pair.Second.Value.Closeness)).ToList();
+        var placed = fresh.Zip(map.Map.Place([.. fresh.Select(item => new QuoteItem(item.Text, null, item.Kind, item.Vector, Probability: item.Probability))])).Where(pair => pair.Second is not null).Select(pair => (Item: pair.First, Pattern: map.Patterns[pair.Second!.Value.Group], pair.Second.Value.Closeness)).ToList();
         var asked = questions.Zip(map.Map.Asked([.. questions.Select(question => (ReadOnlyMemory<byte>)question.Vector)])).SelectMany(pair => pair.Second.Select(group => (Pattern: map.Patterns[group], Question: pair.First))).ToList();
         var askedAt = asked.ToLookup(row => row.Pattern, row => row.Question.Turn);
         var touched = placed.Select(row => row.Pattern).Concat(asked.Select(row => row.Pattern)).Concat(askedBefore).Concat(members.Where(member => gone.Contains(member.QuoteId)).Select(member => member.PatternId)).Distinct().ToList();
@@ -87,22 +88,22 @@ internal sealed class PlaceQuotes(FirsthandDb db, GroupableQuotes groupable, Mea
                           join quote in db.Suggestions.Where(row => row.Decision == Decision.Open || row.Decision == Decision.TakenBack) on standIn.QuoteId equals quote.Id
                           join pattern in patterns on standIn.PatternId equals pattern.Id
                           select new { pattern, quote };
-        var standing = InOrder((await highlights.Select(row => new StandingQuote(row.pattern.Id, row.pattern.Reach, row.quote.Id, row.quote.Start, row.quote.Length)).ToListAsync(ct))
-            .Concat(await suggestions.Select(row => new StandingQuote(row.pattern.Id, row.pattern.Reach, row.quote.Id, row.quote.Start, row.quote.Length)).ToListAsync(ct)), row => row);
+        var standing = InOrder((await highlights.Select(row => new StandingQuote(row.pattern.Id, row.pattern.Reach, row.quote.Id, row.quote.Start, row.quote.Length, row.quote.Kind, 1)).ToListAsync(ct))
+            .Concat(await suggestions.Select(row => new StandingQuote(row.pattern.Id, row.pattern.Reach, row.quote.Id, row.quote.Start, row.quote.Length, row.quote.Kind, row.quote.Probability)).ToListAsync(ct)), row => row);
         if (source is null && maps.Find(db.Workspace, kept.Frame, standing) is { } held) return held;
 
         var marked = from row in highlights
                      join turn in turns on new { row.quote.ConversationId, Index = row.quote.Turn } equals new { turn.ConversationId, turn.Index }
-                     select new Speaking(new(row.pattern.Id, row.pattern.Reach, row.quote.Id, row.quote.Start, row.quote.Length), Quote.Words(turn.Text, row.quote.Start, row.quote.Length), row.quote.ConversationId, row.quote.Turn, row.quote.Vector);
+                     select new Speaking(new(row.pattern.Id, row.pattern.Reach, row.quote.Id, row.quote.Start, row.quote.Length, row.quote.Kind, 1), Quote.Words(turn.Text, row.quote.Start, row.quote.Length), row.quote.ConversationId, row.quote.Turn, row.quote.Vector);
         var proposed = from row in suggestions
                        join turn in turns on new { row.quote.ConversationId, Index = row.quote.Turn } equals new { turn.ConversationId, turn.Index }
-                       select new Speaking(new(row.pattern.Id, row.pattern.Reach, row.quote.Id, row.quote.Start, row.quote.Length), Quote.Words(turn.Text, row.quote.Start, row.quote.Length), row.quote.ConversationId, row.quote.Turn, row.quote.Vector);
+                       select new Speaking(new(row.pattern.Id, row.pattern.Reach, row.quote.Id, row.quote.Start, row.quote.Length, row.quote.Kind, row.quote.Probability), Quote.Words(turn.Text, row.quote.Start, row.quote.Length), row.quote.ConversationId, row.quote.Turn, row.quote.Vector);
         var speaking = InOrder((await marked.ToListAsync(ct)).Concat(await proposed.ToListAsync(ct)), row => row.Standing);
         var meaning = await meanings.ReadAsync(source, [.. speaking.Select(row => (row.Conversation, row.Turn))], ct);
         var reaches = speaking.Select(row => row.Standing).DistinctBy(row => row.Pattern).ToList();
         var numbers = reaches.Index().ToDictionary(pair => pair.Item.Pattern, pair => pair.Index);
         var map = new PatternMap(PatternMapFrame.Read(kept.Frame), reaches.ConvertAll(row => row.Reach),
-            speaking.ConvertAll(row => new StandIn(numbers[row.Standing.Pattern], row.Text, meaning.Of(row.Conversation, row.Turn, new(row.Standing.Start, row.Standing.Length), row.Vector))));
+            speaking.ConvertAll(row => new StandIn(numbers[row.Standing.Pattern], new(row.Text, null, row.Standing.Kind, meaning.Of(row.Conversation, row.Turn, new(row.Standing.Start, row.Standing.Length), row.Vector), Probability: row.Standing.Probability))));
         var made = new Placing(map, reaches.ConvertAll(row => row.Pattern), kept.Frame, speaking.ConvertAll(row => row.Standing));
         if (source is null) maps.Keep(db.Workspace, made);
         return made;
@@ -114,7 +115,7 @@ internal sealed class PlaceQuotes(FirsthandDb db, GroupableQuotes groupable, Mea
 }
 
 /// <summary>A quote that stands for its pattern.</summary>
-internal readonly record struct StandingQuote(Id<Pattern> Pattern, float Reach, Id<Quote> Quote, int Start, int Length);
+internal readonly record struct StandingQuote(Id<Pattern> Pattern, float Reach, Id<Quote> Quote, int Start, int Length, QuoteKind Kind, float Probability);
 
 /// <summary>A map, and what it was made of.</summary>
 internal sealed record Placing(PatternMap Map, IReadOnlyList<Id<Pattern>> Patterns, byte[] Frame, IReadOnlyList<StandingQuote> Standing);

@@ -36,6 +36,17 @@ public class PatternMapTests
     }
 
     [Fact]
+    public void Who_surely_complains_is_not_placed_with_those_who_praise_in_the_same_words()
+    {
+        var items = Quotes.Of(QuoteKind.Praise, "1: The text on the first page is clear to me.", "2: The text on this page is clear.", "3: For me the text on the page is clear.", "4: I found the text on that page clear.");
+        var map = PatternMap.Of(items, new([new([0, 1, 2, 3], [1, 1, 1, 1], ["clear"], null)], []));
+        var another = Quotes.Of(QuoteKind.Praise, "5: The text on that page is clear.")[0];
+        Assert.Equal(0, map.Place([another])[0]?.Group);
+        Assert.Null(map.Place([another with { Kind = QuoteKind.Pain, Text = "The text on that page is not clear." }])[0]);
+        Assert.Equal(0, map.Place([another with { Kind = QuoteKind.Question, Text = "The text on that page is clear?" }])[0]?.Group);
+    }
+
+    [Fact]
     public void Where_there_are_no_groups_nothing_is_placed() =>
         Assert.Null(PatternMap.Of([], new([], [])).Place(Quotes.Of("The invoice is late."))[0]);
 }
