@@ -28,7 +28,7 @@ internal sealed class ListQuotes(FirsthandDb db)
             ? db.Highlights.AsNoTracking().Where(row => (kind == null || row.Kind == kind) && (person == null || row.PersonId == person)).Select(row => new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind, Probability = (float?)null, row.PersonId, row.Memo })
             : db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open && (kind == null || row.Kind == kind) && (person == null || row.PersonId == person)).Select(row => new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind, Probability = (float?)row.Probability, row.PersonId, Memo = (string?)null });
         var (conversations, turns, people) = (db.Conversations.AsNoTracking(), db.Turns.AsNoTracking(), db.People.AsNoTracking());
-        var removed = await db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).Where(talk => talk.RemovedAt != null).Select(talk => talk.Id).ToListAsync(ct);
+        var removed = await RemovedAsync(ct);
         var total = await places.CountAsync(place => !removed.Contains(place.ConversationId), ct);
         var skip = (page - 1) * PageSize;
         // Many are not put in order for the sake of a few: the conversations that hold this page are found first.
@@ -47,6 +47,16 @@ internal sealed class ListQuotes(FirsthandDb db)
                               place.PersonId, who == null ? null : who.Name, turn.Start, place.Memo)).Skip(skip).Take(PageSize).ToListAsync(ct);
         return new(rows, total, page);
     }
+
+    /// <summary>How many are marked, and how many wait: as many as the pages that list them say.</summary>
+    public async Task<(int Marked, int Waiting)> CountAsync(CancellationToken ct)
+    {
+        var removed = await RemovedAsync(ct);
+        return (await db.Highlights.CountAsync(row => !removed.Contains(row.ConversationId), ct), await db.Suggestions.CountAsync(row => row.Decision == Decision.Open && !removed.Contains(row.ConversationId), ct));
+    }
+
+    private Task<List<Id<Conversation>>> RemovedAsync(CancellationToken ct) =>
+        db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).Where(talk => talk.RemovedAt != null).Select(talk => talk.Id).ToListAsync(ct);
 
     private static async Task<(List<Id<Conversation>> Talks, int Skip)> TalksOfAsync(IQueryable<Conversation> conversations, Func<List<Id<Conversation>>, CancellationToken, Task<Dictionary<Id<Conversation>, int>>> count, int skip, CancellationToken ct)
     {

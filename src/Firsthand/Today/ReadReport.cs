@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Firsthand.Today;
 
 /// <summary>What was learned, on as much paper as a person reads: the same for one conversation and for a thousand.</summary>
-internal sealed class ReadReport(FirsthandDb db, ListPatterns list, ReadSaturation saturation, TimeProvider clock)
+internal sealed class ReadReport(FirsthandDb db, ListPatterns list, ListQuotes counted, ReadSaturation saturation, TimeProvider clock)
 {
     /// <summary>Claims in a report that is handed on.</summary>
     public const int MostClaims = 40;
@@ -51,7 +51,8 @@ internal sealed class ReadReport(FirsthandDb db, ListPatterns list, ReadSaturati
         var withdrawn = (await db.People.AsNoTracking().Where(person => person.Consent == Consent.Withdrawn).Select(person => person.Id).ToListAsync(ct)).ToHashSet();
         var (claims, patterns) = await ClaimsAsync(most, quotesEach, withdrawn, ct);
         var (sources, files) = await FilesAsync(ct);
-        return new(company, clock.GetUtcNow(), await ListPatterns.HeardAsync(db, ct), span?.Count ?? 0, span?.First, span?.Last, await db.Highlights.CountAsync(ct), await db.Suggestions.CountAsync(row => row.Decision == Decision.Open, ct),
+        var (marked, proposed) = await counted.CountAsync(ct);
+        return new(company, clock.GetUtcNow(), await ListPatterns.HeardAsync(db, ct), span?.Count ?? 0, span?.First, span?.Last, marked, proposed,
             patterns, claims, await saturation.RunAsync(ct), await AloneAsync(withdrawn, ct), withdrawn.Count, sources, files);
     }
 

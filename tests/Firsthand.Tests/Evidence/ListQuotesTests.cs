@@ -1,6 +1,8 @@
+using Firsthand.Conversations;
 using Firsthand.Engine.Detection;
 using Firsthand.Evidence;
 using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Firsthand.Tests.Evidence;
@@ -19,5 +21,22 @@ public sealed class ListQuotesTests(FirsthandApp app) : IClassFixture<FirsthandA
         for (var page = 1; page <= 2 + first.Total / ListQuotes.PageSize; page++)
             Assert.Equal((await sorted.RunAsync(accepted: false, null, null, page, ct)).Rows, (await found.RunAsync(accepted: false, null, null, page, ct)).Rows);
         Assert.Equal((await sorted.RunAsync(accepted: false, QuoteKind.Pain, null, 2, ct)).Rows, (await found.RunAsync(accepted: false, QuoteKind.Pain, null, 2, ct)).Rows);
+    });
+
+    [Fact]
+    public async Task As_many_are_counted_as_are_listed_without_those_of_a_conversation_that_was_taken_out() => await app.InWorkspaceAsync(async services =>
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await app.Owner.BringAsync([.. Talks.FourAgencies]);
+        var db = services.GetRequiredService<FirsthandDb>();
+        var quotes = new ListQuotes(db);
+        var before = await quotes.CountAsync(ct);
+        var talk = (await quotes.RunAsync(accepted: false, null, null, 1, ct)).Rows[0].Conversation;
+        await db.Conversations.Where(row => row.Id == talk).ExecuteUpdateAsync(row => row.SetProperty(r => r.RemovedAt, DateTimeOffset.UnixEpoch), ct);
+        var after = await quotes.CountAsync(ct);
+        Assert.InRange(after.Waiting, 1, before.Waiting - 1);
+        Assert.Equal((await quotes.RunAsync(accepted: false, null, null, 1, ct)).Total, after.Waiting);
+        Assert.Equal((await quotes.RunAsync(accepted: true, null, null, 1, ct)).Total, after.Marked);
+        await db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).Where(row => row.Id == talk).ExecuteUpdateAsync(row => row.SetProperty(r => r.RemovedAt, (DateTimeOffset?)null), ct);
     });
 }
