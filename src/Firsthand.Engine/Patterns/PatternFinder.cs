@@ -12,13 +12,16 @@ public sealed record QuoteItem(string Text, int? Person, QuoteKind? Kind, ReadOn
 
 /// <summary>Quotes that say the same.</summary>
 /// <param name="Members">Indexes of the items, the most typical first.</param>
-/// <param name="Typicality">For each member, how well it stands for the group, 0 to 1: how central it is, and less where it says hardly anything.</param>
+/// <param name="Typicality">For each member, how well it stands for the group, 0 to 1: how central it is, and less where it says hardly anything, or hardly what the group says.</param>
 /// <param name="Words">The words that tell this group from the others, the most telling first.</param>
 /// <param name="Earlier">The group of the last run that this one continues; null when it is new.</param>
 public sealed record QuoteGroup(IReadOnlyList<int> Members, IReadOnlyList<float> Typicality, IReadOnlyList<string> Words, int? Earlier)
 {
     /// <summary>The most typical quote: its words are the group's name.</summary>
     public int Typical => Members[0];
+
+    /// <summary>The kind that its quotes most likely are; null where nobody said what kinds they are.</summary>
+    public QuoteKind? Kind { get; init; }
 }
 
 /// <summary>All that grouping gave: the groups, largest first, and the quotes that stay alone.</summary>
@@ -80,16 +83,23 @@ public static class PatternFinder
     // "E-mail." is in the middle of all that is said about e-mail, and tells nobody what was said about it.
     private static float Says(int contentWords) => contentWords switch { <= 1 => .6f, 2 => .85f, _ => 1 };
 
+    // "Then, we got time window lag." is in the middle of all who do not understand the lag, and does not say that it is not understood.
+    private static float Carries(QuoteItem item, QuoteKind? kind) => .5f + (.5f * item.Probability * (item.Kind == kind ? 1 : .5f));
+
+    private static QuoteKind? Likeliest(IEnumerable<QuoteItem> quotes) =>
+        quotes.GroupBy(quote => quote.Kind).OrderByDescending(same => same.Sum(quote => quote.Probability)).ThenBy(same => same.Key).First().Key;
+
     private static List<QuoteGroup> Described(IReadOnlyList<QuoteItem> items, Substance substance, int[] heard, QuoteSpace space, List<int[]> groups)
     {
         var telling = new TellingWords(substance);
         var described = groups.Select(inSpace =>
         {
             var members = Array.ConvertAll(inSpace, h => heard[h]);
-            var ranked = members.Zip(Typicality.Of(space, inSpace), (Member, Value) => (Member, Value: Value * Says(substance.Words[Member].Length)))
+            var kind = Likeliest(members.Select(member => items[member]));
+            var ranked = members.Zip(Typicality.Of(space, inSpace), (Member, Value) => (Member, Value: Value * Says(substance.Words[Member].Length) * Carries(items[Member], kind)))
                 // Of equals the shorter one names the group better.
                 .OrderByDescending(entry => MathF.Round(entry.Value, 4)).ThenBy(entry => items[entry.Member].Text.Length).ThenBy(entry => entry.Member).ToArray();
-            var group = new QuoteGroup(Array.ConvertAll(ranked, entry => entry.Member), Array.ConvertAll(ranked, entry => entry.Value), telling.Of(members), null);
+            var group = new QuoteGroup(Array.ConvertAll(ranked, entry => entry.Member), Array.ConvertAll(ranked, entry => entry.Value), telling.Of(members), null) { Kind = kind };
             return (Group: group, People: People(items, members));
         }).OrderByDescending(entry => entry.People).ThenByDescending(entry => entry.Group.Members.Count).ThenBy(entry => entry.Group.Members.Min()).Select(entry => entry.Group).ToList();
         var earlier = Continuity.Earlier(items, described);

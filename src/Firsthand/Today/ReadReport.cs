@@ -3,6 +3,7 @@ using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Detection;
 using Firsthand.Engine.Statistics;
+using Firsthand.Engine.Text;
 using Firsthand.Evidence;
 using Firsthand.Patterns;
 using Firsthand.Platform;
@@ -20,11 +21,14 @@ internal sealed class ReadReport(FirsthandDb db, ListPatterns list, ListQuotes c
     private const int MostAlone = 12;
     private const int MostFiles = 40;
 
+    // So many times as many quotes as are shown are looked at for other words.
+    private const int CandidatesEach = 3;
+
     // Among so many of the surest the best of each person is looked for.
     private const int AloneCandidates = 400;
 
     /// <summary>Something that two customers or more said.</summary>
-    /// <param name="Quotes">One of each other customer than the one whose words are its title, the most typical first.</param>
+    /// <param name="Quotes">One of each other customer than the one whose words are its title, the most typical first, and last what says it in the same words again.</param>
     /// <param name="Counter">The best quote that speaks against it; null where none was found.</param>
     public sealed record Claim(ListPatterns.Row Pattern, Verdict Verdict, IReadOnlyList<QuotePlace> Quotes, QuotePlace? Counter);
 
@@ -71,12 +75,22 @@ internal sealed class ReadReport(FirsthandDb db, ListPatterns list, ListQuotes c
         var ids = rows.ConvertAll(row => row.Id);
         var members = (await db.PatternMembers.AsNoTracking().Where(member => ids.Contains(member.PatternId)).OrderByDescending(member => member.Typicality).ThenBy(member => member.QuoteId).Select(member => new { member.PatternId, member.QuoteId, member.PersonId }).ToListAsync(ct)).ToLookup(member => member.PatternId);
         var titles = rows.ToDictionary(row => row.Id, row => row.Typical.Person);
-        var shown = ids.ToDictionary(id => id, id => members[id].Where(member => member.PersonId is not { } person || !withdrawn.Contains(person) && person != titles[id]).DistinctBy(member => member.PersonId).Take(quotesEach).Select(member => member.QuoteId).ToList());
+        var shown = ids.ToDictionary(id => id, id => members[id].Where(member => member.PersonId is not { } person || !withdrawn.Contains(person) && person != titles[id]).DistinctBy(member => member.PersonId).Take(CandidatesEach * quotesEach).Select(member => member.QuoteId).ToList());
         var counter = (await db.CounterExamples.AsNoTracking().Where(row => ids.Contains(row.PatternId)).OrderBy(row => row.Rank).Select(row => new { row.PatternId, row.QuoteId }).ToListAsync(ct)).ToLookup(row => row.PatternId, row => row.QuoteId);
         var places = await QuotePlace.OfAsync(db, [.. shown.Values.SelectMany(quotes => quotes), .. ids.Select(id => counter[id].FirstOrDefault())], ct);
         return (rows.ConvertAll(row => new Claim(row, ReportWords.Heard(row).Verdict(),
-            [.. shown[row.Id].Where(places.ContainsKey).Select(quote => places[quote])],
+            [.. OtherWordsFirst(row.Typical, shown[row.Id].Where(places.ContainsKey).Select(quote => places[quote])).Take(quotesEach)],
             places.GetValueOrDefault(counter[row.Id].FirstOrDefault()) is { } against && !(against.Person is { } who && withdrawn.Contains(who)) ? against : null)), total);
+    }
+
+    // The same words again tell a reader nothing that the ones before did not.
+    private static IEnumerable<QuotePlace> OtherWordsFirst(QuotePlace title, IEnumerable<QuotePlace> quotes)
+    {
+        var read = new HashSet<string>(StringComparer.Ordinal) { Plain(title) };
+        var inOtherWords = quotes.ToLookup(quote => read.Add(Plain(quote)));
+        return inOtherWords[true].Concat(inOtherWords[false]);
+
+        static string Plain(QuotePlace quote) => string.Join(' ', Words.Of(quote.Text));
     }
 
     // One of each person first, then a second of each: a report of one conversation is that person's story, one of many hears everybody.

@@ -159,6 +159,27 @@ public class PatternFinderTests
         Assert.Equal(group.Typicality.OrderDescending(), group.Typicality);
     }
 
+    [Theory]
+    [InlineData(QuoteKind.Pain, .2f)]
+    [InlineData(QuoteKind.Question, 1f)]
+    public void A_group_is_named_by_a_quote_that_surely_says_what_the_group_says(QuoteKind kind, float probability)
+    {
+        var together = Quotes.Of(QuoteKind.Pain, "We wait weeks for the client's files.", "The files of the client come weeks late.", "Waiting weeks for files of clients.", "Client files come weeks too late.").Select(item => item with { Pin = 0 }).ToArray();
+        var before = Assert.Single(PatternFinder.Find(together).Groups);
+        together[before.Typical] = together[before.Typical] with { Kind = kind, Probability = probability };
+        var after = Assert.Single(PatternFinder.Find(together).Groups);
+        Assert.NotEqual(before.Typical, after.Typical);
+        Assert.Equal((QuoteKind.Pain, QuoteKind.Pain), (before.Kind, after.Kind));
+    }
+
+    [Fact]
+    public void A_group_is_of_the_kind_that_its_quotes_most_likely_are()
+    {
+        QuoteItem[] together = [.. Quotes.Of(QuoteKind.Pain, "The export loses columns.", "The export loses a column.").Select(item => item with { Pin = 0, Probability = .3f }), .. Quotes.Of(QuoteKind.Question, "Does the export lose columns?").Select(item => item with { Pin = 0 })];
+        Assert.Equal(QuoteKind.Question, Assert.Single(PatternFinder.Find(together).Groups).Kind);
+        Assert.Null(Assert.Single(PatternFinder.Find([.. together.Select(item => item with { Kind = null })]).Groups).Kind);
+    }
+
     [Fact]
     public void A_group_is_told_by_words_that_people_said_once_each()
     {

@@ -42,6 +42,16 @@ public sealed partial class ReportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Under_a_claim_stand_other_words_than_its_title_before_the_same_again()
+    {
+        const string Same = "We are always waiting for the client's files.";
+        string[] same = ["Ann", "Bea", "Cem", "Dan", "Eli"];
+        await app.Owner.BringAsync([.. same.Select(name => ($"{name}.vtt", Talks.Zoom(name, Same))), ("Fay.vtt", Talks.Zoom("Fay", "I am waiting for files of the client, always."))]);
+        var claim = (await TextAsync()).Split("### ").First(part => part.Contains("waiting", StringComparison.Ordinal));
+        Assert.Contains("of the client, always", claim.Split("\n- ")[1] + claim.Split('\n')[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Hostile_words_stay_words()
     {
         await app.Owner.BringAsync(("hostile.vtt", Talks.Zoom("<b>Eve</b>", "The <script>alert(1)</script> problem is that we are always waiting for files.", "I hate \"quotes\" & <img src=x onerror=alert(2)> waiting.")));
