@@ -67,9 +67,7 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns, Record
             readings.Add(reading);
             columnsFrom.Add(from);
         }
-        var counts = readings.SelectMany(reading => reading.Value?.Conversations.SelectMany(transcript => transcript.Participants.Select(WhoIsWho.Fold).Distinct()) ?? []).GroupBy(name => name).ToDictionary(group => group.Key, group => group.Count());
-        var files = readings.Sum(reading => reading.Value?.Conversations.Count ?? 0);
-        var repeats = await RepeatsAsync(preview, readings, [.. rows.Select(row => Path.GetFileNameWithoutExtension(row.File.Name))], ct);
+        var (repeats, heard) = await AgainstKnownAsync(preview, [.. rows.Zip(readings, (row, reading) => (Path.GetFileNameWithoutExtension(row.File.Name), row.Again ? null : reading.Value))], ct);
         var sources = rows.Select(row => row.Id).ToList();
         var talks = (preview ? [] : await held.AsNoTracking().Where(talk => sources.Contains(talk.SourceFileId)).OrderBy(talk => talk.Position)
             .Select(talk => new { talk.SourceFileId, Held = new HeldView(talk.Id, talk.Title, talk.TurnCount, talk.HeardAt != null) }).ToListAsync(ct)).ToLookup(talk => talk.SourceFileId, talk => talk.Held);
@@ -79,7 +77,7 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns, Record
         var recorded = isRecording.Count == 0 ? [] : await RecordingsAsync(preview, [.. rows.Where(row => isRecording.Contains(row.File.Id)).Select(row => row.File)], [.. rows.Where(row => !isRecording.Contains(row.File.Id)).Select(row => row.File.Name)], ct);
         return new View(import.Id, import.State, import.At, [.. rows.Select((row, i) => recorded.TryGetValue(row.File.Id, out var recording)
             ? Report(row.File, row.Size, recording.Beside is { } talk ? [talk] : [], row.Again) with { Recording = recording.Says, WaitsForWords = recording.Again || recording.Waits, CanBeSentAgain = recording.Again }
-            : preview ? Show(row.File, row.Size, readings[i], ours, known, counts, files, row.Again, row.Again ? null : repeats[i]) with { ColumnsFrom = columnsFrom[i] } : Report(row.File, row.Size, [.. talks[row.Id].Concat(same[row.File.Id].Select(talk => before.GetValueOrDefault(talk)).OfType<HeldView>()).Take(MostHeld)], row.Again))]);
+            : preview ? Show(row.File, row.Size, readings[i], ours, known, heard, row.Again, repeats[i]) with { ColumnsFrom = columnsFrom[i] } : Report(row.File, row.Size, [.. talks[row.Id].Concat(same[row.File.Id].Select(talk => before.GetValueOrDefault(talk)).OfType<HeldView>()).Take(MostHeld)], row.Again))]);
     }
 
     private sealed record Recorded(string Says, HeldView? Beside = null, bool Again = false, bool Waits = false);
@@ -117,28 +115,34 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns, Record
         static string Length(Transcription done) => done.Seconds is { } seconds ? $" ({Shell.Say.Length(TimeSpan.FromSeconds(seconds))}{(done.Cost is > 0 and var cost ? $", {SetTranscription.Money(cost, done.Currency)}" : "")})" : "";
     }
 
-    // Against what is here, and against the files before it in the batch.
-    private async Task<List<string?>> RepeatsAsync(bool preview, List<Reading<FileReading>> readings, List<string> names, CancellationToken ct)
+    // Against what is here, and against the files before it in the batch: which words repeat others, and which names come back.
+    private async Task<(List<string?> Repeats, NamesHeard Heard)> AgainstKnownAsync(bool preview, IReadOnlyList<(string Name, FileReading? Read)> files, CancellationToken ct)
     {
-        if (!preview) return [.. readings.Select(_ => (string?)null)];
+        if (!preview) return ([.. files.Select(_ => (string?)null)], new());
         var known = await KnownPrints.OfAsync(db, ct);
-        return [.. readings.Select((reading, file) =>
+        var heard = await NamesHeard.OfAsync(db, ct);
+        return ([.. files.Select(file =>
         {
-            var talks = reading.Value?.Conversations.Where(talk => talk.Turns.Count > 0).Select(talk => (talk.Title, Print: Prints.Of(talk))).ToList() ?? [];
+            var talks = file.Read?.Conversations.Where(talk => talk.Turns.Count > 0).Select(talk => (Transcript: talk, Print: Prints.Of(talk))).ToList() ?? [];
             var repeats = known.Repeats([.. talks.Select(talk => talk.Print)]);
-            for (var i = 0; i < talks.Count; i++) if (repeats?.Which[i] != true) known.Add(null, talks[i].Title ?? names[file], talks[i].Print);
+            for (var i = 0; i < talks.Count; i++)
+            {
+                if (repeats?.Which[i] == true) continue;
+                known.Add(null, talks[i].Transcript.Title ?? file.Name, talks[i].Print);
+                heard.Add(talks[i].Transcript);
+            }
             return repeats?.Note;
-        })];
+        })], heard);
     }
 
-    private static FileView Show(ImportFile file, long size, Reading<FileReading> reading, List<string> ours, Dictionary<string, Side> known, Dictionary<string, int> counts, int files, bool again, string? repeats)
+    private static FileView Show(ImportFile file, long size, Reading<FileReading> reading, List<string> ours, Dictionary<string, Side> known, NamesHeard heard, bool again, string? repeats)
     {
         var choices = Choices(file);
         if (reading.Value is not { } read)
             return new(file.Id, file.Name, size, file.State, null, null, 0, 0, [], [], null, new([], [], []), $"{file.Name}: {reading.Error} The file itself is kept.", choices, again, choices.HeldAt, [], null);
 
         // A survey has one nameless respondent a row: who is who is a question for the first conversations only.
-        var speakers = Speakers(read.Conversations.Take(MostSpeakers), transcript => WhoIsWho.Guess(transcript, ours, known, counts, files), choices);
+        var speakers = Speakers(read.Conversations.Take(MostSpeakers), transcript => WhoIsWho.Guess(transcript, ours, known, heard), choices);
         return new(file.Id, file.Name, size, file.State, read.Format, read.Encoding, read.Conversations.Count, read.Conversations.Sum(transcript => transcript.Turns.Count), speakers,
             [.. read.Conversations.SelectMany(transcript => transcript.Turns).Take(FirstTurns).Select(turn => new TurnView(turn.Speaker, turn.Text, turn.Start?.Seconds))],
             read.Table, new(read.SetAside, read.NotUnderstood, read.Notes), null, choices, again, choices.HeldAt ?? read.Conversations.Select(RunImport.HeldAt).FirstOrDefault(at => at is not null), [], repeats);

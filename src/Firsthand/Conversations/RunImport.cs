@@ -23,24 +23,25 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
         await db.SaveChangesAsync(ct);
 
         var files = await db.ImportFiles.AsNoTracking().Where(file => file.ImportId == id).OrderBy(file => file.Position).Select(file => new { file.Id, file.State }).ToListAsync(ct);
-        var repeats = await RepeatsAsync(id, ct);
-        people = null;
         var known = await KnownPrints.OfAsync(db, ct);
+        var names = await NamesAsync(id, known, ct);
+        people = null;
         var done = files.Count(file => file.State != ImportFileState.Waiting);
         progress.Report(new(done, files.Count));
         foreach (var file in files.Where(file => file.State == ImportFileState.Waiting))
         {
             db.ChangeTracker.Clear();
-            await ReadFileAsync(file.Id, repeats, known, ct);
+            await ReadFileAsync(file.Id, names, known, ct);
             progress.Report(new(++done, files.Count));
         }
         db.ChangeTracker.Clear();
+        if (names.Heard.SomeAreUnknown || someAreUnknown) await PlaceUnknownAsync(ct);
         await recordings.MatchAsync(ct);
         await db.Imports.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, ImportState.Done).SetProperty(r => r.FinishedAt, clock.GetUtcNow()), ct);
         return id;
     }
 
-    private async Task ReadFileAsync(Id<ImportFile> id, Repeats repeats, KnownPrints known, CancellationToken ct)
+    private async Task ReadFileAsync(Id<ImportFile> id, Names names, KnownPrints known, CancellationToken ct)
     {
         var file = await db.ImportFiles.SingleAsync(row => row.Id == id, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -55,13 +56,13 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
         {
             var source = await KeptSource.OfAsync(db, file.SourceFileId, ct);
             if (await source.RecordingTypeAsync(db, ct) is not null) file.State = ImportFileState.Recording;
-            else await StoreAsync(file, source, repeats, known, ct);
+            else await StoreAsync(file, source, names, known, ct);
         }
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
 
-    private async Task StoreAsync(ImportFile file, KeptSource source, Repeats repeats, KnownPrints known, CancellationToken ct)
+    private async Task StoreAsync(ImportFile file, KeptSource source, Names names, KnownPrints known, CancellationToken ct)
     {
         if (source.IsForgotten)
         {
@@ -100,7 +101,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
         for (var position = 0; position < held.Count; position++)
         {
             var (transcript, print) = held[position];
-            var stored = await StoreAsync(transcript, print, position, held.Count, file, source, read, choices, repeats, people, ct);
+            var stored = await StoreAsync(transcript, print, position, held.Count, file, source, read, choices, names, people, ct);
             known.Add(stored.Id, stored.Title, print);
             if (turns.Count >= TurnsAtOnce || position % TalksAtOnce == TalksAtOnce - 1) await FlushAsync(file, ct);
         }
@@ -113,6 +114,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
     private const int MostSame = 20;
     private readonly List<Turn> turns = [];
     private People? people;
+    private bool someAreUnknown;
 
     private async Task FlushAsync(ImportFile file, CancellationToken ct)
     {
@@ -123,7 +125,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
         db.Attach(file);
     }
 
-    private async Task<Conversation> StoreAsync(Transcript transcript, uint[] print, int position, int of, ImportFile file, KeptSource source, FileReading read, FileChoices choices, Repeats repeats, People people, CancellationToken ct)
+    private async Task<Conversation> StoreAsync(Transcript transcript, uint[] print, int position, int of, ImportFile file, KeptSource source, FileReading read, FileChoices choices, Names names, People people, CancellationToken ct)
     {
         var said = transcript.Turns;
         var (heldAt, basis) = HeldAt(transcript, choices, source);
@@ -137,7 +139,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
         };
         db.Conversations.Add(conversation);
 
-        var guesses = WhoIsWho.Guess(transcript, repeats.Ours, repeats.Known, repeats.FilesWith, repeats.Files);
+        var guesses = WhoIsWho.Guess(transcript, names.Ours, names.Known, names.Heard);
         var speakers = new Dictionary<string, Id<Speaker>>();
         foreach (var name in said.Select(turn => turn.Speaker ?? "").Distinct())
         {
@@ -152,6 +154,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
             };
             db.Speakers.Add(speaker);
             speakers[name] = speaker.Id;
+            someAreUnknown |= side == Side.Unknown;
         }
 
         for (var index = 0; index < said.Count; index++)
@@ -186,31 +189,60 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
     }
 
     /// <summary>What the workspace and this batch know about names, read once a batch.</summary>
-    private sealed record Repeats(IReadOnlyCollection<string> Ours, IReadOnlyDictionary<string, Side> Known, IReadOnlyDictionary<string, int> FilesWith, int Files);
+    private sealed record Names(IReadOnlyCollection<string> Ours, IReadOnlyDictionary<string, Side> Known, NamesHeard Heard);
 
-    private async Task<Repeats> RepeatsAsync(Id<Import> import, CancellationToken ct)
+    private async Task<Names> NamesAsync(Id<Import> import, KnownPrints known, CancellationToken ct)
     {
         var ours = await db.Users.Where(user => user.WorkspaceId == db.Workspace).Select(user => user.Name).ToListAsync(ct);
-        var known = await db.KnownSpeakers.AsNoTracking().ToDictionaryAsync(row => row.Name, row => row.Side, ct);
-        var counts = (await db.Speakers.Where(speaker => speaker.Name != null).Select(speaker => new { speaker.Name, speaker.ConversationId }).ToListAsync(ct))
-            .GroupBy(row => WhoIsWho.Fold(row.Name!)).ToDictionary(group => group.Key, group => group.Select(row => row.ConversationId).Distinct().Count());
-        var files = await db.Conversations.CountAsync(ct);
+        var placed = await db.KnownSpeakers.AsNoTracking().ToDictionaryAsync(row => row.Name, row => row.Side, ct);
+        var heard = await NamesHeard.OfAsync(db, ct);
 
         // The batch's own files are read once more when they are stored; names are all that is kept here.
-        var sources = db.SourceFiles;
-        var waiting = await db.ImportFiles.AsNoTracking().Where(file => file.ImportId == import && file.State == ImportFileState.Waiting && sources.Any(source => source.Id == file.SourceFileId && source.Size <= LargestFileForRepeats)).OrderBy(file => file.Position).Select(file => new { file.SourceFileId, file.Name, file.Choices }).Take(MostFilesForRepeats).ToListAsync(ct);
-        foreach (var file in waiting)
+        var (sources, talks) = (db.SourceFiles, db.Conversations.IgnoreQueryFilters([RowFilters.Removed]));
+        var waiting = await db.ImportFiles.AsNoTracking().Where(file => file.ImportId == import && file.State == ImportFileState.Waiting && sources.Any(source => source.Id == file.SourceFileId && source.Size <= LargestFileForRepeats) && !talks.Any(talk => talk.SourceFileId == file.SourceFileId))
+            .OrderBy(file => file.Position).Select(file => new { file.SourceFileId, file.Name, file.Choices }).Take(MostFilesForRepeats).ToListAsync(ct);
+        var batch = new KnownPrints();
+        foreach (var file in waiting.DistinctBy(file => file.SourceFileId))
         {
             var bytes = await (await KeptSource.OfAsync(db, file.SourceFileId, ct)).BytesAsync(db, ct);
             var choices = file.Choices is null ? new() : JsonSerializer.Deserialize(file.Choices, ImportJson.Default.FileChoices)!;
             if (TranscriptFile.Read(bytes, file.Name, Options(choices), ct).Value is not { } read) continue;
             foreach (var transcript in read.Conversations.Take(MostFilesForRepeats))
             {
-                files++;
-                foreach (var name in transcript.Participants.Select(WhoIsWho.Fold).Distinct()) counts[name] = counts.GetValueOrDefault(name) + 1;
+                // Nobody comes back in a second copy of one talk.
+                var print = Prints.Of(transcript);
+                if (!choices.Again && (known.Find(print) ?? batch.Find(print)) is not null) continue;
+                batch.Add(null, file.Name, print);
+                heard.Add(transcript);
             }
         }
-        return new(ours, known, counts, files);
+        return new(ours, placed, heard);
+    }
+
+    /// <summary>Who was on an unknown side when a file was read may be known by now: files come one by one, and our own people come back.</summary>
+    private async Task PlaceUnknownAsync(CancellationToken ct)
+    {
+        var heard = await NamesHeard.OfAsync(db, ct);
+        var unknown = await db.Speakers.Where(speaker => speaker.Side == Side.Unknown && speaker.Name != null).ToListAsync(ct);
+        foreach (var talk in unknown.GroupBy(speaker => speaker.ConversationId))
+        {
+            var found = talk.Select(speaker => (Speaker: speaker, Because: WhoIsWho.IsNameless(speaker.Name) ? null : heard.WhyOurs(speaker.Name!))).ToList();
+            if (found.TrueForAll(one => one.Because is null)) continue;
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var noCustomers = found.Where(one => one.Because is not null).Select(one => one.Speaker.PersonId).OfType<Id<Person>>().ToList();
+            foreach (var (speaker, because) in found)
+            {
+                (speaker.Side, speaker.GuessedBecause) = because is null ? (Side.Theirs, WhoIsWho.TheOther) : (Side.Ours, because);
+                if (because is not null) speaker.PersonId = null;
+            }
+            await db.SaveChangesAsync(ct);
+            var speakers = db.Speakers;
+            await db.People.Where(person => noCustomers.Contains(person.Id) && person.Email == null && person.AccountId == null && person.Stage == CustomerStage.Unknown && person.Consent == Consent.NotAsked && !speakers.Any(speaker => speaker.PersonId == person.Id)).ExecuteDeleteAsync(ct);
+            // What they said is listened to again, as our own words.
+            await db.Conversations.Where(row => row.Id == talk.Key).ExecuteUpdateAsync(row => row.SetProperty(r => r.HeardAt, (DateTimeOffset?)null), ct);
+            await transaction.CommitAsync(ct);
+        }
+        db.ChangeTracker.Clear();
     }
 
     // Repeats show in a sample of a large batch as well; reading all of it twice would cost more than it tells.

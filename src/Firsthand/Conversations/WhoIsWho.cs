@@ -12,9 +12,8 @@ internal sealed record SideGuess(Side Side, string? Because);
 /// <summary>Guesses whose side each speaker is on. Pure: what is known goes in, guesses with reasons come out.</summary>
 internal static partial class WhoIsWho
 {
-    // A name in this share of a batch of at least MinimumFiles files is somebody of ours: customers rarely come back that often.
-    private const double RepeatShare = 0.5;
-    private const int MinimumFiles = 3;
+    /// <summary>Why somebody is a customer where our own people are known.</summary>
+    public const string TheOther = "everybody of ours in this file is known";
 
     [GeneratedRegex(@"^(the\s+)?(moderator|interviewer|researcher|facilitator|host|agent|rep|representative|support( team| agent)?|assistant|advisor|adviser|consultant|sales(person)?|me|us|team|int|mod|q)\s*\d*:?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OurRole();
@@ -33,9 +32,9 @@ internal static partial class WhoIsWho
 
     /// <param name="ours">Names on our side, as far as the workspace and the caller know them.</param>
     /// <param name="known">Names that a person placed before, folded.</param>
-    /// <param name="filesWith">In how many files of this batch and workspace a name spoke; for the rule of repeats.</param>
+    /// <param name="heard">Names of this batch and workspace.</param>
     /// <returns>For each speaker as written ("" for no name) a guess.</returns>
-    public static IReadOnlyDictionary<string, SideGuess> Guess(Transcript transcript, IReadOnlyCollection<string> ours, IReadOnlyDictionary<string, Side> known, IReadOnlyDictionary<string, int> filesWith, int files)
+    public static IReadOnlyDictionary<string, SideGuess> Guess(Transcript transcript, IReadOnlyCollection<string> ours, IReadOnlyDictionary<string, Side> known, NamesHeard heard)
     {
         // Names in the order of their first turn, and whether they say more than notes. One look at each turn: a chat has a million.
         var talks = new Dictionary<string, bool>();
@@ -52,11 +51,11 @@ internal static partial class WhoIsWho
 
         var open = names.Where(name => !guesses.ContainsKey(name)).ToList();
         foreach (var name in open)
-            if (ByName(name, filesWith, files) is { } guess) guesses[name] = guess;
+            if (ByName(name, heard) is { } guess) guesses[name] = guess;
 
         open = [.. open.Where(name => !guesses.ContainsKey(name))];
         var oursFound = talking.Exists(name => guesses.TryGetValue(name, out var guess) && guess.Side == Side.Ours);
-        if (oursFound) foreach (var name in open) guesses[name] = new(Side.Theirs, "everybody of ours in this file is known");
+        if (oursFound) foreach (var name in open) guesses[name] = new(Side.Theirs, TheOther);
         else if (open.Count == 1) guesses[open[0]] = new(Side.Theirs, talking.Count == 1 ? "the only one who speaks" : "the other one is known");
         else if (open.Count == 2 && talking.Count == 2 && Asker(transcript, open) is { } asker)
         {
@@ -73,14 +72,12 @@ internal static partial class WhoIsWho
         return ours.Any(our => Fold(our) == Fold(name) || Fold(name).StartsWith(Fold(our) + " ", StringComparison.Ordinal)) ? new(Side.Ours, null) : null;
     }
 
-    private static SideGuess? ByName(string name, IReadOnlyDictionary<string, int> filesWith, int files)
+    private static SideGuess? ByName(string name, NamesHeard heard)
     {
         if (OurRole().IsMatch(name.Trim())) return new(Side.Ours, $"“{name}” is what our side is called");
         if (Machine().IsMatch(name)) return new(Side.Ours, $"“{name}” is a machine");
         if (TheirRole().IsMatch(name.Trim())) return new(Side.Theirs, $"“{name}” is what a customer is called");
-        return files >= MinimumFiles && !IsNameless(name) && filesWith.TryGetValue(Fold(name), out var count) && count >= Math.Max(2, files * RepeatShare)
-            ? new(Side.Ours, $"spoke in {count} of {files} files")
-            : null;
+        return !IsNameless(name) && heard.WhyOurs(name) is { } because ? new(Side.Ours, because) : null;
     }
 
     // In an interview one side asks and the other talks: both have to point the same way, or nobody is named.

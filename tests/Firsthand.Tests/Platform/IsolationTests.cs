@@ -52,6 +52,20 @@ public sealed class IsolationTests(FirsthandApp app) : IClassFixture<FirsthandAp
     }
 
     [Fact]
+    public async Task What_is_not_there_is_told_to_a_person_on_a_page_and_to_a_program_in_json()
+    {
+        var stranger = app.CreateClient(new() { AllowAutoRedirect = false });
+        foreach (var (client, path, status) in new[] { (app.Owner, "/api/nothing-of-this-name", HttpStatusCode.NotFound), (app.Owner, "/api/export/nothing", HttpStatusCode.NotFound), (stranger, "/api/patterns", HttpStatusCode.Unauthorized) })
+        {
+            var answer = await client.GetAsync(path);
+            Assert.Equal((status, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        }
+        var page = await app.Owner.GetAsync("/nothing-of-this-name");
+        Assert.Equal((HttpStatusCode.NotFound, "text/html"), (page.StatusCode, page.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("<h1", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_change_must_come_from_our_own_page()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/undo");
