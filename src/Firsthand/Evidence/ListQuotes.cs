@@ -52,8 +52,13 @@ internal sealed class ListQuotes(FirsthandDb db)
     public async Task<(int Marked, int Waiting)> CountAsync(CancellationToken ct)
     {
         var removed = await RemovedAsync(ct);
-        return (await db.Highlights.CountAsync(row => !removed.Contains(row.ConversationId), ct), await db.Suggestions.CountAsync(row => row.Decision == Decision.Open && !removed.Contains(row.ConversationId), ct));
+        return (await MarkedAsync(removed, ct), await db.Suggestions.CountAsync(row => row.Decision == Decision.Open && !removed.Contains(row.ConversationId), ct));
     }
+
+    /// <summary>How many are marked.</summary>
+    public async Task<int> MarkedAsync(CancellationToken ct) => await MarkedAsync(await RemovedAsync(ct), ct);
+
+    private Task<int> MarkedAsync(List<Id<Conversation>> removed, CancellationToken ct) => db.Highlights.CountAsync(row => !removed.Contains(row.ConversationId), ct);
 
     private Task<List<Id<Conversation>>> RemovedAsync(CancellationToken ct) =>
         db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).Where(talk => talk.RemovedAt != null).Select(talk => talk.Id).ToListAsync(ct);

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Firsthand.Today;
 
 /// <summary>What to read next. Empty is the goal.</summary>
-internal sealed class ReadToday(FirsthandDb db, ListPatterns patterns, WorkUnderWay work)
+internal sealed class ReadToday(FirsthandDb db, ListPatterns patterns, ListQuotes quotes, WorkUnderWay work)
 {
     private const int MostRows = 12;
     private const int MostPatterns = 5;
@@ -48,6 +48,6 @@ internal sealed class ReadToday(FirsthandDb db, ListPatterns patterns, WorkUnder
         var recurring = await patterns.RunAsync(null, PatternState.Active, 1, ct);
         return new([.. rows.Select(row => new ToRead(row.Id, row.Title, row.HeldAt, row.Channel, [.. speakers[row.Id].Select(speaker => speaker.Name).Distinct()], row.TurnCount, row.Seconds, proposed[row.Id].Sum(kind => kind.Count), [.. proposed[row.Id].OrderByDescending(kind => kind.Count).ThenBy(kind => kind.Kind)], row.HeardAt is not null,
                 speakers[row.Id].Any(speaker => speaker.Side == Side.Unknown), strongest.TryGetValue(row.Id, out var quote) ? places.GetValueOrDefault(quote) : null))],
-            await unread.CountAsync(ct), [.. recurring.Rows.Take(MostPatterns)], recurring.Total, await work.RunAsync(ct), recurring.Conversations, recurring.People, await db.Highlights.CountAsync(ct));
+            await unread.CountAsync(ct), [.. recurring.Rows.Take(MostPatterns)], recurring.Total, await work.RunAsync(ct), recurring.Conversations, recurring.People, await quotes.MarkedAsync(ct));
     }
 }

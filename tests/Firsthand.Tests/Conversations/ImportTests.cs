@@ -68,11 +68,19 @@ public sealed class ImportTests(FirsthandApp app) : IClassFixture<FirsthandApp>
         var import = await app.Owner.BringAsync(("undo.vtt", Talks.Zoom("Olga Berg", "The invoice is always late and that hurts us.")));
         var id = import.GetProperty("id").GetString();
         Assert.Contains("undo", await TitlesAsync());
+        var talk = (await app.Owner.ReadAsync("/api/conversations")).GetProperty("rows").EnumerateArray().Single(row => row.GetProperty("title").GetString() == "undo").GetProperty("id").GetString()!;
+        var proposed = (await app.Owner.QuotesAsync(talk)).First().GetProperty("id").GetString();
+        (await app.Owner.PostAsync($"/api/suggestions/{proposed}/accept", null)).EnsureSuccessStatusCode();
+        var marked = await MarkedAsync();
         (await app.Owner.PostAsync($"/api/imports/{id}/undo", null)).EnsureSuccessStatusCode();
         Assert.DoesNotContain("undo", await TitlesAsync());
+        Assert.Equal(marked - 1, await MarkedAsync());
         (await app.Owner.PostAsync($"/api/imports/{id}/redo", null)).EnsureSuccessStatusCode();
         Assert.Contains("undo", await TitlesAsync());
+        Assert.Equal(marked, await MarkedAsync());
         await app.Owner.IdleAsync();
+
+        async Task<int> MarkedAsync() => (await app.Owner.ReadAsync("/api/today")).GetProperty("marked").GetInt32();
     }
 
     [Fact]
