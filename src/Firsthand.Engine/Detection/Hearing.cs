@@ -34,6 +34,9 @@ public sealed record HeardSentence(int Turn, TextSpan Span, ReadOnlyMemory<float
 /// <summary>What listening to one conversation gave.</summary>
 public sealed record Hearing(IReadOnlyList<HeardSentence> Sentences, IReadOnlyList<HeardQuote> Quotes)
 {
+    /// <summary>Quotes that what ships would suggest where the workspace's lesson suggests nothing: a decision that is undone brings them back.</summary>
+    public IReadOnlyList<HeardQuote> LeftOut { get; init; } = [];
+
     /// <summary>Turns in another language than English: of those only sentences with a question mark were heard. To be said on the page.</summary>
     public IReadOnlyList<int> NotEnglish { get; init; } = [];
 }

@@ -55,7 +55,14 @@ public sealed class KindDetector
         // What a sentence is does not depend on what a workspace likes to keep.
         for (var i = 0; i < heard.Length; i++)
             sentences[i] = sentences[i] with { Asks = texts[i].AsSpan().ContainsAny(QuestionMarks) || heard[i].Shipped[(int)QuoteKind.Question] >= Asking };
-        return new(sentences, Suggestions.From(turns, sentences, texts, heard)) { NotEnglish = foreign };
+        var quotes = Suggestions.From(turns, sentences, texts, heard);
+        return new(sentences, quotes) { NotEnglish = foreign, LeftOut = lesson.Decisions == 0 ? [] : LeftOut(quotes, Suggestions.From(turns, sentences, texts, Array.ConvertAll(heard, kinds => new HeardKinds(kinds.Shipped, kinds.Shipped)))) };
+    }
+
+    private static List<HeardQuote> LeftOut(IReadOnlyList<HeardQuote> quotes, IReadOnlyList<HeardQuote> asShipped)
+    {
+        var taken = quotes.ToLookup(quote => quote.Turn, quote => quote.Span);
+        return [.. asShipped.Where(quote => !taken[quote.Turn].Any(quote.Span.Overlaps))];
     }
 
     /// <summary>Encodes, on one core and beside other work, the sentences of turns that it will listen to soon.</summary>

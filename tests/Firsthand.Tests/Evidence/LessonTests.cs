@@ -38,7 +38,11 @@ public sealed class LessonTests(FirsthandApp app) : IClassFixture<FirsthandApp>
         Assert.Equal([Later, Other], (await ProposedAsync(others, await HearAsync(others, "Dina Roth", Later, Other))).Keys.Order(StringComparer.Ordinal));
 
         foreach (var _ in decided) (await app.Owner.PostAsync("/api/undo", null)).EnsureSuccessStatusCode();
-        Assert.Equal(before, await ProposedAsync(app.Owner, waiting));
+        // Who Mara is was known by the third conversation only, so the first ones were listened to again by then.
+        Assert.Equal(Heard(before), Heard(await ProposedAsync(app.Owner, waiting)));
+        Assert.Equal([Later, Other], (await ProposedAsync(app.Owner, later)).Keys.Order(StringComparer.Ordinal));
+
+        static IEnumerable<(string, string, double)> Heard(Dictionary<string, Proposed> proposed) => proposed.Select(quote => (quote.Key, quote.Value.Kind, quote.Value.Probability)).Order();
     }
 
     [Fact]

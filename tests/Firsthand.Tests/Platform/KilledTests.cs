@@ -37,7 +37,8 @@ public sealed partial class KilledTests : IDisposable
             await TrustAsync(client);
             import = await client.ReceiveAsync([.. Enumerable.Range(0, Files).Select(file => ($"talk-{file:000}.vtt", System.Text.Encoding.UTF8.GetBytes(Talk(file))))]);
             (await client.PostAsync($"/api/imports/{import}/start", null)).EnsureSuccessStatusCode();
-            await UntilAsync(client, "import", job => job.GetProperty("done").GetInt32() >= Files / 4);
+            // A job reports now and then, and a quick machine is done by then: what is there is counted instead.
+            await UntilAsync(async () => (await client.ReadAsync("/api/conversations")).GetProperty("total").GetInt32() >= Files / 8);
             Kill(first);
         }
         Assert.InRange(await CountAsync(db => db.Conversations.CountAsync()), 1, Files - 1);
@@ -160,15 +161,20 @@ public sealed partial class KilledTests : IDisposable
         process.WaitForExit();
     }
 
-    private static async Task UntilAsync(HttpClient client, string kind, Func<JsonElement, bool> enough)
+    private static Task UntilAsync(HttpClient client, string kind, Func<JsonElement, bool> enough) => UntilAsync(async () =>
+    {
+        var jobs = (await client.ReadAsync("/api/jobs")).EnumerateArray().Where(job => job.GetProperty("kind").GetString() == kind).ToList();
+        return jobs.Exists(job => job.GetProperty("state").GetString() == "Done" || enough(job));
+    });
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
     {
         for (var tries = 0; tries < 12000; tries++)
         {
-            var jobs = (await client.ReadAsync("/api/jobs")).EnumerateArray().Where(job => job.GetProperty("kind").GetString() == kind).ToList();
-            if (jobs.Exists(job => job.GetProperty("state").GetString() == "Done" || enough(job))) return;
+            if (await isSo()) return;
             await Task.Delay(10);
         }
-        Assert.Fail($"The {kind} job did not get that far.");
+        Assert.Fail("The work did not get that far.");
     }
 
     private static async Task TrustAsync(HttpClient client) =>
