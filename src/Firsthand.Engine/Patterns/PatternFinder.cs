@@ -80,6 +80,11 @@ public static class PatternFinder
     private static int People(IReadOnlyList<QuoteItem> items, int[] members) =>
         members.Count(i => items[i].Person is null) + members.Where(i => items[i].Person is not null).Select(i => items[i].Person).Distinct().Count();
 
+    /// <summary>How well a quote that came later stands for its group, as <see cref="QuoteGroup.Typicality"/> says it.</summary>
+    /// <param name="closeness">How close it is to the group, 0 to 1.</param>
+    /// <param name="kind">The group's.</param>
+    public static float Typical(float closeness, QuoteItem quote, QuoteKind kind) => closeness * Says(Substance.Content(quote.Text).Length) * Carries(quote, kind);
+
     // "E-mail." is in the middle of all that is said about e-mail, and tells nobody what was said about it.
     private static float Says(int contentWords) => contentWords switch { <= 1 => .6f, 2 => .85f, _ => 1 };
 

@@ -6,69 +6,76 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Firsthand.Conversations;
 
-/// <summary>Which names speak with which, in the conversations that are here and in those that a batch adds. Our own people come back and meet many; customers rarely do.</summary>
+/// <summary>What is known about names: whose side they are on, and which speak with which, in the conversations that are here and in those that a batch adds.</summary>
 internal sealed class NamesHeard
 {
-    // A name in this share of at least so many conversations comes back as often as only our own people do.
+    // A name in this share of at least so many conversations comes back as often as only our own people do,
     private const double RepeatShare = .5;
     private const int FewestConversations = 3;
 
-    // On our side so often, and never on the other, it is no chance.
-    private const int OftenOurs = 2;
+    // if it meets so many others: a customer whom we meet again and again meets us, and now and then a colleague.
+    private const int FewestMet = 2;
 
+    // Who comes back shows in the newest conversations as well as in all.
+    private const int NewestConversations = 500;
+
+    private readonly IReadOnlyCollection<string> members;
+    private readonly IReadOnlyDictionary<string, Side> placed;
     private readonly List<string[]> conversations = [];
-    private readonly Dictionary<string, (int Spoke, int Ours, int Theirs)> names = [];
+    private readonly Dictionary<string, int> spoke = [];
     private FrozenSet<string>? regulars;
 
-    /// <summary>A name that is here stands on an unknown side.</summary>
-    public bool SomeAreUnknown { get; private set; }
+    private NamesHeard(IReadOnlyCollection<string> members, IReadOnlyDictionary<string, Side> placed) => (this.members, this.placed) = (members, placed);
 
-    /// <summary>The names of all conversations that are here.</summary>
     public static async Task<NamesHeard> OfAsync(FirsthandDb db, CancellationToken ct)
     {
-        var heard = new NamesHeard();
-        var talks = db.Conversations;
-        var rows = await db.Speakers.AsNoTracking().Where(speaker => talks.Any(talk => talk.Id == speaker.ConversationId)).OrderBy(speaker => speaker.ConversationId).Select(speaker => new { speaker.ConversationId, speaker.Name, speaker.Side }).ToListAsync(ct);
-        foreach (var talk in rows.GroupBy(row => row.ConversationId))
-        {
-            // Notes are written by nobody, and count as ours: whoever they stand beside has spoken with nobody.
-            heard.Add(talk.Where(row => row.Side != Side.Ours || !WhoIsWho.IsNameless(row.Name)).Select(row => row.Name ?? ""));
-            foreach (var row in talk.Where(row => row.Name is not null && row.Side != Side.Unknown))
-            {
-                var name = WhoIsWho.Fold(row.Name!);
-                var before = heard.names.GetValueOrDefault(name);
-                heard.names[name] = row.Side == Side.Ours ? before with { Ours = before.Ours + 1 } : before with { Theirs = before.Theirs + 1 };
-            }
-        }
-        heard.SomeAreUnknown = rows.Exists(row => row.Side == Side.Unknown && row.Name is not null);
+        var heard = new NamesHeard(await db.Users.Where(user => user.WorkspaceId == db.Workspace).Select(user => user.Name).ToListAsync(ct), await db.KnownSpeakers.AsNoTracking().ToDictionaryAsync(row => row.Name, row => row.Side, ct));
+        var newest = db.Conversations.OrderByDescending(talk => talk.Id).Take(NewestConversations).Select(talk => talk.Id);
+        var rows = await db.Speakers.AsNoTracking().Where(speaker => newest.Contains(speaker.ConversationId)).Select(speaker => new { speaker.ConversationId, speaker.Name, speaker.Side }).ToListAsync(ct);
+        // Who has no name and is ours only took notes, or is called as our side is.
+        foreach (var talk in rows.GroupBy(row => row.ConversationId)) heard.Add(talk.Where(row => row.Side != Side.Ours || !WhoIsWho.IsNameless(row.Name)).Select(row => row.Name ?? ""));
         return heard;
     }
 
     /// <summary>One more conversation, of a batch: not one that is here already.</summary>
     public void Add(Transcript transcript) => Add(transcript.Turns.Where(turn => turn.Kind is not (TurnKind.Note or TurnKind.Model)).Select(turn => turn.Speaker ?? ""));
 
-    /// <summary>Why a name is one of ours, in words that a person can judge; null when nothing says so.</summary>
+    /// <summary>The side that a person put the name on, or that it has as a member's; null where nobody said.</summary>
+    public Side? Placed(string name)
+    {
+        var folded = WhoIsWho.Fold(name);
+        if (placed.TryGetValue(folded, out var side) && side != Side.Unknown) return side;
+        return members.Any(member => WhoIsWho.Fold(member) is var our && (our == folded || folded.StartsWith(our + " ", StringComparison.Ordinal))) ? Side.Ours : null;
+    }
+
+    /// <summary>Why a name is one of ours, in words that a person can judge; null when it does not come back so often.</summary>
     public string? WhyOurs(string name)
     {
         var folded = WhoIsWho.Fold(name);
         regulars ??= Regulars();
-        if (regulars.Contains(folded)) return $"spoke in {names[folded].Spoke} of {conversations.Count} files";
-        return names.TryGetValue(folded, out var heard) && heard is { Ours: >= OftenOurs, Theirs: 0 } ? $"on our side in {heard.Ours} other conversations" : null;
+        return regulars.Contains(folded) ? $"spoke in {spoke[folded]} of {conversations.Count} files" : null;
     }
 
     private void Add(IEnumerable<string> speakers)
     {
         string[] folded = [.. speakers.Select(WhoIsWho.Fold).Distinct()];
         conversations.Add(folded);
-        foreach (var name in folded) names[name] = names.GetValueOrDefault(name) is var before ? before with { Spoke = before.Spoke + 1 } : default;
+        foreach (var name in folded) spoke[name] = spoke.GetValueOrDefault(name) + 1;
         regulars = null;
     }
 
-    // Three talks with one customer have two names that come back each time. Which of them is ours shows only where it meets somebody else.
+    // Three talks with one customer have two names that come back each time. Which of them is ours shows only where it meets others, who are not known to be ours.
     private FrozenSet<string> Regulars()
     {
         if (conversations.Count < FewestConversations) return [];
-        var often = names.Where(pair => pair.Value.Spoke >= Math.Max(2, conversations.Count * RepeatShare) && !WhoIsWho.IsNameless(pair.Key)).Select(pair => pair.Key).ToHashSet();
-        return often.Count == 0 ? [] : conversations.Where(speakers => !speakers.All(often.Contains)).SelectMany(speakers => speakers.Where(often.Contains)).ToFrozenSet();
+        var often = spoke.Where(pair => pair.Value >= Math.Max(2, conversations.Count * RepeatShare) && !WhoIsWho.IsNameless(pair.Key)).Select(pair => pair.Key).ToHashSet();
+        var met = often.ToDictionary(name => name, _ => new HashSet<string>());
+        foreach (var (number, speakers) in conversations.Index())
+        {
+            // Nobody knows whether two without a name are the same.
+            var others = speakers.Where(name => !often.Contains(name) && !WhoIsWho.IsOurRole(name) && Placed(name) != Side.Ours).Select(name => WhoIsWho.IsNameless(name) ? $"{name} {number}" : name).ToList();
+            foreach (var name in speakers.Where(often.Contains)) met[name].UnionWith(others);
+        }
+        return met.Where(pair => pair.Value.Count >= FewestMet).Select(pair => pair.Key).ToFrozenSet();
     }
 }

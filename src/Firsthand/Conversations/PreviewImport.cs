@@ -45,8 +45,6 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns, Record
     public async Task<Outcome<View>> RunAsync(Id<Import> id, CancellationToken ct)
     {
         if (await db.Imports.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, ct) is not { } import) return new Outcome<View>.Missing("import");
-        var known = await db.KnownSpeakers.AsNoTracking().ToDictionaryAsync(row => row.Name, row => row.Side, ct);
-        var ours = await db.Users.Where(user => user.WorkspaceId == db.Workspace).Select(user => user.Name).ToListAsync(ct);
         // While a batch is being read its page is asked for again and again: nothing is read for that.
         var preview = import.State == ImportState.Preview;
         var held = db.Conversations;
@@ -77,7 +75,7 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns, Record
         var recorded = isRecording.Count == 0 ? [] : await RecordingsAsync(preview, [.. rows.Where(row => isRecording.Contains(row.File.Id)).Select(row => row.File)], [.. rows.Where(row => !isRecording.Contains(row.File.Id)).Select(row => row.File.Name)], ct);
         return new View(import.Id, import.State, import.At, [.. rows.Select((row, i) => recorded.TryGetValue(row.File.Id, out var recording)
             ? Report(row.File, row.Size, recording.Beside is { } talk ? [talk] : [], row.Again) with { Recording = recording.Says, WaitsForWords = recording.Again || recording.Waits, CanBeSentAgain = recording.Again }
-            : preview ? Show(row.File, row.Size, readings[i], ours, known, heard, row.Again, repeats[i]) with { ColumnsFrom = columnsFrom[i] } : Report(row.File, row.Size, [.. talks[row.Id].Concat(same[row.File.Id].Select(talk => before.GetValueOrDefault(talk)).OfType<HeldView>()).Take(MostHeld)], row.Again))]);
+            : preview ? Show(row.File, row.Size, readings[i], heard!, row.Again, repeats[i]) with { ColumnsFrom = columnsFrom[i] } : Report(row.File, row.Size, [.. talks[row.Id].Concat(same[row.File.Id].Select(talk => before.GetValueOrDefault(talk)).OfType<HeldView>()).Take(MostHeld)], row.Again))]);
     }
 
     private sealed record Recorded(string Says, HeldView? Beside = null, bool Again = false, bool Waits = false);
@@ -116,9 +114,9 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns, Record
     }
 
     // Against what is here, and against the files before it in the batch: which words repeat others, and which names come back.
-    private async Task<(List<string?> Repeats, NamesHeard Heard)> AgainstKnownAsync(bool preview, IReadOnlyList<(string Name, FileReading? Read)> files, CancellationToken ct)
+    private async Task<(List<string?> Repeats, NamesHeard? Heard)> AgainstKnownAsync(bool preview, IReadOnlyList<(string Name, FileReading? Read)> files, CancellationToken ct)
     {
-        if (!preview) return ([.. files.Select(_ => (string?)null)], new());
+        if (!preview) return ([.. files.Select(_ => (string?)null)], null);
         var known = await KnownPrints.OfAsync(db, ct);
         var heard = await NamesHeard.OfAsync(db, ct);
         return ([.. files.Select(file =>
@@ -135,14 +133,14 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns, Record
         })], heard);
     }
 
-    private static FileView Show(ImportFile file, long size, Reading<FileReading> reading, List<string> ours, Dictionary<string, Side> known, NamesHeard heard, bool again, string? repeats)
+    private static FileView Show(ImportFile file, long size, Reading<FileReading> reading, NamesHeard heard, bool again, string? repeats)
     {
         var choices = Choices(file);
         if (reading.Value is not { } read)
             return new(file.Id, file.Name, size, file.State, null, null, 0, 0, [], [], null, new([], [], []), $"{file.Name}: {reading.Error} The file itself is kept.", choices, again, choices.HeldAt, [], null);
 
         // A survey has one nameless respondent a row: who is who is a question for the first conversations only.
-        var speakers = Speakers(read.Conversations.Take(MostSpeakers), transcript => WhoIsWho.Guess(transcript, ours, known, heard), choices);
+        var speakers = Speakers(read.Conversations.Take(MostSpeakers), transcript => WhoIsWho.Guess(transcript, heard), choices);
         return new(file.Id, file.Name, size, file.State, read.Format, read.Encoding, read.Conversations.Count, read.Conversations.Sum(transcript => transcript.Turns.Count), speakers,
             [.. read.Conversations.SelectMany(transcript => transcript.Turns).Take(FirstTurns).Select(turn => new TurnView(turn.Speaker, turn.Text, turn.Start?.Seconds))],
             read.Table, new(read.SetAside, read.NotUnderstood, read.Notes), null, choices, again, choices.HeldAt ?? read.Conversations.Select(RunImport.HeldAt).FirstOrDefault(at => at is not null), [], repeats);

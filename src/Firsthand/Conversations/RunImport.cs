@@ -35,13 +35,13 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
             progress.Report(new(++done, files.Count));
         }
         db.ChangeTracker.Clear();
-        if (names.Heard.SomeAreUnknown || someAreUnknown) await PlaceUnknownAsync(ct);
+        await PlaceUnknownAsync(ct);
         await recordings.MatchAsync(ct);
         await db.Imports.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, ImportState.Done).SetProperty(r => r.FinishedAt, clock.GetUtcNow()), ct);
         return id;
     }
 
-    private async Task ReadFileAsync(Id<ImportFile> id, Names names, KnownPrints known, CancellationToken ct)
+    private async Task ReadFileAsync(Id<ImportFile> id, NamesHeard names, KnownPrints known, CancellationToken ct)
     {
         var file = await db.ImportFiles.SingleAsync(row => row.Id == id, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -62,7 +62,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
         await transaction.CommitAsync(ct);
     }
 
-    private async Task StoreAsync(ImportFile file, KeptSource source, Names names, KnownPrints known, CancellationToken ct)
+    private async Task StoreAsync(ImportFile file, KeptSource source, NamesHeard names, KnownPrints known, CancellationToken ct)
     {
         if (source.IsForgotten)
         {
@@ -114,7 +114,6 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
     private const int MostSame = 20;
     private readonly List<Turn> turns = [];
     private People? people;
-    private bool someAreUnknown;
 
     private async Task FlushAsync(ImportFile file, CancellationToken ct)
     {
@@ -125,7 +124,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
         db.Attach(file);
     }
 
-    private async Task<Conversation> StoreAsync(Transcript transcript, uint[] print, int position, int of, ImportFile file, KeptSource source, FileReading read, FileChoices choices, Names names, People people, CancellationToken ct)
+    private async Task<Conversation> StoreAsync(Transcript transcript, uint[] print, int position, int of, ImportFile file, KeptSource source, FileReading read, FileChoices choices, NamesHeard names, People people, CancellationToken ct)
     {
         var said = transcript.Turns;
         var (heldAt, basis) = HeldAt(transcript, choices, source);
@@ -139,7 +138,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
         };
         db.Conversations.Add(conversation);
 
-        var guesses = WhoIsWho.Guess(transcript, names.Ours, names.Known, names.Heard);
+        var guesses = WhoIsWho.Guess(transcript, names);
         var speakers = new Dictionary<string, Id<Speaker>>();
         foreach (var name in said.Select(turn => turn.Speaker ?? "").Distinct())
         {
@@ -154,7 +153,6 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
             };
             db.Speakers.Add(speaker);
             speakers[name] = speaker.Id;
-            someAreUnknown |= side == Side.Unknown;
         }
 
         for (var index = 0; index < said.Count; index++)
@@ -189,12 +187,8 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
     }
 
     /// <summary>What the workspace and this batch know about names, read once a batch.</summary>
-    private sealed record Names(IReadOnlyCollection<string> Ours, IReadOnlyDictionary<string, Side> Known, NamesHeard Heard);
-
-    private async Task<Names> NamesAsync(Id<Import> import, KnownPrints known, CancellationToken ct)
+    private async Task<NamesHeard> NamesAsync(Id<Import> import, KnownPrints known, CancellationToken ct)
     {
-        var ours = await db.Users.Where(user => user.WorkspaceId == db.Workspace).Select(user => user.Name).ToListAsync(ct);
-        var placed = await db.KnownSpeakers.AsNoTracking().ToDictionaryAsync(row => row.Name, row => row.Side, ct);
         var heard = await NamesHeard.OfAsync(db, ct);
 
         // The batch's own files are read once more when they are stored; names are all that is kept here.
@@ -216,33 +210,43 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
                 heard.Add(transcript);
             }
         }
-        return new(ours, placed, heard);
+        return heard;
     }
 
     /// <summary>Who was on an unknown side when a file was read may be known by now: files come one by one, and our own people come back.</summary>
     private async Task PlaceUnknownAsync(CancellationToken ct)
     {
+        var talks = db.Conversations;
+        var unknown = await db.Speakers.AsNoTracking().Where(speaker => speaker.Side == Side.Unknown && speaker.Name != null && talks.Any(talk => talk.Id == speaker.ConversationId))
+            .Select(speaker => new { speaker.Id, speaker.ConversationId, Name = speaker.Name!, speaker.PersonId }).ToListAsync(ct);
+        if (unknown.TrueForAll(speaker => WhoIsWho.IsNameless(speaker.Name))) return;
         var heard = await NamesHeard.OfAsync(db, ct);
-        var unknown = await db.Speakers.Where(speaker => speaker.Side == Side.Unknown && speaker.Name != null).ToListAsync(ct);
         foreach (var talk in unknown.GroupBy(speaker => speaker.ConversationId))
         {
-            var found = talk.Select(speaker => (Speaker: speaker, Because: WhoIsWho.IsNameless(speaker.Name) ? null : heard.WhyOurs(speaker.Name!))).ToList();
-            if (found.TrueForAll(one => one.Because is null)) continue;
+            var guesses = talk.Select(speaker => (Speaker: speaker, Guess: heard.Placed(speaker.Name) is { } side ? new(side, null) : WhoIsWho.ByName(speaker.Name, heard))).ToList();
+            if (!guesses.Exists(one => one.Guess is { Side: Side.Ours })) continue;
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            var noCustomers = found.Where(one => one.Because is not null).Select(one => one.Speaker.PersonId).OfType<Id<Person>>().ToList();
-            foreach (var (speaker, because) in found)
+            var placed = 0;
+            foreach (var (speaker, guess) in guesses)
             {
-                (speaker.Side, speaker.GuessedBecause) = because is null ? (Side.Theirs, WhoIsWho.TheOther) : (Side.Ours, because);
-                if (because is not null) speaker.PersonId = null;
+                var (side, because) = guess ?? new(Side.Theirs, WhoIsWho.TheOther);
+                Id<Person>? person = side == Side.Ours ? null : speaker.PersonId;
+                // Unless a person says so in this very moment.
+                placed += await db.Speakers.Where(row => row.Id == speaker.Id && row.Side == Side.Unknown).ExecuteUpdateAsync(row => row.SetProperty(r => r.Side, side).SetProperty(r => r.GuessedBecause, because).SetProperty(r => r.PersonId, person), ct);
+                if (side == Side.Ours && speaker.PersonId is { } noCustomer) await RemoveAsync(noCustomer, ct);
             }
-            await db.SaveChangesAsync(ct);
-            var speakers = db.Speakers;
-            await db.People.Where(person => noCustomers.Contains(person.Id) && person.Email == null && person.AccountId == null && person.Stage == CustomerStage.Unknown && person.Consent == Consent.NotAsked && !speakers.Any(speaker => speaker.PersonId == person.Id)).ExecuteDeleteAsync(ct);
             // What they said is listened to again, as our own words.
-            await db.Conversations.Where(row => row.Id == talk.Key).ExecuteUpdateAsync(row => row.SetProperty(r => r.HeardAt, (DateTimeOffset?)null), ct);
+            if (placed > 0) await db.Conversations.Where(row => row.Id == talk.Key).ExecuteUpdateAsync(row => row.SetProperty(r => r.HeardAt, (DateTimeOffset?)null), ct);
             await transaction.CommitAsync(ct);
         }
-        db.ChangeTracker.Clear();
+    }
+
+    // A customer who was none: gone, unless somebody described or moved them, since an undo would look for them.
+    private async Task RemoveAsync(Id<Person> id, CancellationToken ct)
+    {
+        var (speakers, mentioned) = (db.Speakers, id.Value.ToString());
+        if (await db.Changes.AnyAsync(change => change.Rows.Contains(mentioned), ct)) return;
+        await db.People.Where(person => person.Id == id && person.Email == null && person.AccountId == null && person.Segment == null && person.Stage == CustomerStage.Unknown && person.Consent == Consent.NotAsked && !speakers.Any(speaker => speaker.PersonId == id)).ExecuteDeleteAsync(ct);
     }
 
     // Repeats show in a sample of a large batch as well; reading all of it twice would cost more than it tells.

@@ -30,11 +30,12 @@ internal static partial class WhoIsWho
     /// <summary>The name names nobody: a role, a number, or nothing.</summary>
     public static bool IsNameless(string? name) => string.IsNullOrWhiteSpace(name) || NoName().IsMatch(name.Trim()) || TheirRole().IsMatch(name.Trim()) || OurRole().IsMatch(name.Trim());
 
-    /// <param name="ours">Names on our side, as far as the workspace and the caller know them.</param>
-    /// <param name="known">Names that a person placed before, folded.</param>
-    /// <param name="heard">Names of this batch and workspace.</param>
+    /// <summary>What our own side, or a machine of ours, is called where it has no name.</summary>
+    public static bool IsOurRole(string name) => OurRole().IsMatch(name.Trim()) || Machine().IsMatch(name);
+
+    /// <param name="heard">What is known about names.</param>
     /// <returns>For each speaker as written ("" for no name) a guess.</returns>
-    public static IReadOnlyDictionary<string, SideGuess> Guess(Transcript transcript, IReadOnlyCollection<string> ours, IReadOnlyDictionary<string, Side> known, NamesHeard heard)
+    public static IReadOnlyDictionary<string, SideGuess> Guess(Transcript transcript, NamesHeard heard)
     {
         // Names in the order of their first turn, and whether they say more than notes. One look at each turn: a chat has a million.
         var talks = new Dictionary<string, bool>();
@@ -42,7 +43,7 @@ internal static partial class WhoIsWho
         var names = talks.Keys.ToList();
         var guesses = new Dictionary<string, SideGuess>();
         foreach (var name in names)
-            if (Certain(name, ours, known) is { } guess) guesses[name] = guess;
+            if (heard.Placed(name) is { } side) guesses[name] = new(side, null);
 
         // Who only takes notes is no customer, however much is written.
         foreach (var name in names.Where(name => !talks[name]))
@@ -66,18 +67,13 @@ internal static partial class WhoIsWho
         return guesses;
     }
 
-    private static SideGuess? Certain(string name, IReadOnlyCollection<string> ours, IReadOnlyDictionary<string, Side> known)
-    {
-        if (known.TryGetValue(Fold(name), out var side) && side != Side.Unknown) return new(side, null);
-        return ours.Any(our => Fold(our) == Fold(name) || Fold(name).StartsWith(Fold(our) + " ", StringComparison.Ordinal)) ? new(Side.Ours, null) : null;
-    }
-
-    private static SideGuess? ByName(string name, NamesHeard heard)
+    /// <summary>What a name says by itself.</summary>
+    public static SideGuess? ByName(string name, NamesHeard heard)
     {
         if (OurRole().IsMatch(name.Trim())) return new(Side.Ours, $"“{name}” is what our side is called");
         if (Machine().IsMatch(name)) return new(Side.Ours, $"“{name}” is a machine");
         if (TheirRole().IsMatch(name.Trim())) return new(Side.Theirs, $"“{name}” is what a customer is called");
-        return !IsNameless(name) && heard.WhyOurs(name) is { } because ? new(Side.Ours, because) : null;
+        return heard.WhyOurs(name) is { } because ? new(Side.Ours, because) : null;
     }
 
     // In an interview one side asks and the other talks: both have to point the same way, or nobody is named.

@@ -94,10 +94,10 @@ internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, Tim
             if (decided.Any(row => row.Turn == turn.Index && row.Kind == quote.Kind && row.Span.Overlaps(quote.Span))) continue;
             if (marked.Any(row => row.Turn == turn.Index && row.Span.Overlaps(quote.Span))) continue;
             var vector = foreign.Contains(quote.Turn) ? [] : VectorOf(hearing, quote);
-            var (probability, isProposed) = lesson.Weigh(quote.Kind, quote.AsShipped, PackedVector.Unpack(vector));
+            var (probability, _) = lesson.Weigh(quote.Kind, quote.AsShipped, PackedVector.Unpack(vector));
             proposed.Add(new()
             {
-                Decision = leftOut && !isProposed ? Decision.TakenBack : Decision.Open,
+                Decision = leftOut ? Decision.TakenBack : Decision.Open,
                 Id = Id<Quote>.New(clock), ConversationId = id, Turn = turn.Index, Start = quote.Span.Start, Length = quote.Span.Length,
                 PersonId = speakers[turn.SpeakerId].PersonId, Kind = quote.Kind, Probability = MathF.Round(probability, Suggestion.Decimals), ShippedKind = quote.AsShipped.Kind, ShippedWorth = quote.AsShipped.Worth, Vector = vector,
             });

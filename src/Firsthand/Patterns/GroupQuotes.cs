@@ -173,8 +173,8 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
             return member;
         }).ToList();
 
-        pattern.Count(members, asked.SelectMany(question => question.Present));
         if (members.Find(member => member.QuoteId == pattern.TypicalQuoteId) is not { } name || name.Typicality < NameStays * group.Typicality[0]) pattern.TypicalQuoteId = items[group.Typical].Quote;
+        pattern.Count(members, asked.SelectMany(question => question.Present));
         pattern.Words = [.. group.Words];
         pattern.Kind = group.Kind!.Value;
         pattern.LastHeardAt = group.Members.Max(index => items[index].HeldAt);

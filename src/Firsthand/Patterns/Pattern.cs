@@ -91,7 +91,7 @@ internal sealed class PatternMember : IUndoable, IStanding
     public required Id<Conversation> ConversationId { get; init; }
     public Id<Person>? PersonId { get; init; }
 
-    /// <summary>0 to 1: how central it is.</summary>
+    /// <summary>0 to 1: how well it stands for the pattern.</summary>
     public float Typicality { get; set; }
 
     /// <summary>Came as an answer to a question of ours about the same thing.</summary>

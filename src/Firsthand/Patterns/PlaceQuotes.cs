@@ -33,20 +33,23 @@ internal sealed class PlaceQuotes(FirsthandDb db, GroupableQuotes groupable, Mea
         // decide
         var held = members.Select(member => member.QuoteId).ToHashSet();
         var fresh = items.Where(item => !held.Contains(item.Quote)).ToList();
-        var placed = fresh.Zip(map.Map.Place([.. fresh.Select(item => new QuoteItem(item.Text, null, item.Kind, item.Vector, Probability: item.Probability))])).Where(pair => pair.Second is not null).Select(pair => (Item: pair.First, Pattern: map.Patterns[pair.Second!.Value.Group], pair.Second.Value.Closeness)).ToList();
+        var quotes = fresh.ConvertAll(item => new QuoteItem(item.Text, null, item.Kind, item.Vector, Probability: item.Probability));
+        var placed = fresh.Zip(quotes, map.Map.Place(quotes)).Where(row => row.Third is not null).Select(row => (Item: row.First, Quote: row.Second, Pattern: map.Patterns[row.Third!.Value.Group], row.Third.Value.Closeness)).ToList();
         var asked = questions.Zip(map.Map.Asked([.. questions.Select(question => (ReadOnlyMemory<byte>)question.Vector)])).SelectMany(pair => pair.Second.Select(group => (Pattern: map.Patterns[group], Question: pair.First))).ToList();
         var askedAt = asked.ToLookup(row => row.Pattern, row => row.Question.Turn);
         var touched = placed.Select(row => row.Pattern).Concat(asked.Select(row => row.Pattern)).Concat(askedBefore).Concat(members.Where(member => gone.Contains(member.QuoteId)).Select(member => member.PatternId)).Distinct().ToList();
+
+        var kinds = await db.Patterns.AsNoTracking().Where(pattern => touched.Contains(pattern.Id)).ToDictionaryAsync(pattern => pattern.Id, pattern => pattern.Kind, ct);
 
         // save
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var before = await voices.StandingAsync(touched, present, ct);
         await db.PatternQuestions.Where(row => row.ConversationId == id).ExecuteDeleteAsync(ct);
         db.PatternMembers.RemoveRange(members.Where(member => gone.Contains(member.QuoteId)));
-        foreach (var (item, pattern, closeness) in placed)
+        foreach (var (item, quote, pattern, closeness) in placed)
             db.PatternMembers.Add(new()
             {
-                QuoteId = item.Quote, PatternId = pattern, ConversationId = id, PersonId = item.Person, Typicality = closeness,
+                QuoteId = item.Quote, PatternId = pattern, ConversationId = id, PersonId = item.Person, Typicality = PatternFinder.Typical(closeness, quote, kinds[pattern]),
                 Asked = askedAt[pattern].Any(turn => turn < item.Turn && item.Turn - turn <= GroupQuotes.AnswerWithin),
             });
         foreach (var (pattern, question) in asked.DistinctBy(row => (row.Pattern, row.Question.Turn)))

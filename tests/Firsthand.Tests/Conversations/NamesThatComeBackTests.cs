@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text;
 
 namespace Firsthand.Tests.Conversations;
@@ -38,6 +39,36 @@ public sealed class NamesThatComeBackTests : IAsyncLifetime
         await app.Owner.BringAsync([("one.vtt", Talks.Zoom("Ann Bo", first)), ("two.vtt", Talks.Zoom("Ann Bo", second)), ("three.vtt", Talks.Zoom("Ann Bo", third))]);
         Assert.Equal(["Ann Bo"], await NamesAsync());
         Assert.NotEmpty(await QuotesAsync());
+    }
+
+    [Theory]
+    [InlineData("Mara", "Mara", "Mara")]
+    [InlineData("Interviewer", "Interviewer", "Interviewer")]
+    [InlineData("Owner", "Owner", "Interviewer")]
+    public async Task A_customer_who_meets_nobody_else_than_us_stays_a_customer(string first, string second, string third)
+    {
+        string[] ours = [first, second, third], said = ["The files never come on time, so we wait.", "We copy every invoice by hand into the other program.", "The report comes after the meeting is over."];
+        // One question each, so that asking tells nothing; and once a colleague of hers says a word.
+        await app.Owner.BringAsync([.. ours.Zip(said, (our, words) => ($"{words.Length}.txt", $"{our}: How does it go?\nAnn Bo: {words}\n{our}: And then?\nAnn Bo: Then we begin again on Monday.\n")), ("four.txt", $"{first}: How does it go?\nAnn Bo: I have to ask three times before they answer.\nTom Ek: That is so.\n")]);
+        Assert.Contains("Ann Bo", await NamesAsync());
+        Assert.Contains(await QuotesAsync(), quote => quote.StartsWith("We copy every invoice", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_a_person_said_about_a_name_holds_in_files_that_were_read_before_and_those_who_were_described_stay()
+    {
+        await app.Owner.BringAsync([("ann.vtt", Talks.Zoom("Ann Bo", "We copy every invoice by hand.")), ("bea.vtt", Talks.Zoom("Bea Ek", "The files never come on time."))]);
+        var mara = (await app.Owner.ReadAsync("/api/people")).GetProperty("rows").EnumerateArray().Single(person => person.GetProperty("name").GetString() == "Mara").GetProperty("id").GetString();
+        (await app.Owner.PutAsJsonAsync($"/api/people/{mara}", new { name = "Mara", segment = "agency" })).EnsureSuccessStatusCode();
+        var talk = (await app.Owner.ReadAsync("/api/conversations")).GetProperty("rows").EnumerateArray().First().GetProperty("id").GetString();
+        var speaker = (await app.Owner.ReadAsync($"/api/conversations/{talk}")).GetProperty("speakers").EnumerateArray().Single(row => row.GetProperty("name").GetString() == "Mara").GetProperty("id").GetString();
+        (await app.Owner.PutAsJsonAsync($"/api/speakers/{speaker}", new { side = "ours" })).EnsureSuccessStatusCode();
+
+        await app.Owner.BringAsync(("cem.vtt", Talks.Zoom("Cem Ay", "I have to ask three times before they answer.")));
+
+        Assert.DoesNotContain(await QuotesAsync(), quote => quote.StartsWith("How does a project", StringComparison.Ordinal));
+        Assert.Contains("Mara", await NamesAsync());
+        foreach (var _ in Enumerable.Range(0, 2)) await app.Owner.UndoAsync();
     }
 
     [Fact]

@@ -76,6 +76,13 @@ public sealed class PatternTests(FirsthandApp app) : IClassFixture<FirsthandApp>
         Assert.NotEmpty(before.Keys.Intersect(after.Keys));
         foreach (var id in before.Keys.Intersect(after.Keys))
             if ((await QuotesOfAsync(id)).Contains(before[id])) Assert.Equal(before[id], after[id]);
+        // Some other quote does stand for its pattern better now, or there would be nothing to keep a name against.
+        await app.InWorkspaceAsync(async services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            var members = (await db.PatternMembers.AsNoTracking().ToListAsync()).ToLookup(member => member.PatternId);
+            Assert.Contains(await db.Patterns.AsNoTracking().Where(pattern => pattern.Quotes > 0).ToListAsync(), pattern => members[pattern.Id].MaxBy(member => member.Typicality)!.QuoteId != pattern.TypicalQuoteId);
+        });
 
         foreach (var _ in others) (await app.Owner.PostAsync("/api/undo", null)).EnsureSuccessStatusCode();
         await GroupAgainAsync();
