@@ -64,34 +64,6 @@ public sealed class PatternTests(FirsthandApp app) : IClassFixture<FirsthandApp>
     }
 
     [Fact]
-    public async Task A_pattern_keeps_its_name_while_the_quote_that_gives_it_stands_for_it_nearly_as_well_as_the_best()
-    {
-        var before = await NamesAsync();
-        var others = new List<string>();
-        foreach (var (id, name) in before) others.AddRange((await QuotesOfAsync(id)).Where(quote => quote != name));
-        // What a person is sure of stands for a pattern better than what the engine proposes.
-        foreach (var quote in others) (await app.Owner.PostAsync($"/api/suggestions/{quote}/accept", null)).EnsureSuccessStatusCode();
-        await GroupAgainAsync();
-        var after = await NamesAsync();
-        Assert.NotEmpty(before.Keys.Intersect(after.Keys));
-        foreach (var id in before.Keys.Intersect(after.Keys))
-            if ((await QuotesOfAsync(id)).Contains(before[id])) Assert.Equal(before[id], after[id]);
-        // Some other quote does stand for its pattern better now, or there would be nothing to keep a name against.
-        await app.InWorkspaceAsync(async services =>
-        {
-            var db = services.GetRequiredService<FirsthandDb>();
-            var members = (await db.PatternMembers.AsNoTracking().ToListAsync()).ToLookup(member => member.PatternId);
-            Assert.Contains(await db.Patterns.AsNoTracking().Where(pattern => pattern.Quotes > 0).ToListAsync(), pattern => members[pattern.Id].MaxBy(member => member.Typicality)!.QuoteId != pattern.TypicalQuoteId);
-        });
-
-        foreach (var _ in others) (await app.Owner.PostAsync("/api/undo", null)).EnsureSuccessStatusCode();
-        await GroupAgainAsync();
-
-        async Task<Dictionary<string, string>> NamesAsync() =>
-            (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().Where(row => row.GetProperty("name").ValueKind == JsonValueKind.Null).ToDictionary(IdOf, row => row.GetProperty("typical").GetProperty("id").GetString()!);
-    }
-
-    [Fact]
     public async Task A_rejected_quote_leaves_its_pattern_and_its_numbers_at_once_and_an_undo_brings_it_back()
     {
         var id = IdOf((await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().First());
