@@ -16,6 +16,14 @@ internal static class SmallTalk
         Features.Find(words, found);
         if (found[Backchannel] || Features.LooksLikeForm(text, words.Length)) return true;
         if (found[Greeting] && words.Length <= LongestGreeting) return true;
-        return found[Formal] || (found[Agent] && !ourSideIsKnown);
+        return found[Agent] && !ourSideIsKnown;
+    }
+
+    /// <summary>Words of forms and automatic answers ("order number", "terms and conditions"). People say them too: "The invoice is always late."</summary>
+    public static bool LooksFormal(string text)
+    {
+        Span<bool> found = stackalloc bool[Features.CueCount];
+        Features.Find(PlainSpeech.Of(text), found);
+        return found[Formal];
     }
 }

@@ -5,8 +5,8 @@ namespace Firsthand.Engine.Detection;
 /// <summary>Which stretches of a conversation are worth a person's look: sentences that carry a kind, with the neighbours that they need to be understood.</summary>
 internal static class Suggestions
 {
-    // More likely than not worth a look, and a kind that stands out. A promise of ours must be likely by itself.
-    private const float LeastWorth = 0.5f, LeastKind = 0.25f, LeastPromise = 0.5f, AlsoCarried = 0.5f;
+    // More likely than not worth a look, and a kind that stands out. A promise of ours must be likely by itself, and so must what looks like a form.
+    private const float LeastWorth = 0.5f, LeastKind = 0.25f, LeastFormal = 0.5f, LeastPromise = 0.5f, AlsoCarried = 0.5f;
 
     // A quote is read at a glance.
     private const int MostWords = 60;
@@ -40,7 +40,9 @@ internal static class Suggestions
     {
         if (turn.Ours == true) return heard[QuoteKind.Promise] >= LeastPromise ? (QuoteKind.Promise, heard[QuoteKind.Promise]) : null;
         var (kind, probability) = heard.Likeliest();
-        return heard.Worth >= LeastWorth && probability >= LeastKind && !SmallTalk.Is(text, ourSideIsKnown: turn.Ours == false) ? (kind, probability) : null;
+        if (heard.Worth < LeastWorth || probability < LeastKind || SmallTalk.Is(text, ourSideIsKnown: turn.Ours == false)) return null;
+        // A form asks for things too, and wishes nothing.
+        return kind != QuoteKind.Desire && probability >= LeastFormal || !SmallTalk.LooksFormal(text) ? (kind, probability) : null;
     }
 
     // From the sentence that carries the kind to the neighbours of the same turn without which it is not understood.

@@ -65,10 +65,19 @@ public class KindDetectorTests
     [InlineData("okay sounds good")]
     [InlineData("Thanks, have a nice weekend!")]
     [InlineData("Order number: 44810")]
+    [InlineData("My order is 4711.")]
+    [InlineData("This call may be recorded for training purposes.")]
+    [InlineData("Please do not reply to this email.")]
     [InlineData("I am going to click on the second tab.")]
     [InlineData("We have about forty people in the office.")]
     [InlineData("The shop has two floors and a cellar.")]
     public void What_tells_nothing_is_not_proposed(string sentence) => Assert.Empty(Heard(Theirs(sentence)));
+
+    [Theory]
+    [InlineData("The invoice is always late and that hurts us.")]
+    [InlineData("I can never find the order number when they ask for it.")]
+    [InlineData("Nobody ever reads the terms and conditions, I got burned by that once.")]
+    public void What_is_said_of_a_form_in_its_own_words_is_no_form(string sentence) => Assert.Equal(QuoteKind.Pain, Assert.Single(Heard(Theirs(sentence))).Kind);
 
     [Fact]
     public void A_title_between_the_lines_was_said_by_nobody()
