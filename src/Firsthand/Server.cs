@@ -76,7 +76,7 @@ internal static class Server
         if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         // A program is told in JSON what a person reads on a page.
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), answers => answers.UseStatusCodePages());
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), answers => answers.UseExceptionHandler().UseStatusCodePages());
         app.UseFirstStart();
         app.UseAuthentication();
         app.UseWorkspaceOfMember();

@@ -66,6 +66,17 @@ public sealed class IsolationTests(FirsthandApp app) : IClassFixture<FirsthandAp
     }
 
     [Fact]
+    public async Task What_breaks_is_told_to_a_program_in_json_and_gives_nothing_away()
+    {
+        await using var broken = new FirsthandApp();
+        await broken.InitializeAsync();
+        await broken.InScopeAsync(services => services.GetRequiredService<FirsthandDb>().Database.ExecuteSqlRawAsync("ALTER TABLE \"Patterns\" RENAME TO \"Lost\""));
+        var answer = await broken.Owner.GetAsync("/api/patterns");
+        Assert.Equal((HttpStatusCode.InternalServerError, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.DoesNotContain("Patterns", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_change_must_come_from_our_own_page()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/undo");
