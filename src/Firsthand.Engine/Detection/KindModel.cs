@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using Firsthand.Engine.Encoding;
 
@@ -18,6 +19,8 @@ internal sealed class KindModel
     private const int MostUnits = 1024;
 
     private const string Magic = "FHKINDS3";
+
+    private const int PrintDigits = 12;
 
     /// <summary>Weights of one row: over the features, over the vector, a bias. Calibrated, so that their sum is the logit of a probability.</summary>
     public sealed record Row(float[] Features, float[] Vector, float Bias)
@@ -37,6 +40,9 @@ internal sealed class KindModel
     public KindNetwork Network { get; }
 
     public Row[] CuesAlone { get; }
+
+    /// <summary>Tells these weights from any others.</summary>
+    public string Print { get; private init; } = "";
 
     /// <summary>The weights that ship, read once.</summary>
     public static KindModel Shipped => OnceRead.Value;
@@ -75,7 +81,7 @@ internal sealed class KindModel
     }
 
     /// <exception cref="InvalidDataException">Not a file of these features and kinds: train again.</exception>
-    public static KindModel Read(Stream stream)
+    public static KindModel Read(Stream stream, string print = "")
     {
         using var reader = new BinaryReader(stream, Utf8, leaveOpen: true);
         if (reader.ReadString() != Magic) throw new InvalidDataException("Not a file of kind weights.");
@@ -91,7 +97,7 @@ internal sealed class KindModel
         var units = reader.ReadInt32();
         if (units is < 1 or > MostUnits) throw new InvalidDataException("The kind weights are damaged: run the trainer.");
         var network = new KindNetwork(Numbers(reader, Features.Count * units), Numbers(reader, SentenceEncoder.Dimensions * units), Numbers(reader, units), Numbers(reader, RowNames.Count * units));
-        return new(encoder, with, network, alone);
+        return new(encoder, with, network, alone) { Print = print };
     }
 
     private static float[] Numbers(BinaryReader reader, int count)
@@ -106,6 +112,8 @@ internal sealed class KindModel
     private static KindModel ReadShipped()
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("kinds.weights")!;
-        return Read(stream);
+        var print = Convert.ToHexStringLower(SHA256.HashData(stream))[..PrintDigits];
+        stream.Position = 0;
+        return Read(stream, print);
     }
 }

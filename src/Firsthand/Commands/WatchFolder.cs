@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Firsthand.Conversations;
+using Firsthand.Evidence;
 using Firsthand.Platform;
 using Firsthand.Platform.Cli;
 using Firsthand.Platform.Storage;
@@ -17,7 +18,7 @@ internal sealed class WatchFolder(Store store, TimeSpan pause, Action<PreviewImp
     {
         var choices = format is null ? null : new FileChoices { Format = format };
         // Read before a restart, and not yet heard.
-        if (await store.Get<FirsthandDb>().Conversations.AnyAsync(row => row.HeardAt == null, ct)) await Bring.LearnAsync(store, ct);
+        if (await store.Get<Hear>().IsDueAsync(ct)) await Bring.LearnAsync(store, ct);
         while (!ct.IsCancellationRequested)
         {
             var landed = settled.Next([.. Bring.FilesOf(folders.Where(Directory.Exists)).Select(Look).OfType<Settled.Seen>()]);

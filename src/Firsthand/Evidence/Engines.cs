@@ -1,3 +1,4 @@
+using Firsthand.Engine.Detection;
 using Firsthand.Engine.Encoding;
 
 namespace Firsthand.Evidence;
@@ -17,6 +18,12 @@ internal sealed class Engines
 
     /// <summary>For what is said in conversations, in English: all vectors of quotes and sentences are its, and those of a model outside stand beside them.</summary>
     public SentenceEncoder Encoder => encoder.Value;
+
+    /// <summary>What hears: the encoder, a stroke, and the weights of the kinds.</summary>
+    public string Ears => EncoderOf(Encoder.Model) + KindDetector.ShippedPrint;
+
+    /// <summary>How <see cref="Ears"/> with this encoder begin.</summary>
+    public static string EncoderOf(string model) => model + "/";
 
     /// <summary>For lists of requests, which are sorted by what is asked for alone.</summary>
     public SentenceEncoder Requests => requests.Value;

@@ -19,7 +19,7 @@ internal static class EvidenceStage
         .AddSingleton<Engines>().AddSingleton<MeaningSearch>()
         .AddSingleton<EmbeddingCall>().AddScoped<SetEmbedding>().AddScoped<EncodeSentences>().AddScoped<Meanings>().AddScoped<OtherLanguages>().AddScoped<AfterHearing>()
         .AddScoped<Lessons>().AddScoped<IAfterAct, QueueLesson>()
-        .AddScoped<Hear>().AddScoped<IAfterImport, QueueHearing>()
+        .AddScoped<RenewVectors>().AddScoped<Hear>().AddScoped<IAfterImport, QueueHearing>()
         .AddScoped<MarkQuote>().AddScoped<DecideSuggestion>().AddScoped<ChangeQuote>().AddScoped<RemoveQuote>()
         .AddScoped<QuotesOfConversation>().AddScoped<ListQuotes>().AddScoped<WordSearch>().AddScoped<Find>()
         .AddScoped<CountWaiting>().AddScoped<PlaceInStory>().AddScoped<ConversationActs>()

@@ -12,10 +12,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Firsthand.Evidence;
 
 /// <summary>
-/// Listens to the conversations that the engine has not heard yet: stores each sentence with its meaning, and proposes quotes.
+/// Listens to the conversations that the engine has not heard yet, or that an earlier version heard: stores each sentence with its meaning, and proposes quotes.
 /// One transaction a conversation, so that a restart goes on with the next. What people decided before is kept.
 /// </summary>
-internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, TimeProvider clock)
+internal sealed class Hear(FirsthandDb db, Engines engines, RenewVectors renew, Lessons lessons, TimeProvider clock)
 {
     // Conversations longer than this would not stand in memory together.
     private const int MostTurnsAhead = 5_000;
@@ -26,8 +26,9 @@ internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, Tim
     /// <returns>How many conversations were heard.</returns>
     public async Task<int> RunAsync(IProgress<Progress> progress, CancellationToken ct)
     {
-        var waiting = await db.Conversations.Where(row => row.HeardAt == null).OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(ct);
+        var waiting = await Waiting().OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(ct);
         if (waiting.Count == 0) return 0;
+        await renew.RunAsync(ct);
         var lesson = await lessons.LearnAsync(ct);
         var detector = new KindDetector(engines.Encoder, lesson);
         (Talk Talk, Hearing Hearing)? heard = null;
@@ -55,6 +56,15 @@ internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, Tim
         }
     }
 
+    /// <summary>Whether there is something to listen to.</summary>
+    public Task<bool> IsDueAsync(CancellationToken ct) => Waiting().AnyAsync(ct);
+
+    private IQueryable<Conversation> Waiting()
+    {
+        var ears = engines.Ears;
+        return db.Conversations.Where(row => row.HeardAt == null || row.HeardWith != ears);
+    }
+
     private async Task<Talk> LoadAsync(Id<Conversation> id, CancellationToken ct)
     {
         var speakers = await db.Speakers.AsNoTracking().Where(speaker => speaker.ConversationId == id).ToDictionaryAsync(speaker => speaker.Id, ct);
@@ -76,6 +86,9 @@ internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, Tim
         var foreign = hearing.NotEnglish.ToHashSet();
         var language = foreign.Count == 0 ? null : Language.NameOf(string.Join('\n', foreign.Order().Take(EnoughToTell).Select(turn => heard[turn].Text))) ?? Conversation.UnnamedLanguage;
 
+        // What is heard again where it was heard before is the same quote: patterns know it by its id.
+        var before = (await db.Suggestions.AsNoTracking().Where(row => row.ConversationId == id && (row.Decision == Decision.Open || row.Decision == Decision.TakenBack))
+            .Select(row => new { row.Id, row.Turn, row.Start, row.Length }).ToListAsync(ct)).ToDictionary(row => (row.Turn, row.Start, row.Length), row => row.Id);
         await db.Sentences.Where(row => row.ConversationId == id).ExecuteDeleteAsync(ct);
         await db.Suggestions.Where(row => row.ConversationId == id && (row.Decision == Decision.Open || row.Decision == Decision.TakenBack)).ExecuteDeleteAsync(ct);
         await db.AddManyAsync(hearing.Sentences.Select(sentence =>
@@ -98,7 +111,7 @@ internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, Tim
             proposed.Add(new()
             {
                 Decision = leftOut ? Decision.TakenBack : Decision.Open,
-                Id = Id<Quote>.New(clock), ConversationId = id, Turn = turn.Index, Start = quote.Span.Start, Length = quote.Span.Length,
+                Id = before.Remove((turn.Index, quote.Span.Start, quote.Span.Length), out var same) ? same : Id<Quote>.New(clock), ConversationId = id, Turn = turn.Index, Start = quote.Span.Start, Length = quote.Span.Length,
                 PersonId = speakers[turn.SpeakerId].PersonId, Kind = quote.Kind, Probability = MathF.Round(probability, Suggestion.Decimals), ShippedKind = quote.AsShipped.Kind, ShippedWorth = quote.AsShipped.Worth, Vector = vector,
             });
         }
@@ -109,7 +122,7 @@ internal sealed class Hear(FirsthandDb db, Engines engines, Lessons lessons, Tim
             var person = speakers[turns.Single(turn => turn.Index == highlight.Turn).SpeakerId].PersonId;
             if (person != highlight.PersonId) await db.Highlights.Where(row => row.Id == highlight.Id).ExecuteUpdateAsync(row => row.SetProperty(r => r.PersonId, person), ct);
         }
-        await db.Conversations.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.HeardAt, clock.GetUtcNow()).SetProperty(r => r.PlacedAt, (DateTimeOffset?)null).SetProperty(r => r.OtherLanguage, language).SetProperty(r => r.OtherTurns, foreign.Count), ct);
+        await db.Conversations.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.HeardAt, clock.GetUtcNow()).SetProperty(r => r.HeardWith, engines.Ears).SetProperty(r => r.PlacedAt, (DateTimeOffset?)null).SetProperty(r => r.OtherLanguage, language).SetProperty(r => r.OtherTurns, foreign.Count), ct);
         await transaction.CommitAsync(ct);
     }
 

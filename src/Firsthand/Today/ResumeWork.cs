@@ -35,7 +35,7 @@ internal sealed class ResumeWork(IServiceScopeFactory scopes) : IHostedService
             // A killed command leaves only the state of its import.
             var queued = await db.JobRuns.Where(run => run.Kind == ImportJob.Kind && (run.State == JobState.Waiting || run.State == JobState.Running)).Select(run => run.Subject).ToListAsync(cancellationToken);
             foreach (var import in imports.Where(import => !queued.Contains(import.Value))) await queue.EnqueueAsync<ImportJob>(ImportJob.Kind, import.Value, cancellationToken);
-            if (imports.Count == 0 && await db.Conversations.AnyAsync(row => row.HeardAt == null, cancellationToken)) await queue.EnqueueAsync<HearJob>(HearJob.Kind, null, cancellationToken);
+            if (imports.Count == 0 && await scope.ServiceProvider.GetRequiredService<Hear>().IsDueAsync(cancellationToken)) await queue.EnqueueAsync<HearJob>(HearJob.Kind, null, cancellationToken);
         }
     }
 

@@ -34,7 +34,7 @@ namespace Firsthand.CompiledModel
                 "Firsthand.Conversations.Conversation",
                 typeof(Conversation),
                 baseEntityType,
-                propertyCount: 19,
+                propertyCount: 20,
                 foreignKeyCount: 2,
                 unnamedIndexCount: 3,
                 keyCount: 1);
@@ -222,6 +222,40 @@ namespace Firsthand.CompiledModel
             heardAt.SetComparer(new NullableValueComparer<DateTimeOffset>(heardAt.TypeMapping.Comparer));
             heardAt.SetKeyComparer(new NullableValueComparer<DateTimeOffset>(heardAt.TypeMapping.KeyComparer));
 
+            var heardWith = runtimeEntityType.AddProperty(
+                "HeardWith",
+                typeof(string),
+                propertyInfo: typeof(Conversation).GetProperty("HeardWith", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Conversation).GetField("<HeardWith>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            heardWith.SetGetter(
+                string (Conversation instance) => ConversationUnsafeAccessors.HeardWith(instance),
+                bool (Conversation instance) => ConversationUnsafeAccessors.HeardWith(instance) == null);
+            heardWith.SetSetter(
+                Conversation (Conversation instance, string value) =>
+                {
+                    ConversationUnsafeAccessors.HeardWith(instance) = value;
+                    return instance;
+                });
+            heardWith.SetMaterializationSetter(
+                Conversation (Conversation instance, string value) =>
+                {
+                    ConversationUnsafeAccessors.HeardWith(instance) = value;
+                    return instance;
+                });
+            heardWith.SetAccessors(
+                string (IInternalEntry entry) => ConversationUnsafeAccessors.HeardWith(((Conversation)(entry.Entity))),
+                string (IInternalEntry entry) => ConversationUnsafeAccessors.HeardWith(((Conversation)(entry.Entity))),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(heardWith, 4),
+                string (IInternalEntry entry) => entry.GetCurrentValue<string>(heardWith));
+            heardWith.SetPropertyIndexes(
+                index: 4,
+                originalValueIndex: 4,
+                shadowIndex: -1,
+                relationshipIndex: -1,
+                storeGenerationIndex: -1);
+            heardWith.TypeMapping = SqliteStringTypeMapping.Default;
+
             var heldAt = runtimeEntityType.AddProperty(
                 "HeldAt",
                 typeof(DateTimeOffset),
@@ -246,11 +280,11 @@ namespace Firsthand.CompiledModel
             heldAt.SetAccessors(
                 DateTimeOffset (IInternalEntry entry) => ConversationUnsafeAccessors.HeldAt(((Conversation)(entry.Entity))),
                 DateTimeOffset (IInternalEntry entry) => ConversationUnsafeAccessors.HeldAt(((Conversation)(entry.Entity))),
-                DateTimeOffset (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset>(heldAt, 4),
+                DateTimeOffset (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset>(heldAt, 5),
                 DateTimeOffset (IInternalEntry entry) => entry.GetCurrentValue<DateTimeOffset>(heldAt));
             heldAt.SetPropertyIndexes(
-                index: 4,
-                originalValueIndex: 4,
+                index: 5,
+                originalValueIndex: 5,
                 shadowIndex: -1,
                 relationshipIndex: -1,
                 storeGenerationIndex: -1);
@@ -302,11 +336,11 @@ namespace Firsthand.CompiledModel
             heldAtBasis.SetAccessors(
                 DateBasis (IInternalEntry entry) => ConversationUnsafeAccessors.HeldAtBasis(((Conversation)(entry.Entity))),
                 DateBasis (IInternalEntry entry) => ConversationUnsafeAccessors.HeldAtBasis(((Conversation)(entry.Entity))),
-                DateBasis (IInternalEntry entry) => entry.ReadOriginalValue<DateBasis>(heldAtBasis, 5),
+                DateBasis (IInternalEntry entry) => entry.ReadOriginalValue<DateBasis>(heldAtBasis, 6),
                 DateBasis (IInternalEntry entry) => entry.GetCurrentValue<DateBasis>(heldAtBasis));
             heldAtBasis.SetPropertyIndexes(
-                index: 5,
-                originalValueIndex: 5,
+                index: 6,
+                originalValueIndex: 6,
                 shadowIndex: -1,
                 relationshipIndex: -1,
                 storeGenerationIndex: -1);
@@ -359,11 +393,11 @@ namespace Firsthand.CompiledModel
             otherLanguage.SetAccessors(
                 string (IInternalEntry entry) => ConversationUnsafeAccessors.OtherLanguage(((Conversation)(entry.Entity))),
                 string (IInternalEntry entry) => ConversationUnsafeAccessors.OtherLanguage(((Conversation)(entry.Entity))),
-                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(otherLanguage, 6),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(otherLanguage, 7),
                 string (IInternalEntry entry) => entry.GetCurrentValue<string>(otherLanguage));
             otherLanguage.SetPropertyIndexes(
-                index: 6,
-                originalValueIndex: 6,
+                index: 7,
+                originalValueIndex: 7,
                 shadowIndex: -1,
                 relationshipIndex: -1,
                 storeGenerationIndex: -1);
@@ -393,11 +427,11 @@ namespace Firsthand.CompiledModel
             otherTurns.SetAccessors(
                 int (IInternalEntry entry) => ConversationUnsafeAccessors.OtherTurns(((Conversation)(entry.Entity))),
                 int (IInternalEntry entry) => ConversationUnsafeAccessors.OtherTurns(((Conversation)(entry.Entity))),
-                int (IInternalEntry entry) => entry.ReadOriginalValue<int>(otherTurns, 7),
+                int (IInternalEntry entry) => entry.ReadOriginalValue<int>(otherTurns, 8),
                 int (IInternalEntry entry) => entry.GetCurrentValue<int>(otherTurns));
             otherTurns.SetPropertyIndexes(
-                index: 7,
-                originalValueIndex: 7,
+                index: 8,
+                originalValueIndex: 8,
                 shadowIndex: -1,
                 relationshipIndex: -1,
                 storeGenerationIndex: -1);
@@ -442,11 +476,11 @@ namespace Firsthand.CompiledModel
             placedAt.SetAccessors(
                 DateTimeOffset? (IInternalEntry entry) => ConversationUnsafeAccessors.PlacedAt(((Conversation)(entry.Entity))),
                 DateTimeOffset? (IInternalEntry entry) => ConversationUnsafeAccessors.PlacedAt(((Conversation)(entry.Entity))),
-                DateTimeOffset? (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset?>(placedAt, 8),
+                DateTimeOffset? (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset?>(placedAt, 9),
                 DateTimeOffset? (IInternalEntry entry) => entry.GetCurrentValue<DateTimeOffset?>(placedAt));
             placedAt.SetPropertyIndexes(
-                index: 8,
-                originalValueIndex: 8,
+                index: 9,
+                originalValueIndex: 9,
                 shadowIndex: -1,
                 relationshipIndex: -1,
                 storeGenerationIndex: -1);
@@ -500,11 +534,11 @@ namespace Firsthand.CompiledModel
             position.SetAccessors(
                 int (IInternalEntry entry) => ConversationUnsafeAccessors.Position(((Conversation)(entry.Entity))),
                 int (IInternalEntry entry) => ConversationUnsafeAccessors.Position(((Conversation)(entry.Entity))),
-                int (IInternalEntry entry) => entry.ReadOriginalValue<int>(position, 9),
+                int (IInternalEntry entry) => entry.ReadOriginalValue<int>(position, 10),
                 int (IInternalEntry entry) => entry.GetCurrentValue<int>(position));
             position.SetPropertyIndexes(
-                index: 9,
-                originalValueIndex: 9,
+                index: 10,
+                originalValueIndex: 10,
                 shadowIndex: -1,
                 relationshipIndex: -1,
                 storeGenerationIndex: -1);
@@ -549,11 +583,11 @@ namespace Firsthand.CompiledModel
             print.SetAccessors(
                 byte[] (IInternalEntry entry) => ConversationUnsafeAccessors.Print(((Conversation)(entry.Entity))),
                 byte[] (IInternalEntry entry) => ConversationUnsafeAccessors.Print(((Conversation)(entry.Entity))),
-                byte[] (IInternalEntry entry) => entry.ReadOriginalValue<byte[]>(print, 10),
+                byte[] (IInternalEntry entry) => entry.ReadOriginalValue<byte[]>(print, 11),
                 byte[] (IInternalEntry entry) => entry.GetCurrentValue<byte[]>(print));
             print.SetPropertyIndexes(
-                index: 10,
-                originalValueIndex: 10,
+                index: 11,
+                originalValueIndex: 11,
                 shadowIndex: -1,
                 relationshipIndex: -1,
                 storeGenerationIndex: -1);
@@ -596,11 +630,11 @@ namespace Firsthand.CompiledModel
             readAt.SetAccessors(
                 DateTimeOffset? (IInternalEntry entry) => ConversationUnsafeAccessors.ReadAt(((Conversation)(entry.Entity))),
                 DateTimeOffset? (IInternalEntry entry) => ConversationUnsafeAccessors.ReadAt(((Conversation)(entry.Entity))),
-                DateTimeOffset? (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset?>(readAt, 11),
+                DateTimeOffset? (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset?>(readAt, 12),
                 DateTimeOffset? (IInternalEntry entry) => entry.GetCurrentValue<DateTimeOffset?>(readAt));
             readAt.SetPropertyIndexes(
-                index: 11,
-                originalValueIndex: 11,
+                index: 12,
+                originalValueIndex: 12,
                 shadowIndex: -1,
                 relationshipIndex: -1,
                 storeGenerationIndex: -1);
@@ -655,11 +689,11 @@ namespace Firsthand.CompiledModel
             recordingId.SetAccessors(
                 Id<SourceFile>? (IInternalEntry entry) => ConversationUnsafeAccessors.RecordingId(((Conversation)(entry.Entity))),
                 Id<SourceFile>? (IInternalEntry entry) => ConversationUnsafeAccessors.RecordingId(((Conversation)(entry.Entity))),
-                Id<SourceFile>? (IInternalEntry entry) => entry.ReadOriginalValue<Id<SourceFile>?>(recordingId, 12),
+                Id<SourceFile>? (IInternalEntry entry) => entry.ReadOriginalValue<Id<SourceFile>?>(recordingId, 13),
                 Id<SourceFile>? (IInternalEntry entry) => entry.GetCurrentValue<Id<SourceFile>?>(recordingId));
             recordingId.SetPropertyIndexes(
-                index: 12,
-                originalValueIndex: 12,
+                index: 13,
+                originalValueIndex: 13,
                 shadowIndex: -1,
                 relationshipIndex: -1,
                 storeGenerationIndex: -1);
@@ -712,11 +746,11 @@ namespace Firsthand.CompiledModel
             removedAt.SetAccessors(
                 DateTimeOffset? (IInternalEntry entry) => ConversationUnsafeAccessors.RemovedAt(((Conversation)(entry.Entity))),
                 DateTimeOffset? (IInternalEntry entry) => ConversationUnsafeAccessors.RemovedAt(((Conversation)(entry.Entity))),
-                DateTimeOffset? (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset?>(removedAt, 13),
+                DateTimeOffset? (IInternalEntry entry) => entry.ReadOriginalValue<DateTimeOffset?>(removedAt, 14),
                 DateTimeOffset? (IInternalEntry entry) => entry.GetCurrentValue<DateTimeOffset?>(removedAt));
             removedAt.SetPropertyIndexes(
-                index: 13,
-                originalValueIndex: 13,
+                index: 14,
+                originalValueIndex: 14,
                 shadowIndex: -1,
                 relationshipIndex: -1,
                 storeGenerationIndex: -1);
@@ -770,11 +804,11 @@ namespace Firsthand.CompiledModel
             seconds.SetAccessors(
                 double? (IInternalEntry entry) => ConversationUnsafeAccessors.Seconds(((Conversation)(entry.Entity))),
                 double? (IInternalEntry entry) => ConversationUnsafeAccessors.Seconds(((Conversation)(entry.Entity))),
-                double? (IInternalEntry entry) => entry.ReadOriginalValue<double?>(seconds, 14),
+                double? (IInternalEntry entry) => entry.ReadOriginalValue<double?>(seconds, 15),
                 double? (IInternalEntry entry) => entry.GetCurrentValue<double?>(seconds));
             seconds.SetPropertyIndexes(
-                index: 14,
-                originalValueIndex: 14,
+                index: 15,
+                originalValueIndex: 15,
                 shadowIndex: -1,
                 relationshipIndex: -1,
                 storeGenerationIndex: -1);
@@ -818,13 +852,13 @@ namespace Firsthand.CompiledModel
                     return instance;
                 });
             sourceFileId.SetAccessors(
-                Id<SourceFile> (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(15) ? entry.ReadStoreGeneratedValue<Id<SourceFile>>(0) : (entry.FlaggedAsTemporary(15) && ConversationUnsafeAccessors.SourceFileId(((Conversation)(entry.Entity))).Equals(default(Id<SourceFile>)) ? entry.ReadTemporaryValue<Id<SourceFile>>(0) : ConversationUnsafeAccessors.SourceFileId(((Conversation)(entry.Entity))))),
+                Id<SourceFile> (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(16) ? entry.ReadStoreGeneratedValue<Id<SourceFile>>(0) : (entry.FlaggedAsTemporary(16) && ConversationUnsafeAccessors.SourceFileId(((Conversation)(entry.Entity))).Equals(default(Id<SourceFile>)) ? entry.ReadTemporaryValue<Id<SourceFile>>(0) : ConversationUnsafeAccessors.SourceFileId(((Conversation)(entry.Entity))))),
                 Id<SourceFile> (IInternalEntry entry) => ConversationUnsafeAccessors.SourceFileId(((Conversation)(entry.Entity))),
-                Id<SourceFile> (IInternalEntry entry) => entry.ReadOriginalValue<Id<SourceFile>>(sourceFileId, 15),
+                Id<SourceFile> (IInternalEntry entry) => entry.ReadOriginalValue<Id<SourceFile>>(sourceFileId, 16),
                 Id<SourceFile> (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<Id<SourceFile>>(sourceFileId, 1));
             sourceFileId.SetPropertyIndexes(
-                index: 15,
-                originalValueIndex: 15,
+                index: 16,
+                originalValueIndex: 16,
                 shadowIndex: -1,
                 relationshipIndex: 1,
                 storeGenerationIndex: 0);
@@ -875,11 +909,11 @@ namespace Firsthand.CompiledModel
             title.SetAccessors(
                 string (IInternalEntry entry) => ConversationUnsafeAccessors.Title(((Conversation)(entry.Entity))),
                 string (IInternalEntry entry) => ConversationUnsafeAccessors.Title(((Conversation)(entry.Entity))),
-                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(title, 16),
+                string (IInternalEntry entry) => entry.ReadOriginalValue<string>(title, 17),
                 string (IInternalEntry entry) => entry.GetCurrentValue<string>(title));
             title.SetPropertyIndexes(
-                index: 16,
-                originalValueIndex: 16,
+                index: 17,
+                originalValueIndex: 17,
                 shadowIndex: -1,
                 relationshipIndex: -1,
                 storeGenerationIndex: -1);
@@ -909,11 +943,11 @@ namespace Firsthand.CompiledModel
             turnCount.SetAccessors(
                 int (IInternalEntry entry) => ConversationUnsafeAccessors.TurnCount(((Conversation)(entry.Entity))),
                 int (IInternalEntry entry) => ConversationUnsafeAccessors.TurnCount(((Conversation)(entry.Entity))),
-                int (IInternalEntry entry) => entry.ReadOriginalValue<int>(turnCount, 17),
+                int (IInternalEntry entry) => entry.ReadOriginalValue<int>(turnCount, 18),
                 int (IInternalEntry entry) => entry.GetCurrentValue<int>(turnCount));
             turnCount.SetPropertyIndexes(
-                index: 17,
-                originalValueIndex: 17,
+                index: 18,
+                originalValueIndex: 18,
                 shadowIndex: -1,
                 relationshipIndex: -1,
                 storeGenerationIndex: -1);
@@ -955,13 +989,13 @@ namespace Firsthand.CompiledModel
                     return instance;
                 });
             workspaceId.SetAccessors(
-                Id<Workspace> (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(18) ? entry.ReadStoreGeneratedValue<Id<Workspace>>(1) : (entry.FlaggedAsTemporary(18) && ConversationUnsafeAccessors.WorkspaceId(((Conversation)(entry.Entity))).Equals(default(Id<Workspace>)) ? entry.ReadTemporaryValue<Id<Workspace>>(1) : ConversationUnsafeAccessors.WorkspaceId(((Conversation)(entry.Entity))))),
+                Id<Workspace> (IInternalEntry entry) => (entry.FlaggedAsStoreGenerated(19) ? entry.ReadStoreGeneratedValue<Id<Workspace>>(1) : (entry.FlaggedAsTemporary(19) && ConversationUnsafeAccessors.WorkspaceId(((Conversation)(entry.Entity))).Equals(default(Id<Workspace>)) ? entry.ReadTemporaryValue<Id<Workspace>>(1) : ConversationUnsafeAccessors.WorkspaceId(((Conversation)(entry.Entity))))),
                 Id<Workspace> (IInternalEntry entry) => ConversationUnsafeAccessors.WorkspaceId(((Conversation)(entry.Entity))),
-                Id<Workspace> (IInternalEntry entry) => entry.ReadOriginalValue<Id<Workspace>>(workspaceId, 18),
+                Id<Workspace> (IInternalEntry entry) => entry.ReadOriginalValue<Id<Workspace>>(workspaceId, 19),
                 Id<Workspace> (IInternalEntry entry) => ((InternalEntityEntry)entry).ReadRelationshipSnapshotValue<Id<Workspace>>(workspaceId, 2));
             workspaceId.SetPropertyIndexes(
-                index: 18,
-                originalValueIndex: 18,
+                index: 19,
+                originalValueIndex: 19,
                 shadowIndex: -1,
                 relationshipIndex: 2,
                 storeGenerationIndex: 1);
@@ -1034,6 +1068,7 @@ namespace Firsthand.CompiledModel
             var channel = runtimeEntityType.FindProperty("Channel");
             var format = runtimeEntityType.FindProperty("Format");
             var heardAt = runtimeEntityType.FindProperty("HeardAt");
+            var heardWith = runtimeEntityType.FindProperty("HeardWith");
             var heldAt = runtimeEntityType.FindProperty("HeldAt");
             var heldAtBasis = runtimeEntityType.FindProperty("HeldAtBasis");
             var otherLanguage = runtimeEntityType.FindProperty("OtherLanguage");
@@ -1056,7 +1091,7 @@ namespace Firsthand.CompiledModel
                 ISnapshot (IInternalEntry row) =>
                 {
                     var structuralType = ((Conversation)(row.Entity));
-                    return ((ISnapshot)(new Snapshot<Id<Conversation>, string, string, DateTimeOffset?, DateTimeOffset, DateBasis, string, int, DateTimeOffset?, int, byte[], DateTimeOffset?, Id<SourceFile>?, DateTimeOffset?, double?, Id<SourceFile>, string, int, Id<Workspace>>(((ValueComparer<Id<Conversation>>)(((IProperty)id).GetValueComparer())).Snapshot(row.GetCurrentValue<Id<Conversation>>(id)), (row.GetCurrentValue<string>(channel) == null ? null : ((ValueComparer<string>)(((IProperty)channel).GetValueComparer())).Snapshot(row.GetCurrentValue<string>(channel))), (row.GetCurrentValue<string>(format) == null ? null : ((ValueComparer<string>)(((IProperty)format).GetValueComparer())).Snapshot(row.GetCurrentValue<string>(format))), (row.GetCurrentValue<DateTimeOffset?>(heardAt) == null ? null : ((ValueComparer<DateTimeOffset?>)(((IProperty)heardAt).GetValueComparer())).Snapshot(row.GetCurrentValue<DateTimeOffset?>(heardAt))), ((ValueComparer<DateTimeOffset>)(((IProperty)heldAt).GetValueComparer())).Snapshot(row.GetCurrentValue<DateTimeOffset>(heldAt)), ((ValueComparer<DateBasis>)(((IProperty)heldAtBasis).GetValueComparer())).Snapshot(row.GetCurrentValue<DateBasis>(heldAtBasis)), (row.GetCurrentValue<string>(otherLanguage) == null ? null : ((ValueComparer<string>)(((IProperty)otherLanguage).GetValueComparer())).Snapshot(row.GetCurrentValue<string>(otherLanguage))), ((ValueComparer<int>)(((IProperty)otherTurns).GetValueComparer())).Snapshot(row.GetCurrentValue<int>(otherTurns)), (row.GetCurrentValue<DateTimeOffset?>(placedAt) == null ? null : ((ValueComparer<DateTimeOffset?>)(((IProperty)placedAt).GetValueComparer())).Snapshot(row.GetCurrentValue<DateTimeOffset?>(placedAt))), ((ValueComparer<int>)(((IProperty)position).GetValueComparer())).Snapshot(row.GetCurrentValue<int>(position)), (row.GetCurrentValue<byte[]>(print) == null ? null : ((ValueComparer<byte[]>)(((IProperty)print).GetValueComparer())).Snapshot(row.GetCurrentValue<byte[]>(print))), (row.GetCurrentValue<DateTimeOffset?>(readAt) == null ? null : ((ValueComparer<DateTimeOffset?>)(((IProperty)readAt).GetValueComparer())).Snapshot(row.GetCurrentValue<DateTimeOffset?>(readAt))), (row.GetCurrentValue<Id<SourceFile>?>(recordingId) == null ? null : ((ValueComparer<Id<SourceFile>?>)(((IProperty)recordingId).GetValueComparer())).Snapshot(row.GetCurrentValue<Id<SourceFile>?>(recordingId))), (row.GetCurrentValue<DateTimeOffset?>(removedAt) == null ? null : ((ValueComparer<DateTimeOffset?>)(((IProperty)removedAt).GetValueComparer())).Snapshot(row.GetCurrentValue<DateTimeOffset?>(removedAt))), (row.GetCurrentValue<double?>(seconds) == null ? null : ((ValueComparer<double?>)(((IProperty)seconds).GetValueComparer())).Snapshot(row.GetCurrentValue<double?>(seconds))), ((ValueComparer<Id<SourceFile>>)(((IProperty)sourceFileId).GetValueComparer())).Snapshot(row.GetCurrentValue<Id<SourceFile>>(sourceFileId)), (row.GetCurrentValue<string>(title) == null ? null : ((ValueComparer<string>)(((IProperty)title).GetValueComparer())).Snapshot(row.GetCurrentValue<string>(title))), ((ValueComparer<int>)(((IProperty)turnCount).GetValueComparer())).Snapshot(row.GetCurrentValue<int>(turnCount)), ((ValueComparer<Id<Workspace>>)(((IProperty)workspaceId).GetValueComparer())).Snapshot(row.GetCurrentValue<Id<Workspace>>(workspaceId)))));
+                    return ((ISnapshot)(new Snapshot<Id<Conversation>, string, string, DateTimeOffset?, string, DateTimeOffset, DateBasis, string, int, DateTimeOffset?, int, byte[], DateTimeOffset?, Id<SourceFile>?, DateTimeOffset?, double?, Id<SourceFile>, string, int, Id<Workspace>>(((ValueComparer<Id<Conversation>>)(((IProperty)id).GetValueComparer())).Snapshot(row.GetCurrentValue<Id<Conversation>>(id)), (row.GetCurrentValue<string>(channel) == null ? null : ((ValueComparer<string>)(((IProperty)channel).GetValueComparer())).Snapshot(row.GetCurrentValue<string>(channel))), (row.GetCurrentValue<string>(format) == null ? null : ((ValueComparer<string>)(((IProperty)format).GetValueComparer())).Snapshot(row.GetCurrentValue<string>(format))), (row.GetCurrentValue<DateTimeOffset?>(heardAt) == null ? null : ((ValueComparer<DateTimeOffset?>)(((IProperty)heardAt).GetValueComparer())).Snapshot(row.GetCurrentValue<DateTimeOffset?>(heardAt))), (row.GetCurrentValue<string>(heardWith) == null ? null : ((ValueComparer<string>)(((IProperty)heardWith).GetValueComparer())).Snapshot(row.GetCurrentValue<string>(heardWith))), ((ValueComparer<DateTimeOffset>)(((IProperty)heldAt).GetValueComparer())).Snapshot(row.GetCurrentValue<DateTimeOffset>(heldAt)), ((ValueComparer<DateBasis>)(((IProperty)heldAtBasis).GetValueComparer())).Snapshot(row.GetCurrentValue<DateBasis>(heldAtBasis)), (row.GetCurrentValue<string>(otherLanguage) == null ? null : ((ValueComparer<string>)(((IProperty)otherLanguage).GetValueComparer())).Snapshot(row.GetCurrentValue<string>(otherLanguage))), ((ValueComparer<int>)(((IProperty)otherTurns).GetValueComparer())).Snapshot(row.GetCurrentValue<int>(otherTurns)), (row.GetCurrentValue<DateTimeOffset?>(placedAt) == null ? null : ((ValueComparer<DateTimeOffset?>)(((IProperty)placedAt).GetValueComparer())).Snapshot(row.GetCurrentValue<DateTimeOffset?>(placedAt))), ((ValueComparer<int>)(((IProperty)position).GetValueComparer())).Snapshot(row.GetCurrentValue<int>(position)), (row.GetCurrentValue<byte[]>(print) == null ? null : ((ValueComparer<byte[]>)(((IProperty)print).GetValueComparer())).Snapshot(row.GetCurrentValue<byte[]>(print))), (row.GetCurrentValue<DateTimeOffset?>(readAt) == null ? null : ((ValueComparer<DateTimeOffset?>)(((IProperty)readAt).GetValueComparer())).Snapshot(row.GetCurrentValue<DateTimeOffset?>(readAt))), (row.GetCurrentValue<Id<SourceFile>?>(recordingId) == null ? null : ((ValueComparer<Id<SourceFile>?>)(((IProperty)recordingId).GetValueComparer())).Snapshot(row.GetCurrentValue<Id<SourceFile>?>(recordingId))), (row.GetCurrentValue<DateTimeOffset?>(removedAt) == null ? null : ((ValueComparer<DateTimeOffset?>)(((IProperty)removedAt).GetValueComparer())).Snapshot(row.GetCurrentValue<DateTimeOffset?>(removedAt))), (row.GetCurrentValue<double?>(seconds) == null ? null : ((ValueComparer<double?>)(((IProperty)seconds).GetValueComparer())).Snapshot(row.GetCurrentValue<double?>(seconds))), ((ValueComparer<Id<SourceFile>>)(((IProperty)sourceFileId).GetValueComparer())).Snapshot(row.GetCurrentValue<Id<SourceFile>>(sourceFileId)), (row.GetCurrentValue<string>(title) == null ? null : ((ValueComparer<string>)(((IProperty)title).GetValueComparer())).Snapshot(row.GetCurrentValue<string>(title))), ((ValueComparer<int>)(((IProperty)turnCount).GetValueComparer())).Snapshot(row.GetCurrentValue<int>(turnCount)), ((ValueComparer<Id<Workspace>>)(((IProperty)workspaceId).GetValueComparer())).Snapshot(row.GetCurrentValue<Id<Workspace>>(workspaceId)))));
                 });
             runtimeEntityType.SetStoreGeneratedValuesFactory(
                 ISnapshot () => ((ISnapshot)(new Snapshot<Id<SourceFile>, Id<Workspace>>(((ValueComparer<Id<SourceFile>>)(((IProperty)sourceFileId).GetValueComparer())).Snapshot(default(Id<SourceFile>)), ((ValueComparer<Id<Workspace>>)(((IProperty)workspaceId).GetValueComparer())).Snapshot(default(Id<Workspace>))))));
@@ -1073,11 +1108,11 @@ namespace Firsthand.CompiledModel
                     return ((ISnapshot)(new Snapshot<Id<Conversation>, Id<SourceFile>, Id<Workspace>>(((ValueComparer<Id<Conversation>>)(((IProperty)id).GetKeyValueComparer())).Snapshot(row.GetCurrentValue<Id<Conversation>>(id)), ((ValueComparer<Id<SourceFile>>)(((IProperty)sourceFileId).GetKeyValueComparer())).Snapshot(row.GetCurrentValue<Id<SourceFile>>(sourceFileId)), ((ValueComparer<Id<Workspace>>)(((IProperty)workspaceId).GetKeyValueComparer())).Snapshot(row.GetCurrentValue<Id<Workspace>>(workspaceId)))));
                 });
             runtimeEntityType.SetCounts(new PropertyCounts(
-                propertyCount: 19,
+                propertyCount: 20,
                 navigationCount: 0,
                 complexPropertyCount: 0,
                 complexCollectionCount: 0,
-                originalValueCount: 19,
+                originalValueCount: 20,
                 shadowCount: 0,
                 relationshipCount: 3,
                 storeGeneratedCount: 2));

@@ -24,6 +24,9 @@ namespace Firsthand.CompiledModel
         [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<HeardAt>k__BackingField")]
         public static extern ref DateTimeOffset? HeardAt(Conversation @this);
 
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<HeardWith>k__BackingField")]
+        public static extern ref string HeardWith(Conversation @this);
+
         [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<HeldAt>k__BackingField")]
         public static extern ref DateTimeOffset HeldAt(Conversation @this);
 

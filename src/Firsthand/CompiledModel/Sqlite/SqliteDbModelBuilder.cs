@@ -16,7 +16,7 @@ namespace Firsthand.CompiledModel
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e3d8d867-18f2-4f02-ae31-b5e199b194ab"), entityTypeCount: 34)
+            : base(skipDetectChanges: false, modelId: new Guid("9cf4a7cd-778d-44e6-b1bb-77e043dfb2b1"), entityTypeCount: 34)
         {
         }
 
@@ -157,6 +157,11 @@ namespace Firsthand.CompiledModel
                 IsNullable = true
             };
             firsthandConversationsConversationTableBase.Columns.Add("HeardAt", heardAtColumnBase);
+            var heardWithColumnBase = new ColumnBase<ColumnMappingBase>("HeardWith", "TEXT", firsthandConversationsConversationTableBase)
+            {
+                IsNullable = true
+            };
+            firsthandConversationsConversationTableBase.Columns.Add("HeardWith", heardWithColumnBase);
             var heldAtColumnBase = new ColumnBase<ColumnMappingBase>("HeldAt", "INTEGER", firsthandConversationsConversationTableBase);
             firsthandConversationsConversationTableBase.Columns.Add("HeldAt", heldAtColumnBase);
             var heldAtBasisColumnBase = new ColumnBase<ColumnMappingBase>("HeldAtBasis", "INTEGER", firsthandConversationsConversationTableBase);
@@ -218,6 +223,7 @@ namespace Firsthand.CompiledModel
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)channelColumnBase, conversation.FindProperty("Channel")!, firsthandConversationsConversationMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)formatColumnBase, conversation.FindProperty("Format")!, firsthandConversationsConversationMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)heardAtColumnBase, conversation.FindProperty("HeardAt")!, firsthandConversationsConversationMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)heardWithColumnBase, conversation.FindProperty("HeardWith")!, firsthandConversationsConversationMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)heldAtColumnBase, conversation.FindProperty("HeldAt")!, firsthandConversationsConversationMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)heldAtBasisColumnBase, conversation.FindProperty("HeldAtBasis")!, firsthandConversationsConversationMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)otherLanguageColumnBase, conversation.FindProperty("OtherLanguage")!, firsthandConversationsConversationMappingBase);
@@ -255,6 +261,12 @@ namespace Firsthand.CompiledModel
             };
             conversationsTable.Columns.Add("HeardAt", heardAtColumn);
             heardAtColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(heardAtColumn);
+            var heardWithColumn = new Column("HeardWith", "TEXT", conversationsTable)
+            {
+                IsNullable = true
+            };
+            conversationsTable.Columns.Add("HeardWith", heardWithColumn);
+            heardWithColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(heardWithColumn);
             var heldAtColumn = new Column("HeldAt", "INTEGER", conversationsTable);
             conversationsTable.Columns.Add("HeldAt", heldAtColumn);
             heldAtColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(heldAtColumn);
@@ -329,6 +341,7 @@ namespace Firsthand.CompiledModel
             RelationalModel.CreateColumnMapping(channelColumn, conversation.FindProperty("Channel")!, conversationsTableMapping);
             RelationalModel.CreateColumnMapping(formatColumn, conversation.FindProperty("Format")!, conversationsTableMapping);
             RelationalModel.CreateColumnMapping(heardAtColumn, conversation.FindProperty("HeardAt")!, conversationsTableMapping);
+            RelationalModel.CreateColumnMapping(heardWithColumn, conversation.FindProperty("HeardWith")!, conversationsTableMapping);
             RelationalModel.CreateColumnMapping(heldAtColumn, conversation.FindProperty("HeldAt")!, conversationsTableMapping);
             RelationalModel.CreateColumnMapping(heldAtBasisColumn, conversation.FindProperty("HeldAtBasis")!, conversationsTableMapping);
             RelationalModel.CreateColumnMapping(otherLanguageColumn, conversation.FindProperty("OtherLanguage")!, conversationsTableMapping);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Firsthand.Conversations;
 using Firsthand.Customers;
+using Firsthand.Evidence;
 using Firsthand.Platform;
 using Firsthand.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Firsthand.Today.Exports;
 
 /// <summary>Makes the state again that <see cref="ExportEverything"/> wrote, in a company that holds nothing yet: all of it or nothing.</summary>
-internal sealed class RestoreEverything(FirsthandDb db, WorkspaceRows rows, IEnumerable<IAfterImport> next)
+internal sealed class RestoreEverything(FirsthandDb db, WorkspaceRows rows, Hear hear, IEnumerable<IAfterImport> next)
 {
     /// <summary>What came back.</summary>
     public sealed record Restored(int Files, int Conversations, int Rows);
@@ -39,8 +40,8 @@ internal sealed class RestoreEverything(FirsthandDb db, WorkspaceRows rows, IEnu
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
             db.ChangeTracker.Clear();
-            // What was not yet heard when the copy was made.
-            if (await db.Conversations.AnyAsync(row => row.HeardAt == null, ct)) foreach (var stage in next) await stage.QueueAsync(ct);
+            // What was not yet heard when the copy was made, or was heard by another version.
+            if (await hear.IsDueAsync(ct)) foreach (var stage in next) await stage.QueueAsync(ct);
             return new Restored(files, await db.Conversations.CountAsync(ct), all);
         }
         catch (JsonException broken)

@@ -37,6 +37,9 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("HeardAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("HeardWith")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset>("HeldAt")
                         .HasColumnType("timestamp with time zone");
 

@@ -630,3 +630,11 @@ VALUES ('20261123022316_Embedding', '10.0.11');
 
 COMMIT;
 
+START TRANSACTION;
+ALTER TABLE "Conversations" ADD "HeardWith" text;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261130081000_HeardWith', '10.0.11');
+
+COMMIT;
+

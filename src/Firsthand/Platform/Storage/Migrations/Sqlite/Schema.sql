@@ -608,3 +608,11 @@ VALUES ('20261123022309_Embedding', '10.0.11');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+ALTER TABLE "Conversations" ADD "HeardWith" TEXT NULL;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261130080956_HeardWith', '10.0.11');
+
+COMMIT;
+

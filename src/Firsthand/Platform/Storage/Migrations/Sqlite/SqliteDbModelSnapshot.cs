@@ -32,6 +32,9 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                     b.Property<long?>("HeardAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("HeardWith")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("HeldAt")
                         .HasColumnType("INTEGER");
 

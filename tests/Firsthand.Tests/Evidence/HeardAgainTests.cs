@@ -1,0 +1,117 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Firsthand.Conversations;
+using Firsthand.Engine.Encoding;
+using Firsthand.Evidence;
+using Firsthand.Patterns;
+using Firsthand.Platform.Jobs;
+using Firsthand.Platform.Storage;
+using Firsthand.Today;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Firsthand.Tests.Evidence;
+
+/// <summary>What was heard before is heard again: after an update, or because somebody said whose words they are.</summary>
+public sealed class HeardAgainTests : IAsyncLifetime
+{
+    private const string Older = "firsthand-older/older";
+
+    private readonly FirsthandApp app = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        await app.InitializeAsync();
+        await app.Owner.BringAsync(Talks.FourAgencies);
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    [Fact]
+    public async Task An_update_hears_all_again_and_what_people_did_stays()
+    {
+        var merged = await MergeAsync();
+        var proposed = await IdsAsync(db => db.Suggestions.Where(row => row.Decision == Decision.Open).Select(row => row.Id.Value));
+        (await app.Owner.PostAsync($"/api/suggestions/{proposed[0]}/accept", null)).EnsureSuccessStatusCode();
+        (await app.Owner.PostAsync($"/api/suggestions/{proposed[1]}/reject", null)).EnsureSuccessStatusCode();
+        var talk = (await app.Owner.ReadAsync("/api/conversations")).GetProperty("rows")[0].GetProperty("id").GetString()!;
+        (await app.Owner.MarkAsync(talk, 0, 0, 3, "hook")).EnsureSuccessStatusCode();
+        await app.Owner.IdleAsync();
+        var (before, quotes) = (await StoredAsync(), await QuotesOfAsync(merged));
+        Assert.All(before.Values, vector => Assert.NotEmpty(vector));
+
+        await GrowOldAsync();
+        await app.InWorkspaceAsync(services => services.GetRequiredService<RenewVectors>().RunAsync(default));
+        // Vectors of two encoders never stand side by side: what people decided about has new ones, and the rest none until it is heard.
+        Assert.All(await StoredAsync(), row => Assert.Equal(row.Key.StartsWith("decided", StringComparison.Ordinal) ? before[row.Key] : [], row.Value));
+
+        await StartAsync();
+        Assert.Equal(before, await StoredAsync());
+        Assert.Equal(quotes, await QuotesOfAsync(merged));
+        Assert.Contains((await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray(), row => row.GetProperty("id").GetString() == merged && row.GetProperty("name").GetString() == "All of it");
+        await app.InWorkspaceAsync(async services => Assert.False(await services.GetRequiredService<Hear>().IsDueAsync(default)));
+    }
+
+    [Fact]
+    public async Task Whose_words_they_are_can_be_said_without_undoing_a_merge()
+    {
+        var merged = await MergeAsync();
+        var quotes = await QuotesOfAsync(merged);
+        var speaker = Assert.Single(await IdsAsync(db => db.Speakers.Where(row => row.Name == "Ben Okafor").Select(row => row.Id.Value)));
+        (await app.Owner.PutAsJsonAsync($"/api/speakers/{speaker}", new { side = "theirs", person = "Benedict Okafor" })).EnsureSuccessStatusCode();
+        await app.Owner.IdleAsync();
+        Assert.Equal(quotes, await QuotesOfAsync(merged));
+        Assert.Contains((await app.Owner.ReadAsync($"/api/patterns/{merged}?all=true")).GetProperty("said").EnumerateArray().SelectMany(said => said.GetProperty("quotes").EnumerateArray()), quote => quote.GetProperty("personName").GetString() == "Benedict Okafor");
+    }
+
+    // The first two patterns, put together and named by a person.
+    private async Task<string> MergeAsync()
+    {
+        var patterns = (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("id").GetString()!).Take(2).ToList();
+        (await app.Owner.PostAsJsonAsync("/api/patterns/merge", new { into = patterns[0], from = new[] { patterns[1] } })).EnsureSuccessStatusCode();
+        (await app.Owner.PutAsJsonAsync($"/api/patterns/{patterns[0]}", new { name = "All of it" })).EnsureSuccessStatusCode();
+        return patterns[0];
+    }
+
+    // As an earlier version would have left it: other vectors everywhere, under its own name.
+    private Task GrowOldAsync() => app.InWorkspaceAsync(async services =>
+    {
+        var db = services.GetRequiredService<FirsthandDb>();
+        var other = PackedVector.Pack([.. Enumerable.Range(0, SentenceEncoder.Dimensions).Select(i => MathF.Sin(i) / 16)]);
+        await db.Sentences.ExecuteUpdateAsync(row => row.SetProperty(r => r.Vector, other));
+        await db.Suggestions.ExecuteUpdateAsync(row => row.SetProperty(r => r.Vector, other));
+        await db.Highlights.ExecuteUpdateAsync(row => row.SetProperty(r => r.Vector, other));
+        await db.Conversations.ExecuteUpdateAsync(row => row.SetProperty(r => r.HeardWith, Older));
+    });
+
+    private async Task StartAsync()
+    {
+        await app.Services.GetServices<IHostedService>().OfType<ResumeWork>().Single().StartAsync(default);
+        await app.Owner.IdleAsync();
+    }
+
+    // Every vector that our encoder made, by what it is of.
+    private async Task<SortedDictionary<string, byte[]>> StoredAsync()
+    {
+        var stored = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        await app.InWorkspaceAsync(async services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            foreach (var row in await db.Sentences.AsNoTracking().ToListAsync()) stored.Add($"sentence {row.ConversationId} {row.Turn} {row.Start}", row.Vector);
+            foreach (var row in await db.Suggestions.AsNoTracking().ToListAsync()) stored.Add($"{(row.Decision is Decision.Accepted or Decision.Rejected ? "decided" : "proposed")} {row.Id} {row.Kind}", row.Vector);
+            foreach (var row in await db.Highlights.AsNoTracking().ToListAsync()) stored.Add($"decided highlight {row.Id}", row.Vector);
+        });
+        return stored;
+    }
+
+    private async Task<List<Guid>> IdsAsync(Func<FirsthandDb, IQueryable<Guid>> which)
+    {
+        List<Guid> ids = [];
+        await app.InWorkspaceAsync(async services => ids = await which(services.GetRequiredService<FirsthandDb>()).ToListAsync());
+        return ids;
+    }
+
+    private async Task<IEnumerable<string>> QuotesOfAsync(string pattern) =>
+        [.. (await app.Owner.ReadAsync($"/api/patterns/{pattern}?all=true")).GetProperty("said").EnumerateArray().SelectMany(said => said.GetProperty("quotes").EnumerateArray()).Select(quote => quote.GetProperty("id").GetString()!).Order(StringComparer.Ordinal)];
+}
