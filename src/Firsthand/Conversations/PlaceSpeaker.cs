@@ -25,7 +25,8 @@ internal sealed class PlaceSpeaker(FirsthandDb db, Journal journal, TimeProvider
             return id;
         }
         await RememberAsync(speaker, ct);
-        // Whose words they are decides what is heard in them: the engine listens again, and keeps what people decided.
+        // Whose words they are decides what is heard in them: the engine listens again, and keeps what people decided. Written also where it was not heard a moment ago: it may be by now, and an undo has it listened to again too.
+        db.Entry(talk).Property(row => row.HeardAt).OriginalValue ??= clock.GetUtcNow();
         talk.HeardAt = null;
         await journal.SaveAsync(request.Side == Side.Ours ? "Put a speaker on our side" : "Said who a customer is", ct);
         return id;

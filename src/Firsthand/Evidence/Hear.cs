@@ -26,7 +26,8 @@ internal sealed class Hear(FirsthandDb db, Engines engines, RenewVectors renew, 
     /// <returns>How many conversations were heard.</returns>
     public async Task<int> RunAsync(IProgress<Progress> progress, CancellationToken ct)
     {
-        var waiting = await Waiting().OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(ct);
+        var sentences = db.Sentences;
+        var waiting = await Waiting().OrderBy(row => row.Id).Select(row => new Awaited(row.Id, sentences.Any(sentence => sentence.ConversationId == row.Id))).ToListAsync(ct);
         if (waiting.Count == 0) return 0;
         await renew.RunAsync(ct);
         var lesson = await lessons.LearnAsync(ct);
@@ -65,32 +66,40 @@ internal sealed class Hear(FirsthandDb db, Engines engines, RenewVectors renew, 
         return db.Conversations.Where(row => row.HeardAt == null || row.HeardWith != ears);
     }
 
-    private async Task<Talk> LoadAsync(Id<Conversation> id, CancellationToken ct)
+    private async Task<Talk> LoadAsync(Awaited awaited, CancellationToken ct)
     {
+        var id = awaited.Id;
         var speakers = await db.Speakers.AsNoTracking().Where(speaker => speaker.ConversationId == id).ToDictionaryAsync(speaker => speaker.Id, ct);
         var turns = await db.Turns.AsNoTracking().Where(turn => turn.ConversationId == id).OrderBy(turn => turn.Index).ToListAsync(ct);
-        return new(id, speakers, turns, turns.FindAll(turn => turn.Kind is TurnKind.Speech or TurnKind.Answer && turn.Text.Length > 0));
+        return new(awaited, speakers, turns, turns.FindAll(turn => turn.Kind is TurnKind.Speech or TurnKind.Answer && turn.Text.Length > 0));
     }
 
     private async Task SaveAsync(Talk talk, Hearing hearing, KindLesson lesson, CancellationToken ct)
     {
-        var (id, speakers, turns, heard) = talk;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        // Somebody said meanwhile whose words they are, or has them forgotten: it waits, and is listened to again.
-        if ((await db.Speakers.AsNoTracking().Where(speaker => speaker.ConversationId == id).Select(speaker => new { speaker.Id, speaker.Side, speaker.PersonId }).ToListAsync(ct))
-            .Exists(now => speakers[now.Id].Side != now.Side || speakers[now.Id].PersonId != now.PersonId)) return;
-        var decided = await db.Suggestions.AsNoTracking().Where(row => row.ConversationId == id && row.Decision != Decision.Open && row.Decision != Decision.TakenBack).ToListAsync(ct);
-        var marked = await db.Highlights.AsNoTracking().Where(row => row.ConversationId == id).ToListAsync(ct);
-
+        var ((id, wasHeard), speakers, turns, heard) = talk;
         // Our encoder knows English only: what it makes of another language means nothing.
         var foreign = hearing.NotEnglish.ToHashSet();
         var language = foreign.Count == 0 ? null : Language.NameOf(string.Join('\n', foreign.Order().Take(EnoughToTell).Select(turn => heard[turn].Text))) ?? Conversation.UnnamedLanguage;
 
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // First of all: who says meanwhile whose words they are waits for this, and has it listened to again.
+        await db.Conversations.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.HeardAt, clock.GetUtcNow()).SetProperty(r => r.HeardWith, engines.Ears).SetProperty(r => r.PlacedAt, (DateTimeOffset?)null).SetProperty(r => r.OtherLanguage, language).SetProperty(r => r.OtherTurns, foreign.Count), ct);
+        // Somebody said meanwhile whose words they are, or has them forgotten: it waits, and is listened to again.
+        if ((await db.Speakers.AsNoTracking().Where(speaker => speaker.ConversationId == id).Select(speaker => new { speaker.Id, speaker.Side, speaker.PersonId }).ToListAsync(ct))
+            .Exists(now => speakers[now.Id].Side != now.Side || speakers[now.Id].PersonId != now.PersonId)) return;
+        var decided = new List<Suggestion>();
+        var marked = await db.Highlights.AsNoTracking().Where(row => row.ConversationId == id).ToListAsync(ct);
+
         // What is heard again where it was heard before is the same quote: patterns know it by its id.
-        var before = (await db.Suggestions.AsNoTracking().Where(row => row.ConversationId == id && (row.Decision == Decision.Open || row.Decision == Decision.TakenBack))
-            .Select(row => new { row.Id, row.Turn, row.Start, row.Length }).ToListAsync(ct)).ToDictionary(row => (row.Turn, row.Start, row.Length), row => row.Id);
-        await db.Sentences.Where(row => row.ConversationId == id).ExecuteDeleteAsync(ct);
-        await db.Suggestions.Where(row => row.ConversationId == id && (row.Decision == Decision.Open || row.Decision == Decision.TakenBack)).ExecuteDeleteAsync(ct);
+        var before = new Dictionary<(int, int, int), Id<Quote>>();
+        if (wasHeard)
+        {
+            foreach (var row in await db.Suggestions.AsNoTracking().Where(row => row.ConversationId == id).ToListAsync(ct))
+                if (row.Decision is Decision.Accepted or Decision.Rejected) decided.Add(row);
+                else before[(row.Turn, row.Start, row.Length)] = row.Id;
+            await db.Sentences.Where(row => row.ConversationId == id).ExecuteDeleteAsync(ct);
+            await db.Suggestions.Where(row => row.ConversationId == id && (row.Decision == Decision.Open || row.Decision == Decision.TakenBack)).ExecuteDeleteAsync(ct);
+        }
         await db.AddManyAsync(hearing.Sentences.Select(sentence =>
         {
             var speaker = speakers[heard[sentence.Turn].SpeakerId];
@@ -122,12 +131,13 @@ internal sealed class Hear(FirsthandDb db, Engines engines, RenewVectors renew, 
             var person = speakers[turns.Single(turn => turn.Index == highlight.Turn).SpeakerId].PersonId;
             if (person != highlight.PersonId) await db.Highlights.Where(row => row.Id == highlight.Id).ExecuteUpdateAsync(row => row.SetProperty(r => r.PersonId, person), ct);
         }
-        await db.Conversations.Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(r => r.HeardAt, clock.GetUtcNow()).SetProperty(r => r.HeardWith, engines.Ears).SetProperty(r => r.PlacedAt, (DateTimeOffset?)null).SetProperty(r => r.OtherLanguage, language).SetProperty(r => r.OtherTurns, foreign.Count), ct);
         await transaction.CommitAsync(ct);
     }
 
+    private sealed record Awaited(Id<Conversation> Id, bool WasHeard);
+
     /// <summary>A conversation as it was read; of its turns those apart in which somebody says something.</summary>
-    private sealed record Talk(Id<Conversation> Id, Dictionary<Id<Speaker>, Speaker> Speakers, List<Conversations.Turn> Turns, List<Conversations.Turn> Heard);
+    private sealed record Talk(Awaited Awaited, Dictionary<Id<Speaker>, Speaker> Speakers, List<Conversations.Turn> Turns, List<Conversations.Turn> Heard);
 
     // The sentence that covers most of the quote stands for it.
     private static byte[] VectorOf(Hearing hearing, HeardQuote quote)

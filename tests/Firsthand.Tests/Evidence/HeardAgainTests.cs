@@ -4,6 +4,7 @@ using Firsthand.Conversations;
 using Firsthand.Engine.Encoding;
 using Firsthand.Evidence;
 using Firsthand.Patterns;
+using Firsthand.Platform;
 using Firsthand.Platform.Jobs;
 using Firsthand.Platform.Storage;
 using Firsthand.Today;
@@ -63,6 +64,35 @@ public sealed class HeardAgainTests : IAsyncLifetime
         await app.Owner.IdleAsync();
         Assert.Equal(quotes, await QuotesOfAsync(merged));
         Assert.Contains((await app.Owner.ReadAsync($"/api/patterns/{merged}?all=true")).GetProperty("said").EnumerateArray().SelectMany(said => said.GetProperty("quotes").EnumerateArray()), quote => quote.GetProperty("personName").GetString() == "Benedict Okafor");
+    }
+
+    [Fact]
+    public async Task Whose_words_they_are_said_before_all_was_heard_can_be_taken_back_too()
+    {
+        var speaker = Assert.Single(await IdsAsync(db => db.Speakers.Where(row => row.Name == "Dev Nair").Select(row => row.Id.Value)));
+        var before = await SaidByAsync(speaker);
+        Assert.NotEmpty(before);
+        await app.InWorkspaceAsync(services => services.GetRequiredService<FirsthandDb>().Conversations.ExecuteUpdateAsync(row => row.SetProperty(r => r.HeardAt, (DateTimeOffset?)null)));
+        (await app.Owner.PutAsJsonAsync($"/api/speakers/{speaker}", new { side = "ours" })).EnsureSuccessStatusCode();
+        await app.Owner.IdleAsync();
+        Assert.Empty(await SaidByAsync(speaker));
+        await app.Owner.UndoAsync();
+        await app.Owner.IdleAsync();
+        Assert.Equal(before, await SaidByAsync(speaker));
+    }
+
+    // Places of what is proposed of a speaker's words as a customer's.
+    private async Task<List<(int, int)>> SaidByAsync(Guid speaker)
+    {
+        List<(int, int)> said = [];
+        await app.InWorkspaceAsync(async services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            var (turns, suggestions) = (db.Turns, db.Suggestions);
+            said = [.. (await (from quote in suggestions join turn in turns on new { quote.ConversationId, Index = quote.Turn } equals new { turn.ConversationId, turn.Index }
+                               where turn.SpeakerId == new Id<Speaker>(speaker) && quote.PersonId != null select new { quote.Turn, quote.Start }).ToListAsync()).Select(row => (row.Turn, row.Start)).Order()];
+        });
+        return said;
     }
 
     // The first two patterns, put together and named by a person.
