@@ -15,7 +15,7 @@ internal static class UnitsTraining
     private const float Rate = 2e-3f, Decay = 0.1f, Beta1 = 0.9f, Beta2 = 0.999f, Epsilon = 1e-8f;
 
     // A number of a vector is about .04, a cue 1: brought nearer to each other, both are learned.
-    private const float VectorScale = 6;
+    private const float VectorScale = 6.5f;
 
     private static int Wide => Features.Count + SentenceEncoder.Dimensions;
 

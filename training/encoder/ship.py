@@ -1,10 +1,11 @@
 """Trained weights to the file that ships, and its golden vectors.
-   python3 ship.py SHIPPED.weights GOLDEN.json BASE.weights TRAINED.weights...
+   python3 ship.py SHIPPED.weights GOLDEN.json BASE.weights --talk TALK.weights... --requests TRAINED.weights...
 Of several runs the mean is taken: runs that begin at the same weights end near each other, and between them lies what they agree on.
-Two networks ship. The one for requests is as trained: it hears what is asked for and ignores the rest. The one for talk is the base:
-the rest matters there, and what kind of sentence it is (a question, a complaint) is lost by the training, already half-way."""
+Two networks ship. The one for requests is as trained: it hears what is asked for and ignores the rest. The one for talk stands half-way
+between the base and what talk.py made of it: it tells what says the same, and still what kind of sentence it is (a question, a complaint).
+A file that shipped before may stand for the runs of requests: its network for them is taken over as it is."""
+import argparse
 import json
-import sys
 
 import numpy as np
 import torch
@@ -15,6 +16,7 @@ from pieces import Pieces
 
 LEAST_COSINE = 0.9989
 REQUESTS, SHARED = "requests.", "frequencies"
+TRAINED_SHARE = 0.5  # of the network for talk; the rest is the base
 DIGITS = 7
 # Written for the project: what tokens and positions can be.
 TEXTS = [
@@ -24,19 +26,24 @@ TEXTS = [
 ]
 
 
-def main(shipped, golden, base, *trained):
+def main(shipped, golden, base, talk_runs, request_runs):
     _, vocabulary, before = weights.read(base)
-    runs = [weights.read(path)[2] for path in trained]
-    requests = {key: np.mean([tensors[key] for tensors in runs], axis=0) for key in before}
-    model = weights.write(shipped, "firsthand", vocabulary, before | {REQUESTS + key: values for key, values in requests.items() if key != SHARED}, small=True)
+    trained, requests = mean(before, talk_runs), mean(before, request_runs)
+    talk = {key: (1 - TRAINED_SHARE) * before[key] + TRAINED_SHARE * trained[key] for key in before}
+    model = weights.write(shipped, "firsthand", vocabulary, talk | {REQUESTS + key: values for key, values in requests.items() if key != SHARED}, small=True)
     ids = [Pieces(vocabulary).ids(text) for text in TEXTS]
     stored = weights.read(shipped)[2]
-    vec, requested = compared(before, stored, ids), compared(requests, {key: stored.get(REQUESTS + key, stored[key]) for key in before}, ids)
+    vec, requested = compared(talk, stored, ids), compared(requests, {key: stored.get(REQUESTS + key, stored[key]) for key in before}, ids)
     items = [{"text": text, "ids": number, "vec": a, "requested": b} for text, number, a, b in zip(TEXTS, ids, vec, requested)]
     with open(golden, "w", encoding="utf-8") as file:
         json.dump({"model": model, "items": items}, file, ensure_ascii=False, separators=(",", ":"))
 
     print(model)
+
+
+def mean(base, paths):
+    runs = [weights.read(path)[2] for path in paths]
+    return {key: np.mean([tensors.get(REQUESTS + key, tensors[key]) for tensors in runs], axis=0) for key in base}
 
 
 def compared(tensors, stored, ids):
@@ -49,4 +56,8 @@ def compared(tensors, stored, ids):
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    main(*sys.argv[1:])
+    say = argparse.ArgumentParser()
+    say.add_argument("shipped"), say.add_argument("golden"), say.add_argument("base")
+    say.add_argument("--talk", nargs="+", required=True), say.add_argument("--requests", nargs="+", required=True)
+    asked = say.parse_args()
+    main(asked.shipped, asked.golden, asked.base, asked.talk, asked.requests)

@@ -11,8 +11,8 @@ SOUNDS = ["um", "uh", "#Um", "#Uh", "like", "you know", "uhm", "er", "I mean", "
 class Speaker:
     """What surrounds a sentence comes from speech.txt, written for the project, and from chats."""
 
-    def __init__(self, chance, chats):
-        self.chance, self.chats, self.lines = chance, chats, {}
+    def __init__(self, chance, chats=(), around=AROUND):
+        self.chance, self.chats, self.around, self.lines = chance, chats, around, {}
         with open(os.path.join(HERE, "speech.txt"), encoding="utf-8") as file:
             for line in map(str.strip, file):
                 if line.startswith("["):
@@ -37,7 +37,7 @@ class Speaker:
             said = said[0].upper() + re.sub(r"\bi\b", "I", said[1:])
             if said[-1].isalnum():
                 said += "?" if chance.random() < 0.3 else "."
-        if chance.random() < AROUND:
+        if chance.random() < self.around:
             said = f"{said} {self._small_talk('closings')}" if chance.random() < 0.25 else f"{self._small_talk('openings')} {said}"
             if chance.random() < SECOND:
                 said = f"{self._small_talk('openings')} {said}" if chance.random() < 0.7 else f"{said} {self._small_talk('closings')}"
@@ -47,7 +47,7 @@ class Speaker:
 
     def _small_talk(self, section):
         kind = self.chance.random()
-        if kind < FROM_CHATS / 2:
+        if self.chats and kind < FROM_CHATS / 2:
             return self.chance.choice(self.chats)
         return self._line("stories" if kind < FROM_CHATS else section)
 

@@ -39,6 +39,26 @@ def corpora(folder, needs=("needs",)):
     return {corpus: {label: [" ".join(text.split()) for text in texts] for label, texts in classes.items()} for corpus, classes in found.items()}
 
 
+def subjects():
+    """What is said of one subject, a subject after the other -> [[(whether it is a false friend, sentences), ...], ...]: five things that are said of it, and last one that shares its words and is about something else."""
+    found = collections.defaultdict(lambda: collections.defaultdict(list))
+    for path in sorted(os.listdir(os.path.join(HERE, "says-the-same"))):
+        for subject, group, _, text in _rows(HERE, "says-the-same", path)[1:]:
+            found[path, subject][group].append(" ".join(text.split()))
+    return [[(number == len(groups) - 1, said) for number, said in enumerate(groups.values())] for groups in found.values()]
+
+
+def needs():
+    """Requests written for the project, a trade after the other -> [[sentences of one need, ...], ...]"""
+    trades = []
+    for path in sorted(os.listdir(os.path.join(HERE, "needs"))):
+        classes = collections.defaultdict(list)
+        for label, text in _rows(HERE, "needs", path)[1:]:
+            classes[label].append(" ".join(text.split()))
+        trades.append(list(classes.values()))
+    return trades
+
+
 def share(corpus, corpora):
     family = corpus.split(".")[0]
     return SHARES[family] / sum(other.split(".")[0] == family for other in corpora)

@@ -97,10 +97,14 @@ def drop_pieces(ids, chance):
 def contrast(rows, labels):
     """Supervised contrastive loss (Khosla et al. 2020): for each sentence the others of its class should be its likeliest neighbours."""
     itself = torch.eye(len(rows), dtype=torch.bool)
-    similarity = (rows @ rows.T / TEMPERATURE).masked_fill(itself, -1e9)
-    likely = similarity - torch.logsumexp(similarity, 1, keepdim=True)
     same = (labels[:, None] == labels[None]) & ~itself
-    return -(likely * same).sum(1).div(same.sum(1).clamp(min=1)).mean()
+    return -(likely(rows, itself) * same).sum(1).div(same.sum(1).clamp(min=1)).mean()
+
+
+def likely(rows, away):
+    """For each sentence the log of how likely each other one is its neighbour, those left out that are away."""
+    similarity = (rows @ rows.T / TEMPERATURE).masked_fill(away, -1e9)
+    return similarity - torch.logsumexp(similarity, 1, keepdim=True)
 
 
 def spread(rows):

@@ -11,6 +11,9 @@ public sealed class KindDetector
 
     private const float Asking = 0.5f;
 
+    // Logits of what cannot be, and of what is so nearly always.
+    private const float Never = -10, Settled = 2;
+
     // Few enough to stop soon, enough for the encoder to work at full speed.
     private const int SentencesAhead = 64;
 
@@ -104,7 +107,15 @@ public sealed class KindDetector
     }
 
     // Before any lesson: a lesson is learned on top of these.
-    internal float[] ShippedLogits(string sentence, string? before, ReadOnlySpan<float> vector) => model.Logits(Features.Of(sentence, before), KnowsVectors ? vector : []);
+    internal float[] ShippedLogits(string sentence, string? before, ReadOnlySpan<float> vector)
+    {
+        var logits = model.Logits(Features.Of(sentence, before), KnowsVectors ? vector : []);
+        ref var asks = ref logits[(int)QuoteKind.Question];
+        // What grammar settles: words that lead to others ask nothing yet, and a tag at the end asks, whatever stands before it.
+        if (PlainSpeech.EndsInTag(sentence)) asks = Math.Max(asks, Settled);
+        else if (PlainSpeech.IsOpening(sentence) && !sentence.AsSpan().ContainsAny(QuestionMarks)) asks = Never;
+        return logits;
+    }
 
     private static HeardKinds ByMarks(string sentence)
     {

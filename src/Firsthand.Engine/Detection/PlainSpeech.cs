@@ -47,6 +47,18 @@ internal static class PlainSpeech
         return i;
     }
 
+    /// <summary>Nothing follows the words that lead to others.</summary>
+    public static bool IsOpening(string text) => Of(text).All(Openers.Contains);
+
+    /// <summary>"She mends it herself, doesn't she", "so that was it, huh".</summary>
+    public static bool EndsInTag(string text) => Of(text) switch
+    {
+        [_, _, .., "is" or "are" or "was" or "were" or "do" or "does" or "did" or "have" or "has" or "had" or "can" or "could" or "will" or "would" or "should", "not", "it" or "he" or "she" or "they" or "you" or "we" or "there"] => true,
+        // "Uh-huh" agrees.
+        [_, _, .., "huh"] => Text.Words.Of(text)[^2] is not ("uh" or "um" or "mm"),
+        _ => false,
+    };
+
     private static void Spell(string word, List<string> plain)
     {
         if (plain.Count > 0 && Split(plain, word)) return;

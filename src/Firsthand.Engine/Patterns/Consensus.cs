@@ -8,8 +8,8 @@ namespace Firsthand.Engine.Patterns;
 /// </summary>
 internal sealed class Consensus
 {
-    // Words against meaning, from nearly words alone to almost half and half. The encoder for requests was trained to tell them apart, so its word counts for more, where neighbourhoods are large enough. A large corpus is steady by its size: two will do.
-    private static readonly float[] BalancesInTalk = [.15f, .3f, .45f], BalancesOfRequests = [.15f, .3f, .45f, .6f], FewBalances = [.2f, .4f];
+    // Words against meaning: 0 words alone, 1 meaning alone. In talk the same is said in other words, and the encoder for talk was trained on that; requests mostly name what they ask for, and there meaning counts for more only where neighbourhoods are large enough. A large corpus is steady by its size: two will do.
+    private static readonly float[] BalancesInTalk = [.45f, .6f, .75f], FewRequests = [.15f, .3f, .45f], BalancesOfRequests = [.15f, .3f, .45f, .6f], FewBalances = [.2f, .4f];
     private const int FewestForFewBalances = 50_000;
 
     // Neighbourhoods grow with the corpus, more slowly than it.
@@ -28,7 +28,7 @@ internal sealed class Consensus
     // Up to so many quotes every pair is compared, and average linkage adds its views: it says which quotes are like nothing else.
     private const int MostLinked = 3_000;
     private const double LinkedResolution = 1.5;
-    private static readonly float[] LinkedBalances = [.3f, .45f, .6f];
+    private static readonly float[] LinkedInTalk = [.6f, .75f, .9f], LinkedOfRequests = [.3f, .45f, .6f];
     private static readonly float[] Cuts = [.13f, .16f, .2f], CoarseCuts = [.08f, .1f];
 
     // Below the first, neighbourhoods are too small to speak; below the second, what so many of the views hold together decides alone.
@@ -48,7 +48,7 @@ internal sealed class Consensus
     public Consensus(QuoteSpace space, int[] nodeOf, int[] pins, bool ofRequests)
     {
         (this.space, this.nodeOf, this.pins, this.ofRequests) = (space, nodeOf, pins, ofRequests);
-        balances = space.Count >= FewestForFewBalances ? FewBalances : ofRequests && space.Count >= FewestForCommunities ? BalancesOfRequests : BalancesInTalk;
+        balances = space.Count >= FewestForFewBalances ? FewBalances : !ofRequests ? BalancesInTalk : space.Count >= FewestForCommunities ? BalancesOfRequests : FewRequests;
         weights = new int[pins.Length];
         foreach (var node in nodeOf) weights[node]++;
     }
@@ -103,13 +103,14 @@ internal sealed class Consensus
 
     private List<int[]> LinkedViews(double granularity, float[] cuts)
     {
+        var linked = ofRequests ? LinkedOfRequests : LinkedInTalk;
         var (meaning, words) = Products();
-        var views = new int[LinkedBalances.Length * cuts.Length][];
-        Parallel.For(0, LinkedBalances.Length, b =>
+        var views = new int[linked.Length * cuts.Length][];
+        Parallel.For(0, linked.Length, b =>
         {
             var both = new float[meaning.Length];
-            TensorPrimitives.Multiply(words, 1 - LinkedBalances[b], both);
-            TensorPrimitives.MultiplyAdd(meaning, LinkedBalances[b], both, both);
+            TensorPrimitives.Multiply(words, 1 - linked[b], both);
+            TensorPrimitives.MultiplyAdd(meaning, linked[b], both, both);
             var tree = new Linkage(KeptApart(both), weights);
             for (var c = 0; c < cuts.Length; c++) views[b * cuts.Length + c] = tree.Cut(cuts[c] * (float)Math.Sqrt(granularity));
         });

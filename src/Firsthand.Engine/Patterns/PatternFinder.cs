@@ -50,7 +50,7 @@ public static class PatternFinder
         foreach (var community in heard.Select((_, h) => h).GroupBy(h => communities[nodeOf[h]]))
         {
             int[] theme = [.. community];
-            foreach (var members in tight && k is null ? Tightened.Parts(space, theme, Array.ConvertAll(theme, h => items[heard[h]].Pin), Array.ConvertAll(theme, h => Stance.Of(items[heard[h]]))) : [theme])
+            foreach (var members in tight && k is null ? Tightened.Parts(space, theme, Array.ConvertAll(theme, h => items[heard[h]])) : [theme])
                 if (k is not null || IsPattern(items, Array.ConvertAll(members, h => heard[h]))) groups.Add(members);
                 else alone.AddRange(members.Select(h => heard[h]));
         }

@@ -40,6 +40,24 @@ public class KindDetectorTests
     public void A_quote_begins_and_ends_with_what_was_said(string turn, string quote) => Assert.Equal(quote, Assert.Single(Heard(Theirs(turn))).Words);
 
     [Theory]
+    [InlineData("and")]
+    [InlineData("But, uh, well")]
+    [InlineData("so then")]
+    public void Words_that_lead_to_others_ask_nothing_yet(string said)
+    {
+        Assert.InRange(Detector.Kinds(said)[QuoteKind.Question], 0, 0.01f);
+        Assert.InRange(Detector.Kinds(said + "?")[QuoteKind.Question], 0.1f, 1);
+    }
+
+    [Theory]
+    [InlineData("she mends the nets herself doesn't she", true)]
+    [InlineData("so it never snowed there huh", true)]
+    [InlineData("We sold the second van, didn't we.", true)]
+    [InlineData("we have two children uh huh", false)]
+    [InlineData("they sold the second van and we didn't", false)]
+    public void A_tag_at_the_end_asks(string said, bool asks) => Assert.Equal(asks, Detector.Kinds(said)[QuoteKind.Question] >= 0.5f);
+
+    [Theory]
     [InlineData("I type every single invoice in by hand and it takes me all evening.", QuoteKind.Pain)]
     [InlineData("it keeps logging me out when i'm in the middle of something", QuoteKind.Pain)]
     [InlineData("How do I change the address on my account?", QuoteKind.Question)]

@@ -217,6 +217,18 @@ public class PatternFinderTests
         Assert.All(groups, group => Assert.Single(group.Members.Select(member => items[member].Kind).Distinct()));
     }
 
+    [Fact]
+    public void Who_complains_of_a_thing_and_who_asks_about_it_say_less_of_the_same()
+    {
+        var (items, _) = Quotes.Agency();
+        QuoteItem[] pains = [.. items.Select(item => item with { Kind = QuoteKind.Pain })], half = [.. pains.Select((item, i) => i % 2 == 0 ? item : item with { Kind = QuoteKind.Question })];
+        var (alike, apart) = (Together(pains), Together(half));
+        Assert.InRange(apart, 0, alike - 1);
+
+        // Pairs of which one would be a pain and the other a question.
+        static int Together(QuoteItem[] items) => PatternFinder.Find(items, tight: true).Groups.Sum(group => group.Members.Count(member => member % 2 == 0) * group.Members.Count(member => member % 2 == 1));
+    }
+
     [Theory]
     [InlineData(QuoteKind.Praise, .9f, true)]
     [InlineData(QuoteKind.Praise, .3f, false)]

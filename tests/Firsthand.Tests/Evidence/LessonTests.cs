@@ -7,7 +7,7 @@ public sealed class LessonTests(FirsthandApp app) : IClassFixture<FirsthandApp>
     private static readonly string[] AboutParking =
     [
         "I hate parking there, I scratched my car twice.", "Parking is so hard there that I was late again.", "I lose an hour a week looking for a parking space.", "I can't find a parking space in the morning.", "Parking near the clinic is a nightmare.", "We drive around for ages to find a parking spot.", "It is impossible to park there.",
-        "The car park is far too small.", "I was late because I couldn't park anywhere.", "The parking spaces are so narrow that I scratched my car.", "The parking ticket machine never works.",
+        "The car park is far too small.", "I had to leave the car on the pavement because the car park was full again.", "Parking there costs me twenty minutes every single time.", "I was late because I couldn't park anywhere.", "The parking spaces are so narrow that I scratched my car.", "The parking ticket machine never works.",
     ];
 
     private const int Decisions = 10;
