@@ -30,6 +30,9 @@ public sealed class PatternMap
     private const double OuterMember = .1;
     private const float NearlyAsClose = .9f;
 
+    // Of a group of one nobody knows how far it reaches. Nothing is more alike than 1.
+    private const float OutOfReach = 2;
+
     // A question is about a group when it is nearly as close to its middle as most that stand for it.
     private const float SameSubject = .6f;
 
@@ -89,7 +92,7 @@ public sealed class PatternMap
                     .OrderDescending().Take(Voices).ToList();
                 return nearest.Count == 0 ? (float?)null : nearest.Average();
             }).OfType<float>().Order().ToArray();
-            reaches[g] = closeness.Length == 0 ? float.PositiveInfinity : NearlyAsClose * closeness[(int)(OuterMember * closeness.Length)];
+            reaches[g] = closeness.Length == 0 ? OutOfReach : NearlyAsClose * closeness[(int)(OuterMember * closeness.Length)];
             return lexicon;
         }, _ => { });
         return reaches;

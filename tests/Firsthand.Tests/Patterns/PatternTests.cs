@@ -135,6 +135,7 @@ public sealed class PatternTests(FirsthandApp app) : IClassFixture<FirsthandApp>
 
         Assert.Contains(taken[0], await QuotesOfAsync(made!));
         Assert.DoesNotContain(taken[0], await QuotesOfAsync(IdOf(pattern)));
+        (await app.Owner.PutAsJsonAsync($"/api/patterns/{made}", new { name = "Quite on its own" })).EnsureSuccessStatusCode();
 
         // Nor does it leave when the engine, taught by other decisions, would no longer propose it.
         await SetAsync(Decision.TakenBack);
