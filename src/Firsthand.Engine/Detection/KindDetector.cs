@@ -31,8 +31,11 @@ public sealed class KindDetector
 
     internal KindDetector(SentenceEncoder encoder, KindModel model, KindLesson lesson) => (this.encoder, this.model, this.lesson) = (encoder, model, lesson.Encoder == encoder.Model ? lesson : KindLesson.None);
 
-    /// <summary>Tells the weights that kinds are heard with from those of another version.</summary>
-    public static string ShippedPrint => KindModel.Shipped.Print;
+    // Counted up when a rule beside the weights changes what is heard.
+    private const string Rules = "1";
+
+    /// <summary>Tells what kinds are heard with, weights and rules, from what another version heard with.</summary>
+    public static string ShippedPrint => $"{KindModel.Shipped.Print}.{Rules}";
 
     // Weights over vectors are of use only with the encoder that they were learned with.
     internal bool KnowsVectors => encoder.Model == model.Encoder;

@@ -50,14 +50,14 @@ internal static class PlainSpeech
     /// <summary>Nothing follows the words that lead to others.</summary>
     public static bool IsOpening(string text) => Of(text).All(Openers.Contains);
 
-    /// <summary>"She mends it herself, doesn't she", "so that was it, huh".</summary>
-    public static bool EndsInTag(string text) => Of(text) switch
+    /// <summary>"She mends it herself, doesn't she", "so that was it, huh"; but not "it isn't there", "that is not it", "uh-huh".</summary>
+    public static bool EndsInTag(string text)
     {
-        [_, _, .., "is" or "are" or "was" or "were" or "do" or "does" or "did" or "have" or "has" or "had" or "can" or "could" or "will" or "would" or "should", "not", "it" or "he" or "she" or "they" or "you" or "we" or "there"] => true,
-        // "Uh-huh" agrees.
-        [_, _, .., "huh"] => Text.Words.Of(text)[^2] is not ("uh" or "um" or "mm"),
-        _ => false,
-    };
+        if (Text.Words.Of(text) is not [_, .., var before, var last]) return false;
+        if (last == "huh") return before is not ("uh" or "um" or "mm");
+        return (before.EndsWith("n't", StringComparison.Ordinal) || Spelled.ContainsKey(before))
+            && Of(text) is [_, _, .., "is" or "are" or "was" or "were" or "do" or "does" or "did" or "have" or "has" or "had" or "can" or "could" or "will" or "would" or "should", "not", "it" or "he" or "she" or "they" or "you" or "we"];
+    }
 
     private static void Spell(string word, List<string> plain)
     {

@@ -31,7 +31,7 @@ public sealed class PatternMap
     private const float NearlyAsClose = .9f;
 
     // Of a group of one nobody knows how far it reaches. Nothing is more alike than 1.
-    private const float OutOfReach = 2;
+    public const float OutOfReach = 2;
 
     // A question is about a group when it is nearly as close to its middle as most that stand for it.
     private const float SameSubject = .6f;

@@ -20,14 +20,16 @@ internal sealed class Hear(FirsthandDb db, Engines engines, RenewVectors renew, 
     // Conversations longer than this would not stand in memory together.
     private const int MostTurnsAhead = 5_000;
 
+    // No lesson brings back what is not heard.
+    private const float Unheard = 0.01f;
+
     // Turns that are looked at to name their language.
     private const int EnoughToTell = 200;
 
     /// <returns>How many conversations were heard.</returns>
     public async Task<int> RunAsync(IProgress<Progress> progress, CancellationToken ct)
     {
-        var sentences = db.Sentences;
-        var waiting = await Waiting().OrderBy(row => row.Id).Select(row => new Awaited(row.Id, sentences.Any(sentence => sentence.ConversationId == row.Id))).ToListAsync(ct);
+        var waiting = await Waiting().OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(ct);
         if (waiting.Count == 0) return 0;
         await renew.RunAsync(ct);
         var lesson = await lessons.LearnAsync(ct);
@@ -66,17 +68,16 @@ internal sealed class Hear(FirsthandDb db, Engines engines, RenewVectors renew, 
         return db.Conversations.Where(row => row.HeardAt == null || row.HeardWith != ears);
     }
 
-    private async Task<Talk> LoadAsync(Awaited awaited, CancellationToken ct)
+    private async Task<Talk> LoadAsync(Id<Conversation> id, CancellationToken ct)
     {
-        var id = awaited.Id;
         var speakers = await db.Speakers.AsNoTracking().Where(speaker => speaker.ConversationId == id).ToDictionaryAsync(speaker => speaker.Id, ct);
         var turns = await db.Turns.AsNoTracking().Where(turn => turn.ConversationId == id).OrderBy(turn => turn.Index).ToListAsync(ct);
-        return new(awaited, speakers, turns, turns.FindAll(turn => turn.Kind is TurnKind.Speech or TurnKind.Answer && turn.Text.Length > 0));
+        return new(id, speakers, turns, turns.FindAll(turn => turn.Kind is TurnKind.Speech or TurnKind.Answer && turn.Text.Length > 0));
     }
 
     private async Task SaveAsync(Talk talk, Hearing hearing, KindLesson lesson, CancellationToken ct)
     {
-        var ((id, wasHeard), speakers, turns, heard) = talk;
+        var (id, speakers, turns, heard) = talk;
         // Our encoder knows English only: what it makes of another language means nothing.
         var foreign = hearing.NotEnglish.ToHashSet();
         var language = foreign.Count == 0 ? null : Language.NameOf(string.Join('\n', foreign.Order().Take(EnoughToTell).Select(turn => heard[turn].Text))) ?? Conversation.UnnamedLanguage;
@@ -90,15 +91,20 @@ internal sealed class Hear(FirsthandDb db, Engines engines, RenewVectors renew, 
         var decided = new List<Suggestion>();
         var marked = await db.Highlights.AsNoTracking().Where(row => row.ConversationId == id).ToListAsync(ct);
 
-        // What is heard again where it was heard before is the same quote: patterns know it by its id.
-        var before = new Dictionary<(int, int, int), Id<Quote>>();
-        if (wasHeard)
+        var before = new List<Suggestion>();
+        var outside = new Dictionary<(int, int, int), SentenceVector>();
+        if (await db.Sentences.AnyAsync(row => row.ConversationId == id, ct))
         {
-            foreach (var row in await db.Suggestions.AsNoTracking().Where(row => row.ConversationId == id).ToListAsync(ct))
-                if (row.Decision is Decision.Accepted or Decision.Rejected) decided.Add(row);
-                else before[(row.Turn, row.Start, row.Length)] = row.Id;
-            await db.Sentences.Where(row => row.ConversationId == id).ExecuteDeleteAsync(ct);
+            before = await db.Suggestions.AsNoTracking().Where(row => row.ConversationId == id && (row.Decision == Decision.Open || row.Decision == Decision.TakenBack)).ToListAsync(ct);
             await db.Suggestions.Where(row => row.ConversationId == id && (row.Decision == Decision.Open || row.Decision == Decision.TakenBack)).ExecuteDeleteAsync(ct);
+            // Decided in this very moment: it stays as it is.
+            decided = await db.Suggestions.AsNoTracking().Where(row => row.ConversationId == id).ToListAsync(ct);
+            before.RemoveAll(row => decided.Exists(same => same.Id == row.Id));
+            var (sentences, vectors) = (db.Sentences, db.SentenceVectors);
+            // What a server outside made of the same words is paid for.
+            foreach (var row in await (from vector in vectors.AsNoTracking() join row in sentences on vector.SentenceNumber equals row.Number where row.ConversationId == id select new { row.Turn, row.Start, row.Length, Vector = vector }).ToListAsync(ct))
+                outside[(row.Turn, row.Start, row.Length)] = row.Vector;
+            await db.Sentences.Where(row => row.ConversationId == id).ExecuteDeleteAsync(ct);
         }
         await db.AddManyAsync(hearing.Sentences.Select(sentence =>
         {
@@ -115,16 +121,30 @@ internal sealed class Hear(FirsthandDb db, Engines engines, RenewVectors renew, 
             var turn = heard[quote.Turn];
             if (decided.Any(row => row.Turn == turn.Index && row.Kind == quote.Kind && row.Span.Overlaps(quote.Span))) continue;
             if (marked.Any(row => row.Turn == turn.Index && row.Span.Overlaps(quote.Span))) continue;
-            var vector = foreign.Contains(quote.Turn) ? [] : VectorOf(hearing, quote);
+            var vector = foreign.Contains(quote.Turn) ? [] : VectorOf(hearing, quote.Turn, quote.Span);
             var (probability, _) = lesson.Weigh(quote.Kind, quote.AsShipped, PackedVector.Unpack(vector));
             proposed.Add(new()
             {
                 Decision = leftOut ? Decision.TakenBack : Decision.Open,
-                Id = before.Remove((turn.Index, quote.Span.Start, quote.Span.Length), out var same) ? same : Id<Quote>.New(clock), ConversationId = id, Turn = turn.Index, Start = quote.Span.Start, Length = quote.Span.Length,
+                Id = Before(turn.Index, quote.Span) ?? Id<Quote>.New(clock), ConversationId = id, Turn = turn.Index, Start = quote.Span.Start, Length = quote.Span.Length,
                 PersonId = speakers[turn.SpeakerId].PersonId, Kind = quote.Kind, Probability = MathF.Round(probability, Suggestion.Decimals), ShippedKind = quote.AsShipped.Kind, ShippedWorth = quote.AsShipped.Worth, Vector = vector,
             });
         }
+        // What is no longer heard, of words that are still a customer's, is put by: a person may have put it into a pattern.
+        foreach (var row in before)
+            if (heard.Exists(turn => turn.Index == row.Turn && speakers[turn.SpeakerId].PersonId is { } person && person == row.PersonId))
+                proposed.Add(new()
+                {
+                    Decision = Decision.TakenBack, Id = row.Id, ConversationId = id, Turn = row.Turn, Start = row.Start, Length = row.Length, PersonId = row.PersonId, Kind = row.Kind,
+                    Probability = Unheard, ShippedKind = Unheard, ShippedWorth = Unheard, Vector = VectorAt(row.Turn, row.Span),
+                });
         await db.AddManyAsync(proposed, ct);
+        if (outside.Count > 0) await KeepAsync(id, outside, ct);
+        // What people decided while its vectors were away.
+        foreach (var row in decided.Where(row => row.Vector.Length == 0))
+            if (VectorAt(row.Turn, row.Span) is { Length: > 0 } vector) await db.Suggestions.Where(same => same.Id == row.Id).ExecuteUpdateAsync(same => same.SetProperty(r => r.Vector, vector), ct);
+        foreach (var row in marked.Where(row => row.Vector.Length == 0))
+            if (VectorAt(row.Turn, row.Span) is { Length: > 0 } vector) await db.Highlights.Where(same => same.Id == row.Id).ExecuteUpdateAsync(same => same.SetProperty(r => r.Vector, vector), ct);
         // Whose words they are may have changed since a person marked them.
         foreach (var highlight in marked)
         {
@@ -132,18 +152,35 @@ internal sealed class Hear(FirsthandDb db, Engines engines, RenewVectors renew, 
             if (person != highlight.PersonId) await db.Highlights.Where(row => row.Id == highlight.Id).ExecuteUpdateAsync(row => row.SetProperty(r => r.PersonId, person), ct);
         }
         await transaction.CommitAsync(ct);
+
+        // What is heard again where it was heard before is the same quote: patterns know it by its id.
+        Id<Quote>? Before(int turn, TextSpan span)
+        {
+            var same = before.Where(row => row.Turn == turn && row.Span.Overlaps(span)).MaxBy(row => Math.Min(row.Span.End, span.End) - Math.Max(row.Start, span.Start));
+            if (same is null) return null;
+            before.Remove(same);
+            return same.Id;
+        }
+
+        byte[] VectorAt(int turn, TextSpan span) => heard.FindIndex(row => row.Index == turn) is var place and >= 0 && !foreign.Contains(place) ? VectorOf(hearing, place, span) : [];
     }
 
-    private sealed record Awaited(Id<Conversation> Id, bool WasHeard);
+    private async Task KeepAsync(Id<Conversation> id, Dictionary<(int, int, int), SentenceVector> outside, CancellationToken ct)
+    {
+        foreach (var row in await db.Sentences.AsNoTracking().Where(row => row.ConversationId == id).OrderBy(row => row.Number).Select(row => new { row.Number, row.Turn, row.Start, row.Length }).ToListAsync(ct))
+            if (outside.TryGetValue((row.Turn, row.Start, row.Length), out var kept)) db.SentenceVectors.Add(new() { EndpointId = kept.EndpointId, SentenceNumber = row.Number, Vector = kept.Vector });
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
+    }
 
     /// <summary>A conversation as it was read; of its turns those apart in which somebody says something.</summary>
-    private sealed record Talk(Awaited Awaited, Dictionary<Id<Speaker>, Speaker> Speakers, List<Conversations.Turn> Turns, List<Conversations.Turn> Heard);
+    private sealed record Talk(Id<Conversation> Id, Dictionary<Id<Speaker>, Speaker> Speakers, List<Conversations.Turn> Turns, List<Conversations.Turn> Heard);
 
     // The sentence that covers most of the quote stands for it.
-    private static byte[] VectorOf(Hearing hearing, HeardQuote quote)
+    private static byte[] VectorOf(Hearing hearing, int turn, TextSpan quote)
     {
-        var best = hearing.Sentences.Where(sentence => sentence.Turn == quote.Turn && sentence.Span.Overlaps(quote.Span))
-            .MaxBy(sentence => Math.Min(sentence.Span.End, quote.Span.End) - Math.Max(sentence.Span.Start, quote.Span.Start));
+        var best = hearing.Sentences.Where(sentence => sentence.Turn == turn && sentence.Span.Overlaps(quote))
+            .MaxBy(sentence => Math.Min(sentence.Span.End, quote.End) - Math.Max(sentence.Span.Start, quote.Start));
         return best is null ? [] : PackedVector.Pack(best.Vector.Span);
     }
 }

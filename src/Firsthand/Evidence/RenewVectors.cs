@@ -20,7 +20,9 @@ internal sealed class RenewVectors(FirsthandDb db, Engines engines)
         var ours = Engines.EncoderOf(engines.Encoder.Model);
         // An undo brings conversations back that are out of sight now.
         var heard = db.Conversations.IgnoreQueryFilters([RowFilters.Removed]);
-        var old = await heard.Where(row => row.HeardWith == null ? row.HeardAt != null : !row.HeardWith.StartsWith(ours)).OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(ct);
+        var (suggestions, highlights) = (db.Suggestions, db.Highlights);
+        // Without a name: heard before there was one, or not heard yet and marked by hand.
+        var old = await heard.Where(row => row.HeardWith == null ? row.HeardAt != null || suggestions.Any(quote => quote.ConversationId == row.Id) || highlights.Any(quote => quote.ConversationId == row.Id) : !row.HeardWith.StartsWith(ours)).OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(ct);
         foreach (var id in old)
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -39,13 +41,13 @@ internal sealed class RenewVectors(FirsthandDb db, Engines engines)
         if (decided.Count + marked.Count == 0) return;
         var turns = await db.Turns.AsNoTracking().Where(row => row.ConversationId == id).ToDictionaryAsync(row => row.Index, row => row.Text, ct);
         var renewed = new Dictionary<(Id<Quote>, TextSpan), byte[]>();
-        // Empty ones are of words in another language, which our encoder does not know.
-        foreach (var row in decided.Where(row => row.Vector.Length > 0))
+        // Empty ones are of words in another language, which our encoder does not know; where the turn is shorter, somebody was forgotten.
+        foreach (var row in decided.Where(row => row.Vector.Length > 0 && row.Span.End <= turns[row.Turn].Length))
         {
             var vector = renewed[(row.Id, row.Span)] = VectorOf(SaidWords.Of(Sentence(turns[row.Turn], row.Span).In(turns[row.Turn]).ToString()));
             await db.Suggestions.Where(same => same.Id == row.Id).ExecuteUpdateAsync(same => same.SetProperty(r => r.Vector, vector), ct);
         }
-        foreach (var row in marked.Where(row => row.Vector.Length > 0))
+        foreach (var row in marked.Where(row => row.Vector.Length > 0 && row.Span.End <= turns[row.Turn].Length))
         {
             // What was accepted as it stood has the vector that it was proposed with.
             var vector = renewed.GetValueOrDefault((row.Id, row.Span)) ?? VectorOf(Quote.Words(turns[row.Turn], row.Start, row.Length));

@@ -116,7 +116,7 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
             else
             {
                 db.Attach(pattern);
-                (pattern.People, pattern.PeopleAsked, pattern.PeopleUnasked, pattern.Quotes) = (0, 0, 0, 0);
+                (pattern.People, pattern.PeopleAsked, pattern.PeopleUnasked, pattern.Quotes, pattern.Reach) = (0, 0, 0, 0, PatternMap.OutOfReach);
             }
         db.GroupingMaps.Add(new() { Frame = frame.ToBytes(), Source = source?.Id });
         var run = new GroupingRun { Id = Id<GroupingRun>.New(clock), At = clock.GetUtcNow(), Conversations = order.Count, Quotes = items.Count, Patterns = grouping.Groups.Count, Alone = items.Count - grouping.Groups.Sum(group => group.Members.Count), Moved = moved };

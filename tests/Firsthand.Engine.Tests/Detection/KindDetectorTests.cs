@@ -55,6 +55,7 @@ public class KindDetectorTests
     [InlineData("We sold the second van, didn't we.", true)]
     [InlineData("we have two children uh huh", false)]
     [InlineData("they sold the second van and we didn't", false)]
+    [InlineData("No, that's not it.", false)]
     public void A_tag_at_the_end_asks(string said, bool asks) => Assert.Equal(asks, Detector.Kinds(said)[QuoteKind.Question] >= 0.5f);
 
     [Theory]

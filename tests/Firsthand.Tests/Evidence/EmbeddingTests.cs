@@ -6,8 +6,10 @@ using Firsthand.Engine.Encoding;
 using Firsthand.Evidence;
 using Firsthand.Patterns;
 using Firsthand.Platform.Storage;
+using Firsthand.Today;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Firsthand.Tests.Evidence;
 
@@ -55,6 +57,23 @@ public sealed class EmbeddingTests
         var log = (await app.Owner.ReadAsync("/api/embedding/runs")).EnumerateArray().ToList();
         Assert.Equal(2, log.Count);
         Assert.All(log, run => Assert.True(run.GetProperty("sentences").GetInt32() > 0 && run.GetProperty("problem").ValueKind == JsonValueKind.Null));
+    }
+
+    [Fact]
+    public async Task What_an_update_hears_again_is_not_sent_again()
+    {
+        await using var app = await StartAsync();
+        await using var model = await FakeModel.StartAsync();
+        await app.Owner.BringAsync(Talks.FourAgencies);
+        await SetAsync(app, model);
+        await app.Owner.IdleAsync();
+        var (sent, requests) = (model.Sentences.Count, model.Requests.Count);
+        await app.InWorkspaceAsync(services => services.GetRequiredService<FirsthandDb>().Conversations.ExecuteUpdateAsync(row => row.SetProperty(talk => talk.HeardWith, "firsthand-older/older")));
+        await app.Services.GetServices<IHostedService>().OfType<ResumeWork>().Single().StartAsync(default);
+        await app.Owner.IdleAsync();
+        await app.InWorkspaceAsync(async services => Assert.False(await services.GetRequiredService<Hear>().IsDueAsync(default)));
+        Assert.Equal((sent, requests), (model.Sentences.Count, model.Requests.Count));
+        await SameModelAsync(app, 64);
     }
 
     [Fact]

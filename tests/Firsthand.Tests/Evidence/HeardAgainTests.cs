@@ -55,6 +55,42 @@ public sealed class HeardAgainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_person_put_into_a_pattern_stays_in_it_where_an_update_hears_another_stretch_or_nothing()
+    {
+        await app.Owner.BringAsync(("fay.vtt", Talks.Zoom("Fay Odum", "We sit in Leeds, above the bakery.", "After they sign I spend two weeks chasing the client for their logo and files.")));
+        var merged = await MergeAsync();
+        var quotes = await QuotesOfAsync(merged);
+        await GrowOldAsync();
+        // The earlier version heard one quote in words that this one does not propose, and the others a little shorter.
+        await app.InWorkspaceAsync(async services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            var proposed = await db.Suggestions.AsNoTracking().ToListAsync();
+            var silent = (await db.Sentences.AsNoTracking().Where(row => row.PersonId != null).ToListAsync()).FindAll(row => !proposed.Exists(quote => quote.ConversationId == row.ConversationId && quote.Turn == row.Turn));
+            var moved = proposed.First(quote => quotes.Contains(quote.Id.ToString()) && silent.Exists(row => row.ConversationId == quote.ConversationId));
+            var elsewhere = silent.First(row => row.ConversationId == moved.ConversationId);
+            await db.Suggestions.Where(row => row.Id != moved.Id).ExecuteUpdateAsync(row => row.SetProperty(r => r.Start, r => r.Start + 2).SetProperty(r => r.Length, r => r.Length - 4));
+            var place = new Engine.Text.TextSpan(elsewhere.Start, elsewhere.Length);
+            await db.Database.ExecuteSqlAsync($"UPDATE \"Suggestions\" SET \"Turn\" = {elsewhere.Turn}, \"Start\" = {place.Start}, \"Length\" = {place.Length} WHERE \"Id\" = {moved.Id.Value}");
+        });
+        await StartAsync();
+        var after = await QuotesOfAsync(merged);
+        Assert.All(quotes, quote => Assert.Contains(quote, after));
+    }
+
+    [Fact]
+    public async Task What_is_marked_while_an_update_listens_has_a_meaning_afterwards()
+    {
+        await GrowOldAsync();
+        await app.InWorkspaceAsync(services => services.GetRequiredService<RenewVectors>().RunAsync(default));
+        var proposed = await IdsAsync(db => db.Suggestions.Where(row => row.Decision == Decision.Open).Select(row => row.Id.Value));
+        (await app.Owner.PostAsync($"/api/suggestions/{proposed[0]}/accept", null)).EnsureSuccessStatusCode();
+        (await app.Owner.PostAsync($"/api/suggestions/{proposed[1]}/reject", null)).EnsureSuccessStatusCode();
+        await StartAsync();
+        Assert.All((await StoredAsync()).Values, vector => Assert.NotEmpty(vector));
+    }
+
+    [Fact]
     public async Task Whose_words_they_are_can_be_said_without_undoing_a_merge()
     {
         var merged = await MergeAsync();

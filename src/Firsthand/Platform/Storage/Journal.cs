@@ -174,6 +174,8 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<
             if (Is<DoneAnewAttribute>(property))
             {
                 tracked.Property(property).CurrentValue = null;
+                // Written whatever it is now: the work may be done in this moment.
+                tracked.Property(property).IsModified = true;
                 continue;
             }
             var recounted = Is<RecountedAttribute>(property);
