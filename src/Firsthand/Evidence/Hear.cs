@@ -78,6 +78,8 @@ internal sealed class Hear(FirsthandDb db, Engines engines, RenewVectors renew, 
     private async Task SaveAsync(Talk talk, Hearing hearing, KindLesson lesson, CancellationToken ct)
     {
         var (id, speakers, turns, heard) = talk;
+        // A chat can have a million turns: nothing below looks through all of them for each quote.
+        var (places, said) = (heard.Index().ToDictionary(turn => turn.Item.Index, turn => turn.Index), hearing.Sentences.ToLookup(sentence => sentence.Turn));
         // Our encoder knows English only: what it makes of another language means nothing.
         var foreign = hearing.NotEnglish.ToHashSet();
         var language = foreign.Count == 0 ? null : Language.NameOf(string.Join('\n', foreign.Order().Take(EnoughToTell).Select(turn => heard[turn].Text))) ?? Conversation.UnnamedLanguage;
@@ -91,15 +93,16 @@ internal sealed class Hear(FirsthandDb db, Engines engines, RenewVectors renew, 
         var decided = new List<Suggestion>();
         var marked = await db.Highlights.AsNoTracking().Where(row => row.ConversationId == id).ToListAsync(ct);
 
-        var before = new List<Suggestion>();
+        var before = new Dictionary<int, List<Suggestion>>();
         var outside = new Dictionary<(int, int, int), SentenceVector>();
         if (await db.Sentences.AnyAsync(row => row.ConversationId == id, ct))
         {
-            before = await db.Suggestions.AsNoTracking().Where(row => row.ConversationId == id && (row.Decision == Decision.Open || row.Decision == Decision.TakenBack)).ToListAsync(ct);
+            var open = await db.Suggestions.AsNoTracking().Where(row => row.ConversationId == id && (row.Decision == Decision.Open || row.Decision == Decision.TakenBack)).ToListAsync(ct);
             await db.Suggestions.Where(row => row.ConversationId == id && (row.Decision == Decision.Open || row.Decision == Decision.TakenBack)).ExecuteDeleteAsync(ct);
             // Decided in this very moment: it stays as it is.
             decided = await db.Suggestions.AsNoTracking().Where(row => row.ConversationId == id).ToListAsync(ct);
-            before.RemoveAll(row => decided.Exists(same => same.Id == row.Id));
+            var kept = decided.Select(row => row.Id).ToHashSet();
+            before = open.Where(row => !kept.Contains(row.Id)).GroupBy(row => row.Turn).ToDictionary(turn => turn.Key, turn => turn.ToList());
             var (sentences, vectors) = (db.Sentences, db.SentenceVectors);
             // What a server outside made of the same words is paid for.
             foreach (var row in await (from vector in vectors.AsNoTracking() join row in sentences on vector.SentenceNumber equals row.Number where row.ConversationId == id select new { row.Turn, row.Start, row.Length, Vector = vector }).ToListAsync(ct))
@@ -121,7 +124,7 @@ internal sealed class Hear(FirsthandDb db, Engines engines, RenewVectors renew, 
             var turn = heard[quote.Turn];
             if (decided.Any(row => row.Turn == turn.Index && row.Kind == quote.Kind && row.Span.Overlaps(quote.Span))) continue;
             if (marked.Any(row => row.Turn == turn.Index && row.Span.Overlaps(quote.Span))) continue;
-            var vector = foreign.Contains(quote.Turn) ? [] : VectorOf(hearing, quote.Turn, quote.Span);
+            var vector = foreign.Contains(quote.Turn) ? [] : VectorOf(said[quote.Turn], quote.Span);
             var (probability, _) = lesson.Weigh(quote.Kind, quote.AsShipped, PackedVector.Unpack(vector));
             proposed.Add(new()
             {
@@ -131,8 +134,8 @@ internal sealed class Hear(FirsthandDb db, Engines engines, RenewVectors renew, 
             });
         }
         // What is no longer heard, of words that are still a customer's, is put by: a person may have put it into a pattern.
-        foreach (var row in before)
-            if (heard.Exists(turn => turn.Index == row.Turn && speakers[turn.SpeakerId].PersonId is { } person && person == row.PersonId))
+        foreach (var row in before.Values.SelectMany(rows => rows))
+            if (places.TryGetValue(row.Turn, out var place) && speakers[heard[place].SpeakerId].PersonId is { } person && person == row.PersonId)
                 proposed.Add(new()
                 {
                     Decision = Decision.TakenBack, Id = row.Id, ConversationId = id, Turn = row.Turn, Start = row.Start, Length = row.Length, PersonId = row.PersonId, Kind = row.Kind,
@@ -156,13 +159,12 @@ internal sealed class Hear(FirsthandDb db, Engines engines, RenewVectors renew, 
         // What is heard again where it was heard before is the same quote: patterns know it by its id.
         Id<Quote>? Before(int turn, TextSpan span)
         {
-            var same = before.Where(row => row.Turn == turn && row.Span.Overlaps(span)).MaxBy(row => Math.Min(row.Span.End, span.End) - Math.Max(row.Start, span.Start));
-            if (same is null) return null;
-            before.Remove(same);
+            if (!before.TryGetValue(turn, out var rows) || rows.Where(row => row.Span.Overlaps(span)).MaxBy(row => Math.Min(row.Span.End, span.End) - Math.Max(row.Start, span.Start)) is not { } same) return null;
+            rows.Remove(same);
             return same.Id;
         }
 
-        byte[] VectorAt(int turn, TextSpan span) => heard.FindIndex(row => row.Index == turn) is var place and >= 0 && !foreign.Contains(place) ? VectorOf(hearing, place, span) : [];
+        byte[] VectorAt(int turn, TextSpan span) => places.TryGetValue(turn, out var place) && !foreign.Contains(place) ? VectorOf(said[place], span) : [];
     }
 
     private async Task KeepAsync(Id<Conversation> id, Dictionary<(int, int, int), SentenceVector> outside, CancellationToken ct)
@@ -177,9 +179,9 @@ internal sealed class Hear(FirsthandDb db, Engines engines, RenewVectors renew, 
     private sealed record Talk(Id<Conversation> Id, Dictionary<Id<Speaker>, Speaker> Speakers, List<Conversations.Turn> Turns, List<Conversations.Turn> Heard);
 
     // The sentence that covers most of the quote stands for it.
-    private static byte[] VectorOf(Hearing hearing, int turn, TextSpan quote)
+    private static byte[] VectorOf(IEnumerable<HeardSentence> turn, TextSpan quote)
     {
-        var best = hearing.Sentences.Where(sentence => sentence.Turn == turn && sentence.Span.Overlaps(quote))
+        var best = turn.Where(sentence => sentence.Span.Overlaps(quote))
             .MaxBy(sentence => Math.Min(sentence.Span.End, quote.End) - Math.Max(sentence.Span.Start, quote.Start));
         return best is null ? [] : PackedVector.Pack(best.Vector.Span);
     }
