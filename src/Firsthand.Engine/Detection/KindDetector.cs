@@ -14,6 +14,9 @@ public sealed class KindDetector
     // Logits of what cannot be, and of what is so nearly always.
     private const float Never = -10, Settled = 2;
 
+    // Counted up when a rule beside the weights changes what is heard.
+    private const string Rules = "1";
+
     // Few enough to stop soon, enough for the encoder to work at full speed.
     private const int SentencesAhead = 64;
 
@@ -30,9 +33,6 @@ public sealed class KindDetector
     public KindDetector(SentenceEncoder encoder, KindLesson lesson) : this(encoder, KindModel.Shipped, lesson) { }
 
     internal KindDetector(SentenceEncoder encoder, KindModel model, KindLesson lesson) => (this.encoder, this.model, this.lesson) = (encoder, model, lesson.Encoder == encoder.Model ? lesson : KindLesson.None);
-
-    // Counted up when a rule beside the weights changes what is heard.
-    private const string Rules = "1";
 
     /// <summary>Tells what kinds are heard with, weights and rules, from what another version heard with.</summary>
     public static string ShippedPrint => $"{KindModel.Shipped.Print}.{Rules}";

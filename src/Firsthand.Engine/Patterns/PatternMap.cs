@@ -30,7 +30,7 @@ public sealed class PatternMap
     private const double OuterMember = .1;
     private const float NearlyAsClose = .9f;
 
-    // Of a group of one nobody knows how far it reaches. Nothing is more alike than 1.
+    /// <summary>Of a group of one nobody knows how far it reaches. Nothing is more alike than 1.</summary>
     public const float OutOfReach = 2;
 
     // A question is about a group when it is nearly as close to its middle as most that stand for it.

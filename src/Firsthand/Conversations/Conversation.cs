@@ -48,7 +48,7 @@ internal sealed class Conversation : IUndoable, IRemovable
     /// <summary>When the engine listened to it; null until then, so that a restarted job knows what is left.</summary>
     [DoneAnew] public DateTimeOffset? HeardAt { get; set; }
 
-    /// <summary>The weights that it was heard with, by the engine's name for them, so that what an update hears otherwise is heard again; null until then.</summary>
+    /// <summary>What heard it, by the engine's name for its weights and rules, so that what an update hears otherwise is heard again; null until then.</summary>
     public string? HeardWith { get; set; }
 
     /// <summary>When the quotes that were heard in it were last looked for in patterns; null until then.</summary>

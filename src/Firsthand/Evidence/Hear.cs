@@ -20,9 +20,6 @@ internal sealed class Hear(FirsthandDb db, Engines engines, RenewVectors renew, 
     // Conversations longer than this would not stand in memory together.
     private const int MostTurnsAhead = 5_000;
 
-    // No lesson brings back what is not heard.
-    private const float Unheard = 0.01f;
-
     // Turns that are looked at to name their language.
     private const int EnoughToTell = 200;
 
@@ -139,7 +136,7 @@ internal sealed class Hear(FirsthandDb db, Engines engines, RenewVectors renew, 
                 proposed.Add(new()
                 {
                     Decision = Decision.TakenBack, Id = row.Id, ConversationId = id, Turn = row.Turn, Start = row.Start, Length = row.Length, PersonId = row.PersonId, Kind = row.Kind,
-                    Probability = Unheard, ShippedKind = Unheard, ShippedWorth = Unheard, Vector = VectorAt(row.Turn, row.Span),
+                    Probability = Suggestion.Unheard, ShippedKind = Suggestion.Unheard, ShippedWorth = Suggestion.Unheard, Vector = VectorAt(row.Turn, row.Span),
                 });
         await db.AddManyAsync(proposed, ct);
         if (outside.Count > 0) await KeepAsync(id, outside, ct);

@@ -41,7 +41,7 @@ internal sealed partial class Lessons(FirsthandDb db, Engines engines, ILogger<L
     {
         var began = Stopwatch.GetTimestamp();
         var lesson = await LearnAsync(ct);
-        var waiting = await db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open || row.Decision == Decision.TakenBack)
+        var waiting = await db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open || row.Decision == Decision.TakenBack && (row.ShippedKind > Suggestion.Unheard || row.ShippedWorth > Suggestion.Unheard))
             .Select(row => new { row.Id, row.Kind, row.ShippedKind, row.ShippedWorth, row.Vector, row.Probability, row.Decision }).ToListAsync(ct);
         var moved = 0;
         // Piece by piece: whoever decides meanwhile waits for a few rows, never for all of them.

@@ -61,6 +61,10 @@ internal sealed class Suggestion : Quote
     public Likelihood AsShipped => new(ShippedKind, ShippedWorth);
 
     public const int Decimals = 2;
+
+    /// <summary>How likely a kind and worth are given to what is no longer heard: it is kept for the pattern that a person put it into, and no lesson proposes it again.</summary>
+    public const float Unheard = 0.01f;
+
     public Decision Decision { get; set; }
     public DateTimeOffset? DecidedAt { get; set; }
     public Guid? DecidedBy { get; set; }

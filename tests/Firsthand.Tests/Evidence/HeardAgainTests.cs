@@ -76,6 +76,10 @@ public sealed class HeardAgainTests : IAsyncLifetime
         await StartAsync();
         var after = await QuotesOfAsync(merged);
         Assert.All(quotes, quote => Assert.Contains(quote, after));
+
+        // It is kept for its pattern alone: nobody is asked about it again, whatever is decided or undone.
+        await app.InWorkspaceAsync(services => services.GetRequiredService<Lessons>().WeighAsync(default));
+        Assert.Single(await IdsAsync(db => db.Suggestions.Where(row => row.ShippedWorth <= Suggestion.Unheard && row.Decision == Decision.TakenBack).Select(row => row.Id.Value)));
     }
 
     [Fact]
