@@ -8,7 +8,15 @@ namespace Firsthand.Engine.Patterns;
 /// <param name="Pin">Set by a person's decision: quotes with the same pin are always together, quotes with different pins never, and a pin that is the number of an earlier group keeps that group.</param>
 /// <param name="Earlier">The group it was in after the last run, so that ids stay where they were; null when new or alone.</param>
 /// <param name="Probability">How likely it is of its kind, 0 to 1; 1 where a person said so.</param>
-public sealed record QuoteItem(string Text, int? Person, QuoteKind? Kind, ReadOnlyMemory<byte> Vector, int? Pin = null, int? Earlier = null, float Probability = 1);
+public sealed record QuoteItem(string Text, int? Person, QuoteKind? Kind, ReadOnlyMemory<byte> Vector, int? Pin = null, int? Earlier = null, float Probability = 1)
+{
+    /// <summary>The same among what is said around it, as <see cref="Patterns.Passage"/> makes it; empty where nothing is, or nobody looked.</summary>
+    public ReadOnlyMemory<byte> Passage { get; init; }
+
+    internal ReadOnlyMemory<byte> InPassage => Passage.IsEmpty ? Vector : Passage;
+
+    internal bool IsInPassage => !Passage.IsEmpty && !Passage.Equals(Vector);
+}
 
 /// <summary>Quotes that say the same.</summary>
 /// <param name="Members">Indexes of the items, the most typical first.</param>
@@ -41,7 +49,7 @@ public static class PatternFinder
         // Quotes without substance take no part, unless a person put them somewhere.
         int[] heard = [.. Enumerable.Range(0, items.Count).Where(i => words[i].Length > 0 || items[i].Pin is not null || k is not null)];
         if (heard.Length == 0) return new([], [.. Enumerable.Range(0, items.Count)]);
-        var space = QuoteSpace.Of(Array.ConvertAll(heard, i => items[i].Vector), Array.ConvertAll(heard, i => words[i]), substance.Lexicon);
+        var space = QuoteSpace.Of(Array.ConvertAll(heard, i => items[i].InPassage), Array.ConvertAll(heard, i => words[i]), substance.Lexicon);
         var (nodeOf, pins) = Pinned(Array.ConvertAll(heard, i => items[i].Pin));
         var consensus = new Consensus(space, nodeOf, pins, ofRequests: !tight);
         var communities = k is int count ? consensus.Groups(count) : consensus.Groups(granularity);

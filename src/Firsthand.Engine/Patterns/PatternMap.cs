@@ -53,10 +53,12 @@ public sealed class PatternMap
         (this.frame, this.reaches) = (frame, reaches);
         this.standIns = new (int, float[], int)[standIns.Count];
         var terms = new (int Place, float Weight)[standIns.Count][];
+        var alone = new float[standIns.Count][];
         Parallel.For(0, standIns.Count, () => new Lexicon(), (s, _, lexicon) =>
         {
             var quote = standIns[s].Quote;
-            this.standIns[s] = (standIns[s].Group, frame.Centred(quote.Vector), Stance.Of(quote));
+            this.standIns[s] = (standIns[s].Group, frame.InPassage(quote), Stance.Of(quote));
+            alone[s] = frame.Centred(quote.Vector);
             terms[s] = frame.Terms(quote.Text, lexicon);
             return lexicon;
         }, _ => { });
@@ -66,7 +68,8 @@ public sealed class PatternMap
         var next = starts[..^1];
         for (var s = 0; s < terms.Length; s++) foreach (var (place, weight) in terms[s]) having[next[place]++] = (s, weight);
         middles = new (float[], float)[reaches.Count];
-        foreach (var group in this.standIns.GroupBy(standIn => standIn.Group, standIn => standIn.Vector)) middles[group.Key] = MiddleOf([.. group]);
+        // A question is about what is said, not about what is said around it.
+        foreach (var group in standIns.Zip(alone).GroupBy(pair => pair.First.Group, pair => pair.Second)) middles[group.Key] = MiddleOf([.. group]);
     }
 
     /// <summary>Who stands for each group of a full run, the most typical first: numbers of its items. None for groups beyond the largest few thousand.</summary>
@@ -82,10 +85,10 @@ public sealed class PatternMap
         var reaches = new float[grouping.Groups.Count];
         Parallel.For(0, reaches.Length, () => new Lexicon(), (g, _, lexicon) =>
         {
-            var chosen = standIns[g].ToDictionary(i => i, i => (Vector: frame.Centred(items[i].Vector), Terms: frame.Terms(items[i].Text, lexicon)));
+            var chosen = standIns[g].ToDictionary(i => i, i => (Vector: frame.InPassage(items[i]), Terms: frame.Terms(items[i].Text, lexicon)));
             var closeness = Spread(grouping.Groups[g].Members, MostPerGroup).Select(member =>
             {
-                var vector = frame.Centred(items[member].Vector);
+                var vector = frame.InPassage(items[member]);
                 var terms = frame.Terms(items[member].Text, lexicon);
                 // Nobody speaks for itself.
                 var nearest = chosen.Where(other => other.Key != member).Select(other => Balance * TensorPrimitives.Dot(vector, other.Value.Vector) + (1 - Balance) * Product(terms, other.Value.Terms))
@@ -124,7 +127,7 @@ public sealed class PatternMap
     // For each quote, to each stand-in: its part of the balance.
     private float[][] LikenessByMeaning(IReadOnlyList<QuoteItem> quotes)
     {
-        var vectors = quotes.Select(quote => frame.Centred(quote.Vector)).ToList();
+        var vectors = quotes.Select(frame.InPassage).ToList();
         var likeness = vectors.ConvertAll(_ => new float[standIns.Length]).ToArray();
         Parallel.For(0, (standIns.Length + StandInsAtOnce - 1) / StandInsAtOnce, block =>
         {
@@ -201,33 +204,36 @@ public sealed class PatternMap
     }
 }
 
-/// <summary>What a corpus as a whole leaves for placing: the middle of its quotes, and how much its words tell.</summary>
+/// <summary>What a corpus as a whole leaves for placing: the middle of its quotes, alone and in their passages, and how much its words tell.</summary>
 public sealed class PatternMapFrame
 {
     private readonly float[] centre;
+    private readonly float[] centreOfPassages;
     private readonly TermWeights weights;
 
-    private PatternMapFrame(float[] centre, TermWeights weights) => (this.centre, this.weights) = (centre, weights);
+    private PatternMapFrame(float[] centre, float[] centreOfPassages, TermWeights weights) => (this.centre, this.centreOfPassages, this.weights) = (centre, centreOfPassages, weights);
 
-    public static PatternMapFrame Of(IReadOnlyList<QuoteItem> items) => new(PackedVector.Mean(items.Select(item => item.Vector)), new(items.Count, i => Substance.Content(items[i].Text)));
+    public static PatternMapFrame Of(IReadOnlyList<QuoteItem> items) =>
+        new(PackedVector.Mean(items.Select(item => item.Vector)), PackedVector.Mean(items.Select(item => item.InPassage)), new(items.Count, i => Substance.Content(items[i].Text)));
 
     /// <exception cref="EndOfStreamException">Not as <see cref="ToBytes"/> wrote it.</exception>
     public static PatternMapFrame Read(byte[] bytes)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes));
-        var centre = new float[reader.ReadInt32()];
-        for (var d = 0; d < centre.Length; d++) centre[d] = reader.ReadSingle();
-        return new(centre, TermWeights.Read(reader));
+        return new(ReadVector(reader), ReadVector(reader), TermWeights.Read(reader));
     }
 
-    /// <summary>The middle (its length, then its numbers, little-endian) and the counts of terms: some 260 kB, whatever the corpus.</summary>
+    /// <summary>Both middles (the length of each, then its numbers, little-endian) and the counts of terms: some 260 kB, whatever the corpus.</summary>
     public byte[] ToBytes()
     {
         var stream = new MemoryStream();
         using (var writer = new BinaryWriter(stream))
         {
-            writer.Write(centre.Length);
-            foreach (var number in centre) writer.Write(number);
+            foreach (var middle in (float[][])[centre, centreOfPassages])
+            {
+                writer.Write(middle.Length);
+                foreach (var number in middle) writer.Write(number);
+            }
             weights.Write(writer);
         }
         return stream.ToArray();
@@ -236,12 +242,24 @@ public sealed class PatternMapFrame
     internal (int Place, float Weight)[] Terms(string text, Lexicon lexicon) => weights.Of(Substance.Content(text), lexicon);
 
     /// <summary>From the middle, of length 1; of zeros where there is no vector, or none of this size.</summary>
-    internal float[] Centred(ReadOnlyMemory<byte> packed)
+    internal float[] Centred(ReadOnlyMemory<byte> packed) => From(centre, packed);
+
+    /// <summary>The same for a quote in its passage.</summary>
+    internal float[] InPassage(QuoteItem quote) => From(centreOfPassages, quote.InPassage);
+
+    private static float[] ReadVector(BinaryReader reader)
     {
-        var vector = new float[centre.Length];
-        if (PackedVector.Dimensions(packed.Span) != centre.Length) return vector;
+        var vector = new float[reader.ReadInt32()];
+        for (var d = 0; d < vector.Length; d++) vector[d] = reader.ReadSingle();
+        return vector;
+    }
+
+    private static float[] From(float[] middle, ReadOnlyMemory<byte> packed)
+    {
+        var vector = new float[middle.Length];
+        if (PackedVector.Dimensions(packed.Span) != middle.Length) return vector;
         PackedVector.Unpack(packed.Span, vector);
-        TensorPrimitives.Subtract(vector, centre, vector);
+        TensorPrimitives.Subtract(vector, middle, vector);
         var norm = TensorPrimitives.Norm(vector);
         if (norm > 0) TensorPrimitives.Divide(vector, norm, vector);
         return vector;

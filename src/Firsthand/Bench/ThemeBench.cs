@@ -31,12 +31,14 @@ internal static class ThemeBench
         foreach (var (number, session) in sessions.Index())
         {
             var hearing = detector.Listen(session.Turns);
+            List<PassageSentence> sentences = [.. hearing.Sentences.Select(sentence => new PassageSentence(sentence.Turn, sentence.Span, session.Turns[sentence.Turn].Ours is true, PackedVector.Pack(sentence.Vector.Span)))];
             foreach (var quote in hearing.Quotes.Where(quote => !quote.Kind.IsOurs))
             {
                 var place = new TextSpan(session.Starts[quote.Turn] + quote.Span.Start, quote.Span.Length);
                 var text = quote.Span.In(session.Turns[quote.Turn].Text).ToString();
                 if (place.End <= session.Text.Length && place.In(session.Text).SequenceEqual(text)) verbatim++;
-                items.Add(new(text, number, quote.Kind, PackedVector.Pack(Vector(hearing, quote).Span)));
+                var vector = PackedVector.Pack(Vector(hearing, quote).Span);
+                items.Add(new(text, number, quote.Kind, vector) { Passage = Passage.Of(vector, sentences, quote.Turn, quote.Span) });
                 hits.Add([.. session.Highlights.Index().Where(highlight => DetectionMeasure.Hits(place, highlight.Item)).Select(highlight => first + highlight.Index)]);
             }
             foreach (var (index, tags) in session.Codes.Index())

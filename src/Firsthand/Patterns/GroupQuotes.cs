@@ -68,7 +68,7 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
             var member = members.GetValueOrDefault(item.Quote);
             var held = member is null ? (int?)null : numbers[member.Pattern];
             var pinned = member is not null && (member.Pinned || known[held!.Value].State == PatternState.Dismissed);
-            return new QuoteItem(item.Text, item.Person is { } person ? people[person] : null, item.Kind, item.Vector, pinned ? held : null, held, item.Probability);
+            return new QuoteItem(item.Text, item.Person is { } person ? people[person] : null, item.Kind, item.Vector, pinned ? held : null, held, item.Probability) { Passage = item.Passage };
         });
         var found = PatternFinder.Find(quotes, tight: true);
         var grouping = found with { Groups = [.. found.Groups.Where(group => IsPattern(group, items, quotes))] };
@@ -103,7 +103,7 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
             moved += group.Members.Count(index => members.TryGetValue(items[index].Quote, out var before) && before.Pattern != pattern.Id);
             Fill(pattern, group, rows, items, quotes, members, [.. sides[g].Asked.Select(index => questions[index])], order);
             pattern.Reach = reaches[g];
-            rows.StandIns.AddRange(standIns[g].Select(index => new PatternStandIn { QuoteId = items[index].Quote, PatternId = pattern.Id }));
+            rows.StandIns.AddRange(standIns[g].Select(index => new PatternStandIn { QuoteId = items[index].Quote, PatternId = pattern.Id, Passage = items[index].Passage }));
             if (pattern.State == PatternState.Active)
                 rows.CounterExamples.AddRange(sides[g].Against.Select((index, rank) => new CounterExample { PatternId = pattern.Id, QuoteId = items[index].Quote, Rank = rank }));
             // Some patterns at a time, so that a large company takes no more room than a small one.

@@ -1,8 +1,10 @@
 using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Detection;
+using Firsthand.Engine.Patterns;
 using Firsthand.Engine.Text;
 using Firsthand.Evidence;
+using Firsthand.Formats;
 using Firsthand.Platform;
 using Firsthand.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +14,11 @@ namespace Firsthand.Patterns;
 /// <summary>What can be part of a pattern, marked or proposed, and what we asked.</summary>
 internal sealed class GroupableQuotes(FirsthandDb db, Meanings meanings)
 {
-    public sealed record Item(Id<Quote> Quote, Id<Conversation> Conversation, int Turn, Id<Person>? Person, QuoteKind Kind, float Probability, TextSpan Span, string Text, byte[] Vector, DateTimeOffset HeldAt);
+    public sealed record Item(Id<Quote> Quote, Id<Conversation> Conversation, int Turn, Id<Person>? Person, QuoteKind Kind, float Probability, TextSpan Span, string Text, byte[] Vector, DateTimeOffset HeldAt, bool IsAnswer)
+    {
+        /// <summary>The vector among those of what is said around it.</summary>
+        public byte[] Passage { get; init; } = Vector;
+    }
 
     /// <summary>A sentence with which we asked something, and the customers who were there to answer it.</summary>
     public sealed record Question(Id<Conversation> Conversation, int Turn, byte[] Vector, IReadOnlyList<Id<Person>> Present);
@@ -32,19 +38,59 @@ internal sealed class GroupableQuotes(FirsthandDb db, Meanings meanings)
                      where !EF.Constant(ours).Contains(row.Kind)
                      join talk in conversations on row.ConversationId equals talk.Id
                      join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
-                     select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, 1, new TextSpan(row.Start, row.Length), Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt);
+                     select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, 1, new TextSpan(row.Start, row.Length), Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt, turn.Kind == TurnKind.Answer);
         var proposed = from row in suggestions
                        // What a person put into a pattern stays in it, whatever the engine thinks of it by now.
                        where (row.Decision == Decision.Open || row.Decision == Decision.TakenBack && members.Any(member => member.QuoteId == row.Id && member.Pinned)) && !EF.Constant(ours).Contains(row.Kind)
                        join talk in conversations on row.ConversationId equals talk.Id
                        join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
-                       select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, row.Probability, new TextSpan(row.Start, row.Length), Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt);
+                       select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, row.Probability, new TextSpan(row.Start, row.Length), Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt, turn.Kind == TurnKind.Answer);
         var items = await marked.ToListAsync(ct);
         await foreach (var item in proposed.AsAsyncEnumerable().WithCancellation(ct)) items.Add(item);
         items.Sort((a, b) => a.Quote.CompareTo(b.Quote));
-        if (source is null) return items;
-        var meaning = await meanings.ReadAsync(source, only is null ? null : [.. items.Select(item => (item.Conversation, item.Turn))], ct);
-        return items.ConvertAll(item => item with { Vector = meaning.Of(item.Conversation, item.Turn, item.Span, item.Vector) });
+        if (source is not null)
+        {
+            var meaning = await meanings.ReadAsync(source, only is null ? null : [.. items.Select(item => (item.Conversation, item.Turn))], ct);
+            items = items.ConvertAll(item => item with { Vector = meaning.Of(item.Conversation, item.Turn, item.Span, item.Vector) });
+        }
+        return await InPassagesAsync(items, only, source, ct);
+    }
+
+    // Conversation after conversation: all that was ever said does not stand in memory together.
+    private async Task<List<Item>> InPassagesAsync(List<Item> items, Id<Conversation>? only, EmbeddingEndpoint? source, CancellationToken ct)
+    {
+        var (sentences, vectors) = (only is { } id ? db.Sentences.AsNoTracking().Where(row => row.ConversationId == id) : db.Sentences.AsNoTracking(), db.SentenceVectors.AsNoTracking());
+        var said = source is { Id: var endpoint }
+            ? from row in sentences
+              join vector in vectors on row.Number equals vector.SentenceNumber
+              where vector.EndpointId == endpoint
+              orderby row.Number
+              select new { row.ConversationId, row.Turn, row.Start, row.Length, row.Side, vector.Vector }
+            : from row in sentences orderby row.Number select new { row.ConversationId, row.Turn, row.Start, row.Length, row.Side, row.Vector };
+        var quotes = Enumerable.Range(0, items.Count).ToLookup(i => items[i].Conversation);
+        var talk = new List<PassageSentence>();
+        Id<Conversation>? current = null;
+        await foreach (var row in said.AsAsyncEnumerable().WithCancellation(ct))
+        {
+            if (row.ConversationId != current) Look();
+            current = row.ConversationId;
+            talk.Add(new(row.Turn, new(row.Start, row.Length), row.Side == Side.Ours, row.Vector));
+        }
+        Look();
+        return items;
+
+        void Look()
+        {
+            if (current is { } heard)
+                Parallel.ForEach(quotes[heard], i =>
+                {
+                    var item = items[i];
+                    // Answers to the questions of a form stand beside each other and are about different things.
+                    var around = item.IsAnswer ? talk.FindAll(sentence => sentence.Turn == item.Turn) : talk;
+                    items[i] = item with { Passage = Passage.Of(item.Vector, around, item.Turn, item.Span) };
+                });
+            talk.Clear();
+        }
     }
 
     /// <param name="only">One conversation; null for all.</param>

@@ -130,6 +130,9 @@ internal sealed class PatternStandIn : IInWorkspace
     public required Id<Quote> QuoteId { get; init; }
     public required Id<Pattern> PatternId { get; init; }
     public Id<Workspace> WorkspaceId { get; init; }
+
+    /// <summary>Its vector in its passage, packed: what is said around it is not read again for each quote that comes.</summary>
+    public required byte[] Passage { get; init; }
 }
 
 /// <summary>What the last full run left so that new quotes can be placed.</summary>

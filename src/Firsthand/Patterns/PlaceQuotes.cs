@@ -33,7 +33,7 @@ internal sealed class PlaceQuotes(FirsthandDb db, GroupableQuotes groupable, Mea
         // decide
         var held = members.Select(member => member.QuoteId).ToHashSet();
         var fresh = items.Where(item => !held.Contains(item.Quote)).ToList();
-        var quotes = fresh.ConvertAll(item => new QuoteItem(item.Text, null, item.Kind, item.Vector, Probability: item.Probability));
+        var quotes = fresh.ConvertAll(item => new QuoteItem(item.Text, null, item.Kind, item.Vector, Probability: item.Probability) { Passage = item.Passage });
         var placed = fresh.Zip(quotes, map.Map.Place(quotes)).Where(row => row.Third is not null).Select(row => (Item: row.First, Quote: row.Second, Pattern: map.Patterns[row.Third!.Value.Group], row.Third.Value.Closeness)).ToList();
         var asked = questions.Zip(map.Map.Asked([.. questions.Select(question => (ReadOnlyMemory<byte>)question.Vector)])).SelectMany(pair => pair.Second.Select(group => (Pattern: map.Patterns[group], Question: pair.First))).ToList();
         var askedAt = asked.ToLookup(row => row.Pattern, row => row.Question.Turn);
@@ -86,27 +86,27 @@ internal sealed class PlaceQuotes(FirsthandDb db, GroupableQuotes groupable, Mea
         var highlights = from standIn in db.StandIns.AsNoTracking()
                          join quote in db.Highlights on standIn.QuoteId equals quote.Id
                          join pattern in patterns on standIn.PatternId equals pattern.Id
-                         select new { pattern, quote };
+                         select new { pattern, quote, standIn.Passage };
         var suggestions = from standIn in db.StandIns.AsNoTracking()
                           join quote in db.Suggestions.Where(row => row.Decision == Decision.Open || row.Decision == Decision.TakenBack) on standIn.QuoteId equals quote.Id
                           join pattern in patterns on standIn.PatternId equals pattern.Id
-                          select new { pattern, quote };
+                          select new { pattern, quote, standIn.Passage };
         var standing = InOrder((await highlights.Select(row => new StandingQuote(row.pattern.Id, row.pattern.Reach, row.quote.Id, row.quote.Start, row.quote.Length, row.quote.Kind, 1)).ToListAsync(ct))
             .Concat(await suggestions.Select(row => new StandingQuote(row.pattern.Id, row.pattern.Reach, row.quote.Id, row.quote.Start, row.quote.Length, row.quote.Kind, row.quote.Probability)).ToListAsync(ct)), row => row);
         if (source is null && maps.Find(db.Workspace, kept.Frame, standing) is { } held) return held;
 
         var marked = from row in highlights
                      join turn in turns on new { row.quote.ConversationId, Index = row.quote.Turn } equals new { turn.ConversationId, turn.Index }
-                     select new Speaking(new(row.pattern.Id, row.pattern.Reach, row.quote.Id, row.quote.Start, row.quote.Length, row.quote.Kind, 1), Quote.Words(turn.Text, row.quote.Start, row.quote.Length), row.quote.ConversationId, row.quote.Turn, row.quote.Vector);
+                     select new Speaking(new(row.pattern.Id, row.pattern.Reach, row.quote.Id, row.quote.Start, row.quote.Length, row.quote.Kind, 1), Quote.Words(turn.Text, row.quote.Start, row.quote.Length), row.quote.ConversationId, row.quote.Turn, row.quote.Vector, row.Passage);
         var proposed = from row in suggestions
                        join turn in turns on new { row.quote.ConversationId, Index = row.quote.Turn } equals new { turn.ConversationId, turn.Index }
-                       select new Speaking(new(row.pattern.Id, row.pattern.Reach, row.quote.Id, row.quote.Start, row.quote.Length, row.quote.Kind, row.quote.Probability), Quote.Words(turn.Text, row.quote.Start, row.quote.Length), row.quote.ConversationId, row.quote.Turn, row.quote.Vector);
+                       select new Speaking(new(row.pattern.Id, row.pattern.Reach, row.quote.Id, row.quote.Start, row.quote.Length, row.quote.Kind, row.quote.Probability), Quote.Words(turn.Text, row.quote.Start, row.quote.Length), row.quote.ConversationId, row.quote.Turn, row.quote.Vector, row.Passage);
         var speaking = InOrder((await marked.ToListAsync(ct)).Concat(await proposed.ToListAsync(ct)), row => row.Standing);
         var meaning = await meanings.ReadAsync(source, [.. speaking.Select(row => (row.Conversation, row.Turn))], ct);
         var reaches = speaking.Select(row => row.Standing).DistinctBy(row => row.Pattern).ToList();
         var numbers = reaches.Index().ToDictionary(pair => pair.Item.Pattern, pair => pair.Index);
         var map = new PatternMap(PatternMapFrame.Read(kept.Frame), reaches.ConvertAll(row => row.Reach),
-            speaking.ConvertAll(row => new StandIn(numbers[row.Standing.Pattern], new(row.Text, null, row.Standing.Kind, meaning.Of(row.Conversation, row.Turn, new(row.Standing.Start, row.Standing.Length), row.Vector), Probability: row.Standing.Probability))));
+            speaking.ConvertAll(row => new StandIn(numbers[row.Standing.Pattern], new(row.Text, null, row.Standing.Kind, meaning.Of(row.Conversation, row.Turn, new(row.Standing.Start, row.Standing.Length), row.Vector), Probability: row.Standing.Probability) { Passage = row.Passage })));
         var made = new Placing(map, reaches.ConvertAll(row => row.Pattern), kept.Frame, speaking.ConvertAll(row => row.Standing));
         if (source is null) maps.Keep(db.Workspace, made);
         return made;
@@ -114,7 +114,7 @@ internal sealed class PlaceQuotes(FirsthandDb db, GroupableQuotes groupable, Mea
 
     private static List<TRow> InOrder<TRow>(IEnumerable<TRow> rows, Func<TRow, StandingQuote> standing) => [.. rows.DistinctBy(row => standing(row).Quote).OrderBy(row => standing(row).Pattern).ThenBy(row => standing(row).Quote)];
 
-    private sealed record Speaking(StandingQuote Standing, string Text, Id<Conversation> Conversation, int Turn, byte[] Vector);
+    private sealed record Speaking(StandingQuote Standing, string Text, Id<Conversation> Conversation, int Turn, byte[] Vector, byte[] Passage);
 }
 
 /// <summary>A quote that stands for its pattern.</summary>

@@ -16,7 +16,7 @@ namespace Firsthand.CompiledModel
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9cf4a7cd-778d-44e6-b1bb-77e043dfb2b1"), entityTypeCount: 34)
+            : base(skipDetectChanges: false, modelId: new Guid("1881c580-a4aa-493b-8795-f51303152686"), entityTypeCount: 34)
         {
         }
 
@@ -2968,6 +2968,8 @@ namespace Firsthand.CompiledModel
             var defaultTableMappings22 = new List<TableMappingBase<ColumnMappingBase>>();
             patternStandIn.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings22);
             var firsthandPatternsPatternStandInTableBase = new TableBase("Firsthand.Patterns.PatternStandIn", null, relationalModel);
+            var passageColumnBase = new ColumnBase<ColumnMappingBase>("Passage", "BLOB", firsthandPatternsPatternStandInTableBase);
+            firsthandPatternsPatternStandInTableBase.Columns.Add("Passage", passageColumnBase);
             var patternIdColumnBase2 = new ColumnBase<ColumnMappingBase>("PatternId", "TEXT", firsthandPatternsPatternStandInTableBase);
             firsthandPatternsPatternStandInTableBase.Columns.Add("PatternId", patternIdColumnBase2);
             var quoteIdColumnBase1 = new ColumnBase<ColumnMappingBase>("QuoteId", "TEXT", firsthandPatternsPatternStandInTableBase);
@@ -2979,6 +2981,7 @@ namespace Firsthand.CompiledModel
             firsthandPatternsPatternStandInTableBase.AddTypeMapping(firsthandPatternsPatternStandInMappingBase, false);
             defaultTableMappings22.Add(firsthandPatternsPatternStandInMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)quoteIdColumnBase1, patternStandIn.FindProperty("QuoteId")!, firsthandPatternsPatternStandInMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)passageColumnBase, patternStandIn.FindProperty("Passage")!, firsthandPatternsPatternStandInMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)patternIdColumnBase2, patternStandIn.FindProperty("PatternId")!, firsthandPatternsPatternStandInMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)workspaceIdColumnBase22, patternStandIn.FindProperty("WorkspaceId")!, firsthandPatternsPatternStandInMappingBase);
 
@@ -2988,6 +2991,9 @@ namespace Firsthand.CompiledModel
             var quoteIdColumn1 = new Column("QuoteId", "TEXT", patternStandInsTable);
             patternStandInsTable.Columns.Add("QuoteId", quoteIdColumn1);
             quoteIdColumn1.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(quoteIdColumn1);
+            var passageColumn = new Column("Passage", "BLOB", patternStandInsTable);
+            patternStandInsTable.Columns.Add("Passage", passageColumn);
+            passageColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<byte[]>(passageColumn);
             var patternIdColumn2 = new Column("PatternId", "TEXT", patternStandInsTable);
             patternStandInsTable.Columns.Add("PatternId", patternIdColumn2);
             patternIdColumn2.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(patternIdColumn2);
@@ -2999,6 +3005,7 @@ namespace Firsthand.CompiledModel
             patternStandInsTable.AddTypeMapping(patternStandInsTableMapping, false);
             tableMappings22.Add(patternStandInsTableMapping);
             RelationalModel.CreateColumnMapping(quoteIdColumn1, patternStandIn.FindProperty("QuoteId")!, patternStandInsTableMapping);
+            RelationalModel.CreateColumnMapping(passageColumn, patternStandIn.FindProperty("Passage")!, patternStandInsTableMapping);
             RelationalModel.CreateColumnMapping(patternIdColumn2, patternStandIn.FindProperty("PatternId")!, patternStandInsTableMapping);
             RelationalModel.CreateColumnMapping(workspaceIdColumn22, patternStandIn.FindProperty("WorkspaceId")!, patternStandInsTableMapping);
             var pK_PatternStandIns = new UniqueConstraint("PK_PatternStandIns", patternStandInsTable, new[] { quoteIdColumn1 });

@@ -967,6 +967,10 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                     b.Property<Guid>("QuoteId")
                         .HasColumnType("uuid");
 
+                    b.Property<byte[]>("Passage")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
                     b.Property<Guid>("PatternId")
                         .HasColumnType("uuid");
 

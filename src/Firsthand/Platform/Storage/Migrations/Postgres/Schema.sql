@@ -638,3 +638,15 @@ VALUES ('20261130081000_HeardWith', '10.0.11');
 
 COMMIT;
 
+START TRANSACTION;
+DELETE FROM "GroupingMaps";
+
+DELETE FROM "PatternStandIns";
+
+ALTER TABLE "PatternStandIns" ADD "Passage" bytea NOT NULL DEFAULT BYTEA E'\\x';
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261130111937_PassagesOfStandIns', '10.0.11');
+
+COMMIT;
+

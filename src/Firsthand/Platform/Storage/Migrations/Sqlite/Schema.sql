@@ -616,3 +616,15 @@ VALUES ('20261130080956_HeardWith', '10.0.11');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+DELETE FROM "GroupingMaps";
+
+DELETE FROM "PatternStandIns";
+
+ALTER TABLE "PatternStandIns" ADD "Passage" BLOB NOT NULL DEFAULT X'';
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261130111934_PassagesOfStandIns', '10.0.11');
+
+COMMIT;
+

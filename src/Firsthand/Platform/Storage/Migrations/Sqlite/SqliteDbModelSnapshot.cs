@@ -954,6 +954,10 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                     b.Property<Guid>("QuoteId")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Passage")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
                     b.Property<Guid>("PatternId")
                         .HasColumnType("TEXT");
 
