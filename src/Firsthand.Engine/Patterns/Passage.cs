@@ -17,8 +17,8 @@ public static class Passage
     // Sentences on either side, the near ones more: a minute of talk. Four and twelve find as much, within luck; twenty less.
     private const int Reach = 8;
 
-    // The passage's mean counts for so many sentences: much of it is what all talk has in common, which the middle of all quotes takes away again.
-    private const float Weight = 2;
+    // The passage's mean counts for so many sentences (much of it is what all talk has in common, which the middle of all quotes takes away again), and for less where only a sentence or two stand around.
+    private const float Weight = 3, Little = 2;
 
     // "Okay." says nothing of what the talk is about: a sentence counts in full from this many characters on. What we say counts half: the rest of it is how we lead a talk.
     private const float FullLength = 80, OfOurs = .5f;
@@ -44,7 +44,7 @@ public static class Passage
             weights += weight;
         }
         if (weights == 0) return quote;
-        TensorPrimitives.MultiplyAdd(around, Weight / weights, vector, vector);
+        TensorPrimitives.MultiplyAdd(around, Weight / (weights + Little), vector, vector);
         TensorPrimitives.Divide(vector, TensorPrimitives.Norm(vector), vector);
         return PackedVector.Pack(vector);
     }

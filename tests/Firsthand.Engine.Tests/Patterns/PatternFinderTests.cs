@@ -16,6 +16,17 @@ public class PatternFinderTests
     }
 
     [Fact]
+    public void What_is_said_around_quotes_brings_together_what_no_word_of_theirs_does()
+    {
+        var (items, subjects) = Quotes.InPassages();
+        var alone = PatternFinder.Find(Array.ConvertAll(items, item => item with { Passage = default }), tight: true);
+        Assert.DoesNotContain(alone.Groups, group => group.Members.Count > 3);
+
+        var labels = PatternFinder.Find(items, tight: true).Labels(items.Length);
+        Assert.True(ClusterMeasures.Of(labels, subjects).Nmi > 80, string.Join(' ', labels));
+    }
+
+    [Fact]
     public void A_long_list_falls_into_what_was_asked_for()
     {
         var (items, gold) = Quotes.LongList();

@@ -21,6 +21,19 @@ public class PatternMapTests
     }
 
     [Fact]
+    public void A_new_quote_is_placed_by_what_is_said_around_it()
+    {
+        var (items, subjects) = Quotes.InPassages();
+        int[] old = [.. Enumerable.Range(0, items.Length).Where(i => i / 2 % 4 != 0)], fresh = [.. Enumerable.Range(0, items.Length).Where(i => i / 2 % 4 == 0)];
+        var known = Array.ConvertAll(old, i => items[i]);
+        var grouping = PatternFinder.Find(known, tight: true);
+        var map = PatternMap.Of(known, grouping);
+        var placed = map.Place(Array.ConvertAll(fresh, i => items[i]));
+        Assert.True(fresh.Index().Count(f => placed[f.Index] is (var g, _) && subjects[old[grouping.Groups[g].Typical]] == subjects[f.Item]) > .7 * fresh.Length, string.Join(' ', placed));
+        Assert.All(map.Place(Array.ConvertAll(fresh, i => items[i] with { Passage = default })), Assert.Null);
+    }
+
+    [Fact]
     public void A_quote_like_nothing_said_before_stays_alone()
     {
         var (items, _) = Quotes.Agency();

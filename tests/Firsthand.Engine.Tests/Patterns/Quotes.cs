@@ -27,6 +27,25 @@ internal static class Quotes
     /// <summary>Twenty ways to say each of six things, every one by somebody else.</summary>
     public static (QuoteItem[] Items, int[] Gold) Agency() => ([.. Once.Value.Items], Once.Value.Gold);
 
+    /// <summary>Forty quotes of as many people that share neither words nor meaning, from talks about two subjects.</summary>
+    public static (QuoteItem[] Items, int[] Subjects) InPassages()
+    {
+        var random = new Random(7);
+        float[][] subjects = [Direction(random), Direction(random)];
+        var items = new QuoteItem[40];
+        for (var i = 0; i < items.Length; i++)
+        {
+            float[] own = Direction(random), passage = [.. own.Zip(subjects[i % 2], (mine, around) => mine + 1.5f * around)];
+            items[i] = new($"{Word(random)} {Word(random)} {Word(random)}", i, QuoteKind.Pain, PackedVector.Pack(own)) { Passage = PackedVector.Pack(passage) };
+        }
+        return (items, [.. Enumerable.Range(0, items.Length).Select(i => i % 2)]);
+    }
+
+    private static float[] Direction(Random random) => [.. Enumerable.Range(0, SentenceEncoder.Dimensions).Select(_ => (float)(random.NextDouble() + random.NextDouble() - 1))];
+
+    // A word that is like no other in its letters.
+    private static string Word(Random random) => string.Concat(Enumerable.Range(0, 9).Select(_ => (char)('a' + random.Next(26))));
+
     private static readonly Lazy<(QuoteItem[] Items, int[] Gold)> Once = new(Written);
 
     private static (QuoteItem[] Items, int[] Gold) Written()

@@ -81,6 +81,26 @@ public sealed class PlacingTests(FirsthandApp app) : IClassFixture<FirsthandApp>
     }
 
     [Fact]
+    public async Task What_is_said_stands_in_its_passage_and_an_answer_to_a_form_alone()
+    {
+        await app.Owner.BringAsync(("form.csv", "Name,What is hard?,What would you keep?\nHal Berg,I wait for the files of every client.,The checklist is what I would keep.\nIda Rask,The client never sends the logo.,I would keep the templates.\n"));
+        await app.InWorkspaceAsync(async services =>
+        {
+            var items = await services.GetRequiredService<GroupableQuotes>().ItemsAsync(null, null, default);
+            Assert.NotEmpty(items.FindAll(item => item.IsAnswer));
+            Assert.NotEmpty(items.FindAll(item => !item.IsAnswer));
+            Assert.All(items, item => Assert.Equal(item.IsAnswer, item.Passage.AsSpan().SequenceEqual(item.Vector)));
+            // Alone it is read as among all others.
+            var one = await services.GetRequiredService<GroupableQuotes>().ItemsAsync(items[0].Conversation, null, default);
+            Assert.Equal(items.FindAll(item => item.Conversation == items[0].Conversation).ConvertAll(item => Convert.ToHexString(item.Passage)), one.ConvertAll(item => Convert.ToHexString(item.Passage)));
+            // Who stands for a pattern keeps its passage.
+            var standing = await services.GetRequiredService<FirsthandDb>().StandIns.AsNoTracking().ToListAsync();
+            Assert.NotEmpty(standing);
+            Assert.All(standing, row => Assert.Equal(items.Find(item => item.Quote == row.QuoteId)!.Passage, row.Passage));
+        });
+    }
+
+    [Fact]
     public async Task A_conversation_that_was_taken_out_leaves_its_patterns_when_it_is_placed()
     {
         await app.InWorkspaceAsync(async services =>

@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Firsthand.Conversations;
 using Firsthand.Formats;
+using Firsthand.Patterns;
+using Firsthand.Platform;
 using Firsthand.Platform.Storage;
 using Firsthand.Tests.Platform;
 using Firsthand.Today;
@@ -55,9 +58,13 @@ public sealed class ForgetTests(FirsthandApp app) : IClassFixture<FirsthandApp>
         await LeaveTracesAsync(person, talk);
         await app.InWorkspaceAsync(async services => Assert.NotEmpty(await services.GetRequiredService<FirsthandDb>().PlacesOfAsync(Rare)));
 
+        var passages = await PassagesAsync(talk);
+        Assert.NotEmpty(passages);
         var answer = await app.Owner.DeleteAsync($"/api/people/{person}");
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         var gone = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        // What others said beside them was known by their words too.
+        Assert.Empty((await PassagesAsync(talk)).Intersect(passages));
         Assert.Equal(2, gone.GetProperty("conversations").GetInt32());
         Assert.Equal(4, gone.GetProperty("turns").GetInt32());
         Assert.Equal(2, gone.GetProperty("files").GetInt32());
@@ -151,4 +158,16 @@ public sealed class ForgetTests(FirsthandApp app) : IClassFixture<FirsthandApp>
 
     private async Task<string> TalkAsync(string person) =>
         (await app.Owner.ReadAsync($"/api/people/{await PersonAsync(person)}")).GetProperty("timeline")[0].GetProperty("id").GetString()!;
+
+    // Vectors of what stands for patterns, of those quotes that are in one conversation, in their passages.
+    private async Task<List<string>> PassagesAsync(string talk)
+    {
+        List<byte[]> passages = [];
+        await app.InWorkspaceAsync(async services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            passages = await (from row in db.StandIns join member in db.PatternMembers on row.QuoteId equals member.QuoteId where member.ConversationId == Id<Conversation>.Parse(talk, null) select row.Passage).ToListAsync();
+        });
+        return passages.ConvertAll(Convert.ToHexString);
+    }
 }
