@@ -3,7 +3,7 @@ using Firsthand.Engine.Patterns;
 
 namespace Firsthand.Benchmarks;
 
-/// <summary>Quotes about a hundred subjects, always the same: words of the subject among words of any, a vector near the subject's own.</summary>
+/// <summary>Quotes about a hundred subjects, always the same: words of the subject among words of any, a vector near the subject's own, and nearer in its passage.</summary>
 internal static class GroupingQuotes
 {
     private const int Subjects = 100, WordsOfSubject = 12, WordsPerQuote = 12, People = 500;
@@ -18,7 +18,8 @@ internal static class GroupingQuotes
         {
             var subject = random.Next(Subjects);
             var text = string.Join(' ', Enumerable.Range(0, WordsPerQuote).Select(w => w % 4 == 0 ? words[subject][random.Next(WordsOfSubject)] : any[random.Next(any.Length)]));
-            return new QuoteItem(text, random.Next(People), null, PackedVector.Pack(Array.ConvertAll(middles[subject], value => value + 1.5f * Noise(random))));
+            float[] own = Array.ConvertAll(middles[subject], value => value + 1.5f * Noise(random)), passage = [.. own.Zip(middles[subject], (mine, around) => mine + around)];
+            return new QuoteItem(text, random.Next(People), null, PackedVector.Pack(own)) { Passage = PackedVector.Pack(passage) };
         })];
     }
 

@@ -44,6 +44,7 @@ internal sealed record Graph(int[] Starts, int[] Ends, float[] Weights, double[]
     /// <param name="groupOf">For each node its group, 0 to <paramref name="groups"/> - 1.</param>
     public Graph Merged(int[] groupOf, int groups)
     {
+        if (groups == Count && groupOf.Index().All(node => node.Item == node.Index)) return InOrder();
         var (starts, members) = Membership.Lists(groupOf, groups);
         var loops = new double[groups];
         var newStarts = new int[groups + 1];
@@ -83,5 +84,12 @@ internal sealed record Graph(int[] Starts, int[] Ends, float[] Weights, double[]
             newStarts[g + 1] = ends.Count;
         }
         return new(newStarts, [.. ends], [.. weights], loops);
+    }
+
+    // The same graph, each node's neighbours in the order of their numbers, as merging leaves them: without the room for a second one.
+    private Graph InOrder()
+    {
+        for (var i = 0; i < Count; i++) Ends.AsSpan(Starts[i]..Starts[i + 1]).Sort(Weights.AsSpan(Starts[i]..Starts[i + 1]));
+        return this;
     }
 }

@@ -19,7 +19,8 @@ internal static class SharedNeighbours
             lengths[i] = length;
         }
         ReadOnlySpan<int> List(int i) => sorted.AsSpan(i * (width + 1), lengths[i]);
-        var edges = new List<(int, int, float)>();
+        // Most ties are named from both ends.
+        var edges = new List<(int, int, float)>(count * width / 2);
         for (var i = 0; i < count; i++)
         {
             foreach (var j in List(i))

@@ -96,4 +96,16 @@ public class LeidenTests
                 if (community[i] == community[graph.Ends[e]]) quality += graph.Weights[e];
         return quality / total - Enumerable.Range(0, graph.Count).GroupBy(i => community[i]).Sum(g => Math.Pow(g.Sum(i => strengths[i]) / total, 2));
     }
+
+    [Fact]
+    public void A_graph_in_which_nothing_is_merged_keeps_its_ties_in_the_order_in_which_merging_leaves_them()
+    {
+        (int, int, float)[] edges = [(4, 1, .5f), (0, 3, .25f), (3, 1, .125f), (2, 0, 1), (3, 4, .75f)];
+        var same = Graph.From(5, edges).Merged([0, 1, 2, 3, 4], 5);
+        // Numbered backwards, merging goes the long way; numbered back again it must come out the same.
+        var back = Graph.From(5, edges).Merged([4, 3, 2, 1, 0], 5).Merged([4, 3, 2, 1, 0], 5);
+        Assert.Equal(back.Starts, same.Starts);
+        Assert.Equal(back.Ends, same.Ends);
+        Assert.Equal(back.Weights, same.Weights);
+    }
 }
