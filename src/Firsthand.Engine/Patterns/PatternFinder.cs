@@ -49,7 +49,7 @@ public static class PatternFinder
         // Quotes without substance take no part, unless a person put them somewhere.
         int[] heard = [.. Enumerable.Range(0, items.Count).Where(i => words[i].Length > 0 || items[i].Pin is not null || k is not null)];
         if (heard.Length == 0) return new([], [.. Enumerable.Range(0, items.Count)]);
-        var space = QuoteSpace.Of(Array.ConvertAll(heard, i => items[i].InPassage), Array.ConvertAll(heard, i => words[i]), substance.Lexicon);
+        var space = QuoteSpace.Of(Array.ConvertAll(heard, i => items[i].InPassage), Array.ConvertAll(heard, i => words[i]), substance.Lexicon, Array.ConvertAll(heard, i => items[i].IsInPassage ? items[i].Person : null));
         var (nodeOf, pins) = Pinned(Array.ConvertAll(heard, i => items[i].Pin));
         var consensus = new Consensus(space, nodeOf, pins, ofRequests: !tight);
         var communities = k is int count ? consensus.Groups(count) : consensus.Groups(granularity);

@@ -12,16 +12,21 @@ internal sealed class QuoteSpace
     // The mean of a few quotes is mostly those quotes themselves: it is trusted as they grow in number.
     private const float QuotesForHalfTrust = 10;
 
+    // What stands around two sentences of one person is mostly the same: among few quotes they would be each other's only neighbours.
+    private const float SamePerson = .7f;
+    private const int FewQuotes = 500;
+
     // The encoder's vectors stay where they are: (a - c)(b - c) = ab - ac - bc + cc, so the centred ones need no room.
     private readonly ReadOnlyMemory<byte>[] vectors;
     private readonly float[] centre;
     private readonly float[] withCentre;
     private readonly float[] scales;
     private readonly float centreSquared;
+    private readonly int?[] people;
 
-    private QuoteSpace(ReadOnlyMemory<byte>[] vectors, LexicalVectors words)
+    private QuoteSpace(ReadOnlyMemory<byte>[] vectors, LexicalVectors words, int?[] people)
     {
-        (this.vectors, Words) = (vectors, words);
+        (this.vectors, Words, this.people) = (vectors, words, people);
         centre = PackedVector.Mean(vectors, QuotesForHalfTrust);
         centreSquared = TensorPrimitives.SumOfSquares(centre);
         withCentre = new float[vectors.Length];
@@ -42,7 +47,8 @@ internal sealed class QuoteSpace
     public int Dimensions => centre.Length;
     public LexicalVectors Words { get; }
 
-    public static QuoteSpace Of(ReadOnlyMemory<byte>[] vectors, ContentWord[][] words, Lexicon lexicon)
+    /// <param name="people">Who said each of the quotes that are compared in their passages; null for the others.</param>
+    public static QuoteSpace Of(ReadOnlyMemory<byte>[] vectors, ContentWord[][] words, Lexicon lexicon, int?[]? people = null)
     {
         var letters = LexicalVectors.Of(words.Length, (i, into) =>
         {
@@ -52,12 +58,12 @@ internal sealed class QuoteSpace
         {
             foreach (var (word, weight) in words[i]) into.Add((lexicon.StemTerm(word), weight));
         });
-        return new(vectors, letters.Beside(stems));
+        return new(vectors, letters.Beside(stems), people is not null && vectors.Length < FewQuotes ? people : new int?[vectors.Length]);
     }
 
     /// <summary>How alike two quotes are in meaning, -1 to 1. Where nobody knows what one of them means, their words speak for it.</summary>
     public float Meaning(int a, int b) => scales[a] * scales[b] is > 0 and var scale
-        ? (PackedVector.Dot(vectors[a].Span, vectors[b].Span) - withCentre[a] - withCentre[b] + centreSquared) * scale
+        ? (PackedVector.Dot(vectors[a].Span, vectors[b].Span) - withCentre[a] - withCentre[b] + centreSquared) * scale * (people[a] is { } person && person == people[b] ? SamePerson : 1)
         : Words.Dot(a, b);
 
     public float Similarity(int a, int b, float balance) => balance * Meaning(a, b) + (1 - balance) * Words.Dot(a, b);
