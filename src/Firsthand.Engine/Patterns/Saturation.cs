@@ -82,7 +82,7 @@ public sealed class Saturation
     public Verdict Verdict()
     {
         const int Fewest = 4;
-        var sample = new Sample("customers", "all who were heard, in their order");
+        var sample = new Sample("customers", "all who were heard, in their order", "customer");
         var (next, n) = (NextBringsNew, Incidence.Interviews);
         if (n < Fewest) return Statistics.Verdict.NotEstimable(n, Say($"Too few to tell: {n} of at least {Fewest}.")) with { Asked = sample, Looks = Looks.OnceAsPlanned };
         var enough = StillOpen.Count == 0;

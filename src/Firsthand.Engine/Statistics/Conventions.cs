@@ -15,7 +15,7 @@ public sealed record MustHave(Share Share, Interval Interval, double ChanceAbove
             Side.For => $"That is above the usual line of {Percents.OutOf(Line)}.",
             Side.Against => $"That is below the usual line of {Percents.OutOf(Line)}.",
             _ => $"Whether that is above the usual line of {Percents.OutOf(Line)} is open.",
-        }) { Asked = new Sample("people who really use it", "whoever answered"), Looks = Looks.OnceAsPlanned };
+        }) { Asked = new Sample("people who really use it", "whoever answered", "person who really uses it"), Looks = Looks.OnceAsPlanned };
 }
 
 /// <summary>Promoters less detractors, −100 to 100.</summary>

@@ -189,7 +189,7 @@ public static class Ladder
     {
         RungMark[] sold = [.. rungs.Where(rung => rung.Closed.HasPercent).OrderBy(rung => rung.Hours.Value)];
         var n = rungs.Sum(rung => rung.Closed.Total);
-        var sample = new Sample("leads", "as they came; unless the offer was drawn by lot this is an association");
+        var sample = new Sample("leads", "as they came; unless the offer was drawn by lot this is an association", "lead");
         if (sold.Length < 2 || sold[^1].Hours.Value <= sold[0].Hours.Value)
             return Statistics.Verdict.NotEstimable(n, "Two rungs with five leads each, and different hours, are needed to see whether what is easier to sell is harder to fulfil.") with { Asked = sample };
         RungMark few = sold[0], many = sold[^1];

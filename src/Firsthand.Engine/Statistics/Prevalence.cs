@@ -16,7 +16,7 @@ public sealed record Prevalence(Share Asked, int Unasked, int NotAsked)
     /// Only those asked count. The interval is the one that holds at every moment at once, because a founder looks after every conversation; below five people asked there is none. More needed:
     /// new customers who would confirm, in half of all cases, that it is more than half, if they answer like these (with one yes and one no added, so that a clean start does not promise too much).
     /// </remarks>
-    public Verdict Verdict(double alpha = 0.05) => Judge(alpha) with { Asked = new Sample("people you asked", "as your conversations came, not drawn by lot") };
+    public Verdict Verdict(double alpha = 0.05) => Judge(alpha) with { Asked = new Sample("people you asked", "as your conversations came, not drawn by lot", "person you asked") };
 
     private Verdict Judge(double alpha)
     {

@@ -89,7 +89,7 @@ public static class Trends
     {
         const int Fewest = 6;
         const double Clear = 0.25;
-        var sample = new Sample("conversations", "all that were held, in their order");
+        var sample = new Sample("conversations", "all that were held, in their order", "conversation");
         var n = periods.Sum(period => period.Total);
         Share earlier = Together(periods.Take(periods.Count / 2)), later = Together(periods.Skip(periods.Count / 2));
         if (n < Fewest || earlier.Total == 0 || later.Total == 0)

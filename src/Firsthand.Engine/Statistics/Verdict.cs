@@ -34,9 +34,10 @@ public enum Looks
 /// <summary>Whom a number speaks for.</summary>
 /// <param name="Who">"customers who onboarded since May".</param>
 /// <param name="HowChosen">"all of them", "the first to answer", "drawn by lot".</param>
-public sealed record Sample(string Who, string HowChosen)
+/// <param name="One">How a single one of them is called.</param>
+public sealed record Sample(string Who, string HowChosen, string? One = null)
 {
-    public static Sample Unrecorded { get; } = new("customers", "how they were chosen was not recorded");
+    public static Sample Unrecorded { get; } = new("customers", "how they were chosen was not recorded", "customer");
 }
 
 /// <summary>An answer that says how sure it is: the number, its range, how many it rests on, whom they stand for, and the sentence that a person reads.</summary>
@@ -64,7 +65,7 @@ public sealed record Verdict(VerdictWord Word, Side Side, int N, double? Estimat
 
     /// <summary>The line under the sentence: how many, who, how they were chosen, and whether looking often is allowed.</summary>
     public string SmallPrint =>
-        string.Create(CultureInfo.InvariantCulture, $"{N:N0} {Asked.Who}; {Asked.HowChosen}; {(Looks == Looks.AsOftenAsYouLike ? "holds however often you look" : "holds for one look at the number planned")}.");
+        string.Create(CultureInfo.InvariantCulture, $"{N:N0} {(N == 1 ? Asked.One ?? Asked.Who : Asked.Who)}; {Asked.HowChosen}; {(Looks == Looks.AsOftenAsYouLike ? "holds however often you look" : "holds for one look at the number planned")}.");
 
     /// <summary>A question that must not be answered from these data, and why.</summary>
     public static Verdict NotEstimable(int n, string why) => new(VerdictWord.NotEstimable, Side.Neither, n, null, null, null, why);

@@ -35,6 +35,7 @@ public sealed class VerdictTests
         Assert.Equal((VerdictWord.Undecided, Looks.AsOftenAsYouLike, 6), (verdict.Word, verdict.Looks, verdict.N));
         Assert.StartsWith("Not enough yet to say whether it is most of them: between 16% and 98% of such people would say this, however often you look.", verdict.Sentence, StringComparison.Ordinal);
         Assert.Equal("6 people you asked; as your conversations came, not drawn by lot; holds however often you look.", verdict.SmallPrint);
+        Assert.StartsWith("1 person you asked; ", (verdict with { N = 1 }).SmallPrint, StringComparison.Ordinal);
     }
 
     [Theory]
