@@ -41,9 +41,9 @@ internal sealed class Neighbours
     public static Neighbours[] Near(QuoteSpace space, int width, IReadOnlyList<float> balances)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(width, NeighbourForest.Kept);
-        GiveBack();
+        GiveBack(space);
         var candidates = NeighbourForest.Candidates(Sketches.Of(space), space.Count);
-        GiveBack();
+        GiveBack(space);
         var results = balances.Select(_ => new Neighbours(space.Count, width)).ToArray();
         Parallel.For(0, space.Count, i =>
         {
@@ -64,8 +64,13 @@ internal sealed class Neighbours
         return results;
     }
 
-    // Of millions of quotes each step leaves hundreds of megabytes that nobody needs any more, and the collector takes its time where a machine has room: it is told.
-    private static void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    // From here on each step leaves hundreds of megabytes that nobody needs any more, and the collector takes its time where a machine has room: it is told. That stops all else for a moment.
+    private const int FewestToGiveBack = 300_000;
+
+    private static void GiveBack(QuoteSpace space)
+    {
+        if (space.Count >= FewestToGiveBack) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    }
 
     /// <summary>Compares every quote with every other one, once for all balances.</summary>
     /// <returns>One list of neighbours per balance.</returns>

@@ -62,9 +62,12 @@ internal sealed class QuoteSpace
     }
 
     /// <summary>How alike two quotes are in meaning, -1 to 1. Where nobody knows what one of them means, their words speak for it.</summary>
-    public float Meaning(int a, int b) => scales[a] * scales[b] is > 0 and var scale
-        ? (PackedVector.Dot(vectors[a].Span, vectors[b].Span) - withCentre[a] - withCentre[b] + centreSquared) * scale * (people[a] is { } person && person == people[b] ? SamePerson : 1)
-        : Words.Dot(a, b);
+    public float Meaning(int a, int b)
+    {
+        if (scales[a] * scales[b] is not (> 0 and var scale)) return Words.Dot(a, b);
+        var cosine = (PackedVector.Dot(vectors[a].Span, vectors[b].Span) - withCentre[a] - withCentre[b] + centreSquared) * scale;
+        return cosine > 0 && people[a] is { } person && person == people[b] ? SamePerson * cosine : cosine;
+    }
 
     public float Similarity(int a, int b, float balance) => balance * Meaning(a, b) + (1 - balance) * Words.Dot(a, b);
 

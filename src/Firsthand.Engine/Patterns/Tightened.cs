@@ -25,19 +25,22 @@ internal static class Tightened
     {
         if (Array.TrueForAll(quotes, quote => quote.Pin is null)) return Linked(space, members, quotes);
         // A person said that these belong together: others join them where they are near, and else go their own way.
-        int[] pinned = [.. members.Where((_, i) => quotes[i].Pin is not null)];
-        var near = Enumerable.Range(0, members.Length).Where(i => quotes[i].Pin is null).ToLookup(i => pinned.Average(other => space.Similarity(members[i], other, Balance)) > CutOf(quotes[i]));
-        return Linked(space, [.. near[false].Select(i => members[i])], [.. near[false].Select(i => quotes[i])]).Prepend([.. pinned, .. near[true].Select(i => members[i])]);
+        int[] pins = [.. Enumerable.Range(0, members.Length).Where(i => quotes[i].Pin is not null)];
+        var near = Enumerable.Range(0, members.Length).Where(i => quotes[i].Pin is null).ToLookup(i => pins.Average(other => space.Similarity(members[i], members[other], Balance) - Apart(quotes[i], quotes[other])) > Cut);
+        return Linked(space, [.. near[false].Select(i => members[i])], [.. near[false].Select(i => quotes[i])]).Prepend([.. pins.Select(i => members[i]), .. near[true].Select(i => members[i])]);
     }
 
-    private static float CutOf(QuoteItem quote) => quote.IsInPassage ? Cut : Cut + Lone;
+    private static float Apart(QuoteItem a, QuoteItem b) => Math.Max(AloneBy(a), AloneBy(b));
+
+    // What nobody knows the meaning of is compared by its words, wherever it stands.
+    private static float AloneBy(QuoteItem quote) => quote.Vector.IsEmpty ? Lone / 2 : quote.IsInPassage ? 0 : Lone;
 
     private static IEnumerable<int[]> Linked(QuoteSpace space, int[] members, QuoteItem[] quotes)
     {
         if (members.Length > MostLinked)
         {
             var sums = space.SumsWithin(members, Balance);
-            var near = members.Select((member, i) => (member, Near: sums[i] / members.Length > CutOf(quotes[i]) / 2)).ToLookup(pair => pair.Near, pair => pair.member);
+            var near = members.Select((member, i) => (member, Near: sums[i] / members.Length > (Cut + AloneBy(quotes[i])) / 2)).ToLookup(pair => pair.Near, pair => pair.member);
             return near[false].Select(member => new[] { member }).Prepend([.. near[true]]);
         }
         var stances = Array.ConvertAll(quotes, Stance.Of);
@@ -46,7 +49,7 @@ internal static class Tightened
         {
             for (var b = 0; b <= a; b++)
             {
-                var apart = (stances[a] * stances[b] < 0 ? Stance.Opposed : 0) + (quotes[a].Kind == quotes[b].Kind ? 0 : OtherKind * MathF.Sqrt(quotes[a].Probability * quotes[b].Probability)) + (quotes[a].IsInPassage && quotes[b].IsInPassage ? 0 : Lone);
+                var apart = (stances[a] * stances[b] < 0 ? Stance.Opposed : 0) + (quotes[a].Kind == quotes[b].Kind ? 0 : OtherKind * MathF.Sqrt(quotes[a].Probability * quotes[b].Probability)) + Apart(quotes[a], quotes[b]);
                 similarities[a * members.Length + b] = similarities[b * members.Length + a] = space.Similarity(members[a], members[b], Balance) - apart;
             }
         });

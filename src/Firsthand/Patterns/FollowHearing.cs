@@ -21,7 +21,7 @@ internal sealed class FollowHearing(FirsthandDb db, GroupQuotes group, PlaceQuot
         var waiting = db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).Where(talk => talk.PlacedAt == null && talk.HeardAt != null);
         var last = await db.GroupingRuns.AsNoTracking().OrderByDescending(run => run.At).FirstOrDefaultAsync(ct);
         var source = (await db.ReadyEndpointAsync(ct))?.Id;
-        var isDue = last is null || last.Quotes <= QuotesOfSeconds || last.Since * Tenth >= last.Quotes || !await db.GroupingMaps.AnyAsync(map => map.Source == source, ct) || await waiting.CountAsync(ct) * Tenth >= last.Conversations;
+        var isDue = last is null || last.Quotes <= QuotesOfSeconds || last.Since * Tenth >= last.Quotes || !await db.GroupingMaps.AnyAsync(map => map.Source == source && map.Frame != GroupingMap.NotYet, ct) || await waiting.CountAsync(ct) * Tenth >= last.Conversations;
         if (isDue)
         {
             await group.RunAsync(progress, ct);

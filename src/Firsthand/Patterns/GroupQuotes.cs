@@ -52,8 +52,14 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
         db.ChangeTracker.Clear();
         progress.Report(new(0, 3));
         var source = await db.ReadyEndpointAsync(ct);
-        var hadMap = await db.GroupingMaps.AnyAsync(ct);
-        var items = await groupable.ItemsAsync(null, source, ct);
+        // Whoever removes quotes for good takes the map away; where there is none yet, one that is empty stands for it.
+        if (!await db.GroupingMaps.AnyAsync(ct))
+        {
+            db.GroupingMaps.Add(new() { Frame = GroupingMap.NotYet });
+            await db.SaveChangesAsync(ct);
+            db.ChangeTracker.Clear();
+        }
+        var items = await groupable.InPassagesAsync(await groupable.ItemsAsync(null, source, ct), null, source, ct);
         var known = await db.Patterns.AsNoTracking().OrderBy(pattern => pattern.Id).ToListAsync(ct);
         var members = await db.PatternMembers.AsNoTracking().Select(member => new Before(member.QuoteId, member.PatternId, member.Pinned)).ToDictionaryAsync(member => member.Quote, ct);
         var numbers = known.Select((pattern, number) => (pattern.Id, number)).ToDictionary(pair => pair.Id, pair => pair.number);
@@ -84,8 +90,8 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var since = await journal.SinceAsync(started, ct);
         if (since.Any<Pattern>() || since.Any<PatternMember>()) return null;
-        // Whoever removes quotes for good takes the map away: nothing of what was forgotten meanwhile is written back.
-        if (hadMap && !await db.GroupingMaps.AnyAsync(ct)) return null;
+        // Nothing of what was forgotten meanwhile is written back.
+        if (!await db.GroupingMaps.AnyAsync(ct)) return null;
         await db.CounterExamples.ExecuteDeleteAsync(ct);
         await db.PatternQuestions.ExecuteDeleteAsync(ct);
         await db.StandIns.ExecuteDeleteAsync(ct);

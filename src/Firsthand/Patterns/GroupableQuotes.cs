@@ -14,6 +14,9 @@ namespace Firsthand.Patterns;
 /// <summary>What can be part of a pattern, marked or proposed, and what we asked.</summary>
 internal sealed class GroupableQuotes(FirsthandDb db, Meanings meanings)
 {
+    // More than the sentences of a passage need: few turns have none.
+    private const int TurnsAround = 40;
+
     public sealed record Item(Id<Quote> Quote, Id<Conversation> Conversation, int Turn, Id<Person>? Person, QuoteKind Kind, float Probability, TextSpan Span, string Text, byte[] Vector, DateTimeOffset HeldAt, bool IsAnswer)
     {
         /// <summary>The vector among those of what is said around it.</summary>
@@ -25,7 +28,7 @@ internal sealed class GroupableQuotes(FirsthandDb db, Meanings meanings)
 
     /// <param name="only">One conversation; null for all.</param>
     /// <param name="source">The model that all vectors are of; null for our encoder.</param>
-    /// <returns>In a stable order, so that the same words give the same patterns.</returns>
+    /// <returns>In a stable order, so that the same words give the same patterns; each alone, until <see cref="InPassagesAsync"/> reads what is said around it.</returns>
     public async Task<List<Item>> ItemsAsync(Id<Conversation>? only, EmbeddingEndpoint? source, CancellationToken ct)
     {
         var (conversations, turns, members) = (db.Conversations, db.Turns, db.PatternMembers);
@@ -48,18 +51,23 @@ internal sealed class GroupableQuotes(FirsthandDb db, Meanings meanings)
         var items = await marked.ToListAsync(ct);
         await foreach (var item in proposed.AsAsyncEnumerable().WithCancellation(ct)) items.Add(item);
         items.Sort((a, b) => a.Quote.CompareTo(b.Quote));
-        if (source is not null)
-        {
-            var meaning = await meanings.ReadAsync(source, only is null ? null : [.. items.Select(item => (item.Conversation, item.Turn))], ct);
-            items = items.ConvertAll(item => item with { Vector = meaning.Of(item.Conversation, item.Turn, item.Span, item.Vector) });
-        }
-        return await InPassagesAsync(items, only, source, ct);
+        if (source is null) return items;
+        var meaning = await meanings.ReadAsync(source, only is null ? null : [.. items.Select(item => (item.Conversation, item.Turn))], ct);
+        return items.ConvertAll(item => meaning.Of(item.Conversation, item.Turn, item.Span, item.Vector) is var vector ? item with { Vector = vector, Passage = vector } : item);
     }
 
-    // Conversation after conversation: all that was ever said does not stand in memory together.
-    private async Task<List<Item>> InPassagesAsync(List<Item> items, Id<Conversation>? only, EmbeddingEndpoint? source, CancellationToken ct)
+    /// <summary>The same quotes, each in its passage. Conversation after conversation: all that was ever said does not stand in memory together.</summary>
+    /// <param name="only">The conversation that all of them are in; null for all.</param>
+    public async Task<List<Item>> InPassagesAsync(List<Item> items, Id<Conversation>? only, EmbeddingEndpoint? source, CancellationToken ct)
     {
-        var (sentences, vectors) = (only is { } id ? db.Sentences.AsNoTracking().Where(row => row.ConversationId == id) : db.Sentences.AsNoTracking(), db.SentenceVectors.AsNoTracking());
+        if (items.Count == 0) return items;
+        var (sentences, vectors) = (db.Sentences.AsNoTracking(), db.SentenceVectors.AsNoTracking());
+        if (only is { } id)
+        {
+            // Of a chat of a million turns only those around the quotes.
+            var (first, last) = (items.Min(item => item.Turn) - TurnsAround, items.Max(item => item.Turn) + TurnsAround);
+            sentences = sentences.Where(row => row.ConversationId == id && row.Turn >= first && row.Turn <= last);
+        }
         var said = source is { Id: var endpoint }
             ? from row in sentences
               join vector in vectors on row.Number equals vector.SentenceNumber
@@ -81,14 +89,17 @@ internal sealed class GroupableQuotes(FirsthandDb db, Meanings meanings)
 
         void Look()
         {
-            if (current is { } heard)
+            if (current is { } heard && quotes.Contains(heard))
+            {
+                var byTurn = talk.ToLookup(sentence => sentence.Turn);
                 Parallel.ForEach(quotes[heard], i =>
                 {
                     var item = items[i];
                     // Answers to the questions of a form stand beside each other and are about different things.
-                    var around = item.IsAnswer ? talk.FindAll(sentence => sentence.Turn == item.Turn) : talk;
+                    IReadOnlyList<PassageSentence> around = item.IsAnswer ? [.. byTurn[item.Turn]] : talk;
                     items[i] = item with { Passage = Passage.Of(item.Vector, around, item.Turn, item.Span) };
                 });
+            }
             talk.Clear();
         }
     }

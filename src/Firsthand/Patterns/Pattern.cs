@@ -143,7 +143,10 @@ internal sealed class GroupingMap : IInWorkspace
     /// <summary>The model whose vectors it is made of; null for our encoder. It serves no other.</summary>
     public Id<EmbeddingEndpoint>? Source { get; init; }
 
-    /// <summary>A <see cref="PatternMapFrame"/>.</summary>
+    /// <summary>The frame of a map that the first full run has not drawn yet.</summary>
+    public static byte[] NotYet { get; } = [];
+
+    /// <summary>A <see cref="PatternMapFrame"/>; <see cref="NotYet"/> while the first full run has not ended.</summary>
     public required byte[] Frame { get; init; }
 }
 

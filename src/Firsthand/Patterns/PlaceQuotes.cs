@@ -32,7 +32,7 @@ internal sealed class PlaceQuotes(FirsthandDb db, GroupableQuotes groupable, Mea
 
         // decide
         var held = members.Select(member => member.QuoteId).ToHashSet();
-        var fresh = items.Where(item => !held.Contains(item.Quote)).ToList();
+        var fresh = await groupable.InPassagesAsync(items.FindAll(item => !held.Contains(item.Quote)), id, source, ct);
         var quotes = fresh.ConvertAll(item => new QuoteItem(item.Text, null, item.Kind, item.Vector, Probability: item.Probability) { Passage = item.Passage });
         var placed = fresh.Zip(quotes, map.Map.Place(quotes)).Where(row => row.Third is not null).Select(row => (Item: row.First, Quote: row.Second, Pattern: map.Patterns[row.Third!.Value.Group], row.Third.Value.Closeness)).ToList();
         var asked = questions.Zip(map.Map.Asked([.. questions.Select(question => (ReadOnlyMemory<byte>)question.Vector)])).SelectMany(pair => pair.Second.Select(group => (Pattern: map.Patterns[group], Question: pair.First))).ToList();
@@ -77,7 +77,7 @@ internal sealed class PlaceQuotes(FirsthandDb db, GroupableQuotes groupable, Mea
     // Null before the first full run by this model: a map of another one has nothing to say to its vectors.
     private async Task<Placing?> MapAsync(EmbeddingEndpoint? source, CancellationToken ct)
     {
-        if (await db.GroupingMaps.AsNoTracking().SingleOrDefaultAsync(ct) is not { } kept || kept.Source != source?.Id)
+        if (await db.GroupingMaps.AsNoTracking().SingleOrDefaultAsync(ct) is not { Frame.Length: > 0 } kept || kept.Source != source?.Id)
         {
             maps.Drop(db.Workspace);
             return null;

@@ -31,6 +31,8 @@ internal sealed class ResumeWork(IServiceScopeFactory scopes) : IHostedService
             await queue.MendAsync<SaturationJob>(SaturationJob.Kind, cancellationToken);
             // A store from before saturation was counted ahead.
             if (!await db.SaturationCounts.AnyAsync(cancellationToken) && await db.GroupingRuns.AnyAsync(cancellationToken)) await queue.EnqueueAsync<SaturationJob>(SaturationJob.Kind, null, cancellationToken);
+            // A store that an earlier version grouped otherwise, or whose map somebody took away who was forgotten.
+            if (!await db.GroupingMaps.AnyAsync(map => map.Frame != GroupingMap.NotYet, cancellationToken) && await db.GroupingRuns.AnyAsync(cancellationToken)) await queue.EnqueueAsync<GroupJob>(GroupJob.Kind, GroupJob.Everything, cancellationToken);
             var imports = await db.Imports.Where(row => row.State == ImportState.Waiting || row.State == ImportState.Running).Select(row => row.Id).ToListAsync(cancellationToken);
             // A killed command leaves only the state of its import.
             var queued = await db.JobRuns.Where(run => run.Kind == ImportJob.Kind && (run.State == JobState.Waiting || run.State == JobState.Running)).Select(run => run.Subject).ToListAsync(cancellationToken);

@@ -181,6 +181,27 @@ public sealed class EmbeddingTests
         Assert.Equal("Done", (await app.Owner.ReadAsync("/api/jobs")).EnumerateArray().First(job => job.GetProperty("kind").GetString() == "group").GetProperty("state").GetString());
     }
 
+    [Fact]
+    public async Task What_the_server_has_not_encoded_yet_is_grouped_by_its_words_and_never_by_vectors_of_ours()
+    {
+        await using var app = await StartAsync();
+        var model = await FakeModel.StartAsync();
+        await app.Owner.BringAsync(Talks.FourAgencies[..2]);
+        await SetAsync(app, model);
+        await app.Owner.IdleAsync();
+        await model.DisposeAsync();
+        await app.Owner.BeginToBringAsync(Talks.FourAgencies[2]);
+        await FailedAsync(app);
+        Assert.Equal("Done", (await app.Owner.ReadAsync("/api/jobs")).EnumerateArray().First(job => job.GetProperty("kind").GetString() == "group").GetProperty("state").GetString());
+        await app.InWorkspaceAsync(async services =>
+        {
+            var (groupable, source) = (services.GetRequiredService<GroupableQuotes>(), await services.GetRequiredService<FirsthandDb>().ReadyEndpointAsync(default));
+            var items = await groupable.InPassagesAsync(await groupable.ItemsAsync(null, source, default), null, source, default);
+            Assert.Contains(items, item => item.Vector.Length == 0);
+            Assert.All(items, item => Assert.Equal(item.Vector.Length, item.Passage.Length));
+        });
+    }
+
     [Theory]
     [InlineData(401, """{"error":{"message":"Incorrect API key provided"}}""", "does not accept the key (401). Set the right one and try again. It says: “Incorrect API key provided”")]
     [InlineData(404, "", "that takes sentences (404). Check the address and the model.")]

@@ -6,8 +6,10 @@ using Firsthand.Patterns;
 using Firsthand.Platform;
 using Firsthand.Platform.Jobs;
 using Firsthand.Platform.Storage;
+using Firsthand.Today;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Firsthand.Tests.Patterns;
 
@@ -86,18 +88,28 @@ public sealed class PlacingTests(FirsthandApp app) : IClassFixture<FirsthandApp>
         await app.Owner.BringAsync(("form.csv", "Name,What is hard?,What would you keep?\nHal Berg,I wait for the files of every client.,The checklist is what I would keep.\nIda Rask,The client never sends the logo.,I would keep the templates.\n"));
         await app.InWorkspaceAsync(async services =>
         {
-            var items = await services.GetRequiredService<GroupableQuotes>().ItemsAsync(null, null, default);
+            var groupable = services.GetRequiredService<GroupableQuotes>();
+            var items = await groupable.InPassagesAsync(await groupable.ItemsAsync(null, null, default), null, null, default);
             Assert.NotEmpty(items.FindAll(item => item.IsAnswer));
             Assert.NotEmpty(items.FindAll(item => !item.IsAnswer));
             Assert.All(items, item => Assert.Equal(item.IsAnswer, item.Passage.AsSpan().SequenceEqual(item.Vector)));
             // Alone it is read as among all others.
-            var one = await services.GetRequiredService<GroupableQuotes>().ItemsAsync(items[0].Conversation, null, default);
+            var one = await groupable.InPassagesAsync(await groupable.ItemsAsync(items[0].Conversation, null, default), items[0].Conversation, null, default);
             Assert.Equal(items.FindAll(item => item.Conversation == items[0].Conversation).ConvertAll(item => Convert.ToHexString(item.Passage)), one.ConvertAll(item => Convert.ToHexString(item.Passage)));
             // Who stands for a pattern keeps its passage.
             var standing = await services.GetRequiredService<FirsthandDb>().StandIns.AsNoTracking().ToListAsync();
             Assert.NotEmpty(standing);
             Assert.All(standing, row => Assert.Equal(items.Find(item => item.Quote == row.QuoteId)!.Passage, row.Passage));
         });
+    }
+
+    [Fact]
+    public async Task A_store_without_a_map_draws_it_again_when_it_starts()
+    {
+        await app.InWorkspaceAsync(services => services.GetRequiredService<FirsthandDb>().GroupingMaps.ExecuteDeleteAsync());
+        await app.Services.GetServices<IHostedService>().OfType<ResumeWork>().Single().StartAsync(default);
+        await app.Owner.IdleAsync();
+        await app.InWorkspaceAsync(async services => Assert.NotEmpty((await services.GetRequiredService<FirsthandDb>().GroupingMaps.AsNoTracking().SingleAsync()).Frame));
     }
 
     [Fact]
