@@ -27,8 +27,9 @@ public sealed class PatternMap
     // As what holds a group together was weighed (Tightened).
     private const float Balance = .75f;
 
-    // A quote belongs if it is as close to a group as the group's outer members are.
+    // A quote belongs if it is nearly as close to a group as the group's outer members are.
     private const double OuterMember = .1;
+    private const float NearlyAsClose = .95f;
 
     /// <summary>Of a group of one nobody knows how far it reaches. Nothing is more alike than 1.</summary>
     public const float OutOfReach = 2;
@@ -79,7 +80,7 @@ public sealed class PatternMap
         return [.. grouping.Groups.Select((group, g) => g * perGroup < MostStandIns ? Spread(group.Members, perGroup) : [])];
     }
 
-    /// <summary>For each group how close a quote must come to belong: as close as its outer members are to those who stand for it.</summary>
+    /// <summary>For each group how close a quote must come to belong: nearly as close as its outer members are to those who stand for it.</summary>
     public static IReadOnlyList<float> Reaches(PatternMapFrame frame, IReadOnlyList<QuoteItem> items, QuoteGrouping grouping, IReadOnlyList<IReadOnlyList<int>> standIns)
     {
         var reaches = new float[grouping.Groups.Count];
@@ -95,7 +96,7 @@ public sealed class PatternMap
                     .OrderDescending().Take(Voices).ToList();
                 return nearest.Count == 0 ? (float?)null : nearest.Average();
             }).OfType<float>().Order().ToArray();
-            reaches[g] = closeness.Length == 0 ? OutOfReach : closeness[(int)(OuterMember * closeness.Length)];
+            reaches[g] = closeness.Length == 0 ? OutOfReach : NearlyAsClose * closeness[(int)(OuterMember * closeness.Length)];
             return lexicon;
         }, _ => { });
         return reaches;
