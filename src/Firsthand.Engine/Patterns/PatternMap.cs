@@ -24,8 +24,8 @@ public sealed class PatternMap
     // How many of a group's nearest stand-ins speak for it.
     private const int Voices = 3;
 
-    // As what holds a group together was weighed (Tightened).
-    private const float Balance = .75f;
+    // As what holds a group together was weighed.
+    private const float Balance = Tightened.Balance;
 
     // A quote belongs if it is nearly as close to a group as the group's outer members are.
     private const double OuterMember = .1;

@@ -7,7 +7,8 @@ namespace Firsthand.Engine.Patterns;
 internal static class Tightened
 {
     // Two sentences with one word in common are not yet two voices for one thing.
-    private const float Balance = .75f, Cut = .2f;
+    internal const float Balance = .75f;
+    private const float Cut = .2f;
 
     // What stands around two quotes speaks for them; where nothing stands around one, the two must be so much more alike.
     private const float Lone = .1f;

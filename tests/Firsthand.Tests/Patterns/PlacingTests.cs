@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Firsthand.Conversations;
+using Firsthand.Customers;
 using Firsthand.Evidence;
 using Firsthand.Patterns;
 using Firsthand.Platform;
@@ -159,6 +160,38 @@ public sealed class PlacingTests(FirsthandApp app) : IClassFixture<FirsthandApp>
         });
         (await app.Owner.PostAsync("/api/undo", null)).EnsureSuccessStatusCode();
         await app.Owner.IdleAsync();
+    }
+
+    [Fact]
+    public async Task Who_is_forgotten_while_the_first_full_run_is_at_work_is_not_written_back()
+    {
+        await app.Owner.BringAsync(("gus.vtt", Talks.Zoom("Gus Moen", "Chasing clients for their files takes me two weeks every time.", "My clients refuse another login and another password.")));
+        await app.InWorkspaceAsync(async services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            var people = db.People;
+            var theirs = await db.Suggestions.Where(row => people.Any(person => person.Id == row.PersonId && person.Name == "Gus Moen")).Select(row => row.Id).ToListAsync();
+            Assert.NotEmpty(await db.StandIns.Where(row => theirs.Contains(row.QuoteId)).ToListAsync());
+            // As before any full run, or right after somebody else was forgotten.
+            await db.GroupingMaps.ExecuteDeleteAsync();
+            var forgotten = false;
+            await services.GetRequiredService<GroupQuotes>().RunAsync(new Watched(step =>
+            {
+                if (step.Done != 1 || forgotten) return;
+                forgotten = true;
+                app.InWorkspaceAsync(async other =>
+                {
+                    var now = other.GetRequiredService<FirsthandDb>();
+                    await now.Suggestions.Where(row => theirs.Contains(row.Id)).ExecuteDeleteAsync();
+                    await now.StandIns.ExecuteDeleteAsync();
+                    await now.GroupingMaps.ExecuteDeleteAsync();
+                }).GetAwaiter().GetResult();
+            }), default);
+            Assert.True(forgotten);
+            Assert.NotEmpty(await db.StandIns.ToListAsync());
+            Assert.Empty(await db.StandIns.Where(row => theirs.Contains(row.QuoteId)).ToListAsync());
+            Assert.Empty(await db.PatternMembers.IgnoreQueryFilters([RowFilters.Stands]).Where(row => theirs.Contains(row.QuoteId)).ToListAsync());
+        });
     }
 
     [Fact]
