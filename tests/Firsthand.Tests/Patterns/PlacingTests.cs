@@ -14,17 +14,21 @@ using Microsoft.Extensions.Hosting;
 
 namespace Firsthand.Tests.Patterns;
 
-public sealed class PlacingTests(FirsthandApp app) : IClassFixture<FirsthandApp>, IAsyncLifetime
+public sealed class PlacingTests : IAsyncLifetime
 {
     private const string Eva = "Eva Sand";
 
+    // A company for each test: what one places, merges or forgets, the next would find so.
+    private readonly FirsthandApp app = new();
+
     public async ValueTask InitializeAsync()
     {
+        await app.InitializeAsync();
         await app.Owner.BringAsync(Talks.FourAgencies);
         await app.Owner.BringAsync(("eva.vtt", Talks.Zoom(Eva, "Chasing clients for their logos and files takes me a week.", "And clients will not make another login.", "We went to the lake on Sunday.")));
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => app.DisposeAsync();
 
     [Fact]
     public async Task A_conversation_placed_by_itself_joins_the_patterns_and_counts_as_if_all_were_counted_anew()
@@ -158,8 +162,6 @@ public sealed class PlacingTests(FirsthandApp app) : IClassFixture<FirsthandApp>
             Assert.Contains(await db.PatternMembers.AsNoTracking().Where(other => other.PatternId == member.PatternId).Select(other => other.ConversationId).Distinct().ToListAsync(), other => other != member.ConversationId);
             Assert.Equal(runs, await db.GroupingRuns.CountAsync());
         });
-        (await app.Owner.PostAsync("/api/undo", null)).EnsureSuccessStatusCode();
-        await app.Owner.IdleAsync();
     }
 
     [Fact]
@@ -213,7 +215,6 @@ public sealed class PlacingTests(FirsthandApp app) : IClassFixture<FirsthandApp>
         var after = await RowsAsync();
         Assert.Contains(into, after);
         Assert.DoesNotContain(from, after);
-        (await app.Owner.PostAsync("/api/undo", null)).EnsureSuccessStatusCode();
     }
 
     [Fact]
@@ -259,7 +260,6 @@ public sealed class PlacingTests(FirsthandApp app) : IClassFixture<FirsthandApp>
         (await app.Owner.PostAsync("/api/undo", null)).EnsureSuccessStatusCode();
 
         Assert.Contains(from, await RowsAsync());
-        await app.InWorkspaceAsync(services => services.GetRequiredService<Journal>().UndoAsync(default));
     }
 
     private sealed class Watched(Action<Progress> see) : IProgress<Progress>
