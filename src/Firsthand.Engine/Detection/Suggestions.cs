@@ -8,6 +8,10 @@ internal static class Suggestions
     // More likely than not worth a look, and a kind that stands out. A promise of ours must be likely by itself, and so must what looks like a form.
     private const float LeastWorth = 0.5f, LeastKind = 0.25f, LeastFormal = 0.5f, LeastPromise = 0.5f, AlsoCarried = 0.5f;
 
+    // "Took off." and "I do nothing." carry kinds by chance: below so many characters what is said must be the likelier worth a look, the less it is, by up to so much. A phrase that is short by nature, and an answer, need not.
+    private const int SaysEnough = 40;
+    private const float SurerWhereShort = 0.6f;
+
     // A quote is read at a glance.
     private const int MostWords = 60;
 
@@ -33,17 +37,20 @@ internal static class Suggestions
         return quotes;
     }
 
-    /// <summary>Whether a quote that was proposed would still be: of the customer's what is worth a look, of ours what is likely a promise.</summary>
+    /// <summary>Whether a quote that was proposed, however short, would still be: of the customer's what is worth a look, of ours what is likely a promise.</summary>
     public static bool IsStillWorth(QuoteKind kind, Likelihood likelihood) => kind.IsOurs ? likelihood.Kind >= LeastPromise : likelihood.Worth >= LeastWorth;
 
     private static (QuoteKind Kind, float Probability)? Carried(HeardTurn turn, string text, HeardKinds heard)
     {
         if (turn.Ours == true) return heard[QuoteKind.Promise] >= LeastPromise ? (QuoteKind.Promise, heard[QuoteKind.Promise]) : null;
         var (kind, probability) = heard.Likeliest();
-        if (heard.Worth < LeastWorth || probability < LeastKind || SmallTalk.Is(text, ourSideIsKnown: turn.Ours == false)) return null;
+        if (heard.Worth < LeastWorthOf(turn, text, kind) || probability < LeastKind || SmallTalk.Is(text, ourSideIsKnown: turn.Ours == false)) return null;
         // A form asks for things too, and wishes nothing.
         return kind != QuoteKind.Desire && probability >= LeastFormal || !SmallTalk.LooksFormal(text) ? (kind, probability) : null;
     }
+
+    private static float LeastWorthOf(HeardTurn turn, string text, QuoteKind kind) =>
+        turn.Asked is not null || kind is QuoteKind.Hook or QuoteKind.KeepOne or QuoteKind.DropOne ? LeastWorth : LeastWorth + SurerWhereShort * Math.Max(0, 1 - text.Length / (float)SaysEnough);
 
     // From the sentence that carries the kind to the neighbours of the same turn without which it is not understood.
     private static (int First, int Last) Stretch(IReadOnlyList<HeardTurn> turns, IReadOnlyList<HeardSentence> sentences, IReadOnlyList<string> texts, IReadOnlyList<HeardKinds> heard, int i, QuoteKind kind, int taken)

@@ -94,7 +94,7 @@ public sealed class PatternMap
                 // Nobody speaks for itself.
                 var nearest = chosen.Where(other => other.Key != member).Select(other => Balance * TensorPrimitives.Dot(vector, other.Value.Vector) + (1 - Balance) * Product(terms, other.Value.Terms))
                     .OrderDescending().Take(Voices).ToList();
-                return nearest.Count == 0 ? (float?)null : nearest.Average();
+                return nearest.Count == 0 ? (float?)null : nearest.Average() - Tightened.Thin(items[member]);
             }).OfType<float>().Order().ToArray();
             reaches[g] = closeness.Length == 0 ? OutOfReach : NearlyAsClose * closeness[(int)(OuterMember * closeness.Length)];
             return lexicon;
@@ -145,7 +145,7 @@ public sealed class PatternMap
         var closeness = Closeness(quote, likeness, lexicon);
         var best = 0;
         for (var g = 1; g < closeness.Length; g++) if (closeness[g] > closeness[best]) best = g;
-        return closeness[best] >= reaches[best] ? (best, Math.Clamp(closeness[best], 0, 1)) : null;
+        return closeness[best] - Tightened.Thin(quote) >= reaches[best] ? (best, Math.Clamp(closeness[best], 0, 1)) : null;
     }
 
     // For each group the mean similarity to its nearest stand-ins. The words are added to the likeness by meaning, in place.
