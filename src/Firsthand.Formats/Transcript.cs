@@ -107,6 +107,9 @@ public sealed record ReadOptions
 
     public int? PersonColumn { get; init; }
 
+    /// <summary>Whether a cue without a name is given the name before it, in captions that name who speaks only where it changes; else it is left as the file has it.</summary>
+    public bool NamesGoOn { get; init; }
+
     public Limits Limits { get; init; } = new();
 }
 

@@ -8,7 +8,7 @@ namespace Firsthand.Formats.Tests;
 
 /// <summary>
 /// A page of a format's specification: sentences that say why, each with a block of what a file holds and a block of what is read.
-/// In a file's block ␍ is a carriage return, ␉ a tab, ⟨200E⟩ a character by its number; "=== name" begins an entry of a ZIP. After "in" may stand name=, as=, answers=, order=.
+/// In a file's block ␍ is a carriage return, ␉ a tab, ⟨200E⟩ a character by its number; "=== name" begins an entry of a ZIP. After "in" may stand name=, as=, answers=, order=, names=go-on.
 /// </summary>
 internal static partial class Spec
 {
@@ -27,6 +27,7 @@ internal static partial class Spec
         var options = new ReadOptions
         {
             Format = arguments.GetValueOrDefault("as"),
+            NamesGoOn = arguments.ContainsKey("names"),
             DateOrder = arguments.GetValueOrDefault("order"),
             Answers = arguments.TryGetValue("answers", out var answers) ? [.. answers.Split(',').Select(column => int.Parse(column, CultureInfo.InvariantCulture))] : null,
         };

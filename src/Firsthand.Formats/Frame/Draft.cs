@@ -12,6 +12,8 @@ internal sealed class Draft(Source source, bool decodesItself = false)
     private PackedTurns turns = new();
     private int count;
 
+    public ReadOptions Options => source.Options;
+
     /// <summary>Turns of the conversation being read.</summary>
     public PackedTurns Turns => turns;
 

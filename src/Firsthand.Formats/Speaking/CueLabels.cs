@@ -10,14 +10,17 @@ internal sealed class CueLabels
     private const int LongestName = 80;
 
     private readonly HashSet<string>? accepted;
+    private readonly bool goOn;
+    private string? last;
 
-    private CueLabels(HashSet<string>? accepted) => this.accepted = accepted;
+    private CueLabels(HashSet<string>? accepted, bool goOn) => (this.accepted, this.goOn) = (accepted, goOn);
 
     /// <summary>The labels of these captions; null when they carry none.</summary>
     public static CueLabels? In(IEnumerable<string> texts, Draft draft)
     {
         Dictionary<string, int> counts = new(StringComparer.OrdinalIgnoreCase);
-        int labelled = 0, all = 0;
+        int labelled = 0, all = 0, inSentence = 0;
+        var before = "";
         foreach (var text in texts)
         {
             all++;
@@ -29,10 +32,15 @@ internal sealed class CueLabels
                     counts[name] = counts.GetValueOrDefault(name) + 1;
                 }
             }
+            else
+            {
+                inSentence += IsUnfinished(before) ? 1 : 0;
+            }
+            before = text;
         }
         if (labelled > 0 && labelled >= all * OnEveryCue)
         {
-            return new CueLabels(null);
+            return new CueLabels(null, draft.Options.NamesGoOn && inSentence * 2 > all - labelled);
         }
         var names = counts.Where(pair => pair.Value >= 2 && SpeakerName.IsWrittenAsName(pair.Key)).Select(pair => pair.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (names.Count == 0)
@@ -41,15 +49,17 @@ internal sealed class CueLabels
         }
         // Among names that come back, one that stands once is a guest who says one thing.
         names.UnionWith(counts.Keys.Where(name => SpeakerName.IsWrittenAsName(name)));
-        draft.Note($"Names stand only where the speaker changes: {string.Join(", ", names.Order(StringComparer.Ordinal).Take(20))}. Cues without a name were left without one.");
-        return new CueLabels(names);
+        draft.Note($"Names stand only where the speaker changes: {string.Join(", ", names.Order(StringComparer.Ordinal).Take(20))}. Cues without a name were {(draft.Options.NamesGoOn ? "taken for words of whoever was named before" : "left without one")}.");
+        return new CueLabels(names, draft.Options.NamesGoOn);
     }
 
-    /// <summary>The name and the words of one caption.</summary>
+    /// <summary>The name and the words of one caption; captions come in their order.</summary>
     public (string? Speaker, string Text) Split(string text) =>
         Candidate(text) is { } name && (accepted is null || accepted.Contains(name))
-            ? (name, text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimStart(' '))
-            : (null, text);
+            ? (last = name, text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimStart(' '))
+            : (goOn ? last : null, text);
+
+    private static bool IsUnfinished(string text) => text.AsSpan().TrimEnd(" \t\n\"'”’»)]") is [.., not ('.' or '?' or '!' or '…' or '。' or '？' or '！')];
 
     private static string? Candidate(string text)
     {

@@ -170,7 +170,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
 
     internal static ReadOptions Options(FileChoices choices) => new()
     {
-        Format = choices.Format, Encoding = choices.Encoding, DateOrder = choices.DateOrder, Answers = choices.Answers, PersonColumn = choices.PersonColumn,
+        Format = choices.Format, Encoding = choices.Encoding, DateOrder = choices.DateOrder, Answers = choices.Answers, PersonColumn = choices.PersonColumn, NamesGoOn = true,
     };
 
     private static (DateTimeOffset, DateBasis) HeldAt(Transcript transcript, FileChoices choices, KeptSource source) =>
