@@ -69,8 +69,8 @@ internal sealed class WhatsAppFormat : IFormat
         var author = names[first[..colon].TrimStart("\u200E\u202A").TrimEnd('\u202C')];
         var words = lines.Join(from, to, skip + colon + 2);
         var details = Details(words);
-        // What the app itself says begins with a direction mark; so do attachments and "edited" notes.
-        var isNotice = details is null && words.StartsWith(LeftToRight) || words.StartsWith("Messages and calls are end-to-end encrypted", StringComparison.Ordinal);
+        // What the app itself says begins with a direction mark; so do attachments and "edited" notes. "<Media omitted>" alone, in whatever language, is no word of theirs; a caption below it is.
+        var isNotice = details is null && words.StartsWith(LeftToRight) || details?.ContainsKey("attachment") == true && !words.Contains('\n', StringComparison.Ordinal) || words.StartsWith("Messages and calls are end-to-end encrypted", StringComparison.Ordinal);
         draft.Add(new Turn(author, at, null, words, isNotice ? TurnKind.Note : TurnKind.Speech, from + 1) { Details = details });
     }
 
