@@ -88,7 +88,11 @@ public sealed record FileReading(string Format, string? Encoding, IReadOnlyList<
 /// <param name="Answers">Columns (from 0) whose cells are answers to open questions.</param>
 /// <param name="Person">The column that says who answered; null when none does.</param>
 /// <param name="Time">The column that says when; null when none does.</param>
-public sealed record TableShape(IReadOnlyList<string> Columns, int Rows, IReadOnlyList<int> Answers, int? Person, int? Time, IReadOnlyList<IReadOnlyList<string>> Sample);
+public sealed record TableShape(IReadOnlyList<string> Columns, int Rows, IReadOnlyList<int> Answers, int? Person, int? Time, IReadOnlyList<IReadOnlyList<string>> Sample)
+{
+    /// <summary>The column with the e-mail address of whoever answered, where another says who that is; null when there is none.</summary>
+    public int? Email { get; init; }
+}
 
 /// <summary>What a person may overrule before a file is read.</summary>
 public sealed record ReadOptions

@@ -17,6 +17,10 @@ internal sealed class Column
     private static readonly FrozenSet<string> HumanNames = FrozenSet.Create(StringComparer.Ordinal,
         "participant", "participantid", "participantname", "respondent", "respondentid", "respondentnumber", "interviewee", "customer", "customerid", "customername", "personid", "person", "email", "emailaddress", "teilnehmer", "participante", "participantnumber");
 
+    // A header whose cells call people by name; a number or an address only tells them apart.
+    private static readonly FrozenSet<string> CalledNames = FrozenSet.Create(StringComparer.Ordinal,
+        "name", "fullname", "yourname", "yourfullname", "whatisyourname", "whatsyourname", "respondentname", "participantname", "customername", "contactname");
+
     private static readonly FrozenSet<string> TimeNames = FrozenSet.Create(StringComparer.Ordinal,
         "timestamp", "startdate", "startdateutc", "starttime", "timestarted", "started", "datestarted", "date", "datetime", "time", "created", "createdat", "submitted", "submittedat", "submitdate", "submitdateutc",
         "datesubmitted", "recordeddate", "enddate", "completed", "datecreated", "tweetcreated", "zeitstempel", "horodateur", "marcatemporal", "tijdstempel");
@@ -52,13 +56,14 @@ internal sealed class Column
             words += WordsIn(cell);
             numbers += double.TryParse(cell.TrimEnd('%'), NumberStyles.Any, CultureInfo.InvariantCulture, out _) ? 1 : 0;
             dates += cell.Length <= 40 && DateText.Read(cell) is not null ? 1 : 0;
+            addresses += cell.Contains('@', StringComparison.Ordinal) ? 1 : 0;
             links += cell.StartsWith("http", StringComparison.OrdinalIgnoreCase) && !cell.Contains(' ', StringComparison.Ordinal) ? 1 : 0;
         }
         Distinct = distinct.Count;
         (MeanLength, MeanWords) = Filled == 0 ? (0, 0) : ((double)letters / Filled, (double)words / Filled);
     }
 
-    private readonly int numbers, dates, links;
+    private readonly int numbers, dates, links, addresses;
 
     public int Index { get; }
 
@@ -81,6 +86,13 @@ internal sealed class Column
     public bool NamesHuman => HumanNames.Contains(Plain(Name));
 
     public bool NamesPerson => PersonNames.Contains(Plain(Name));
+
+    public bool CallsPeople => CalledNames.Contains(Plain(Name));
+
+    public bool NamesEmail => Plain(Name).Contains("email", StringComparison.Ordinal);
+
+    /// <summary>Whether its cells are addresses: "E-mail consent" has none.</summary>
+    public bool IsEmail => (NamesEmail || Plain(Name) is "mail") && addresses >= Filled * 0.5;
 
     /// <summary>Addresses on the network and on the map say who someone is; they are left out.</summary>
     public bool IsPersonal { get; }

@@ -48,7 +48,8 @@ internal sealed class SurveyFormat : IFormat
     {
         var time = Array.Find(columns, column => column.NamesTime && (column.IsDate || column.Filled == 0)) ?? Array.Find(columns, column => column.IsDate);
         var person = options.PersonColumn ?? PersonColumn(columns, data.Count)?.Index;
-        var answers = options.Answers?.Where(i => i >= 0 && i < columns.Length).ToList() ?? [.. columns.Where(column => column.IsOpenAnswer && column.Index != person && column.Index != time?.Index && !column.IsPersonal).Select(column => column.Index)];
+        var email = Array.Find(columns, column => column.IsEmail && column.Index != person && Tells(column))?.Index;
+        var answers = options.Answers?.Where(i => i >= 0 && i < columns.Length).ToList() ?? [.. columns.Where(column => column.IsOpenAnswer && column.Index != person && column.Index != email && column.Index != time?.Index && !column.IsPersonal).Select(column => column.Index)];
         if (options.Answers is null)
         {
             draft.Note(answers.Count == 0
@@ -59,15 +60,21 @@ internal sealed class SurveyFormat : IFormat
         {
             draft.Note("Network addresses and places on the map were left out.");
         }
-        return new([.. columns.Select(column => column.Name)], data.Count, answers, person, time?.Index, [.. data.Take(SampleRows).Select(row => (IReadOnlyList<string>)[.. columns.Select(column => row[column.Index])])]);
+        if (person is { } who && who >= 0 && who < columns.Length && email is { } mail)
+        {
+            draft.Note($"“{Clip(columns[who].Name)}” says who it is; the address in “{Clip(columns[mail].Name)}” is kept with them.");
+        }
+        return new([.. columns.Select(column => column.Name)], data.Count, answers, person, time?.Index, [.. data.Take(SampleRows).Select(row => (IReadOnlyList<string>)[.. columns.Select(column => row[column.Index])])]) { Email = email };
     }
 
-    /// <summary>A number or address of the respondent says more than a name that two may share; the first column will do when its cells are all different.</summary>
+    private static bool Tells(Column column) => column.Filled > 0 && column.Distinct >= Math.Min(column.Filled, 2000) * 0.5 && !column.IsDate && !column.IsOpenAnswer;
+
+    /// <summary>A name beside an address, which tells apart two of that name; else a number or address says more than a name that two may share; the first column will do when its cells are all different.</summary>
     private static Column? PersonColumn(Column[] columns, int rows)
     {
-        bool Tells(Column column) => column.Filled > 0 && column.Distinct >= Math.Min(column.Filled, 2000) * 0.5 && !column.IsDate && !column.IsOpenAnswer;
-        return Array.Find(columns, column => Column.Plain(column.Name) is "respondentid" or "responseid" or "#" && Tells(column))
-            ?? Array.Find(columns, column => Column.Plain(column.Name).Contains("email", StringComparison.Ordinal) && Tells(column))
+        return (Array.Exists(columns, column => column.IsEmail && Tells(column)) ? Array.Find(columns, column => column.CallsPeople && Tells(column)) : null)
+            ?? Array.Find(columns, column => Column.Plain(column.Name) is "respondentid" or "responseid" or "#" && Tells(column))
+            ?? Array.Find(columns, column => column.NamesEmail && Tells(column))
             ?? Array.Find(columns, column => column.NamesPerson && Tells(column))
             ?? (columns is [var first, ..] && first.Filled == rows && first.Distinct == Math.Min(rows, 2000) && rows > 2 && !first.IsDate && first.MeanWords <= 3 && (first.Name.EndsWith("id", StringComparison.OrdinalIgnoreCase) || first.IsNumber && first.MeanLength >= 5) ? first : null)
             ?? Array.Find(columns, column => column.NamesHuman && IsRepeated(column, rows));
@@ -101,7 +108,7 @@ internal sealed class SurveyFormat : IFormat
 
     private static void WriteAnswers(Column[] columns, GridRow row, TableShape shape, HashSet<int> marked, string order, Draft draft)
     {
-        var person = shape.Person is { } who && row[who].Trim() is { Length: > 0 } name ? name : null;
+        var person = shape.Person is { } who && row[who].Trim() is { Length: > 0 } name ? name : shape.Email is { } email && row[email].Trim() is { Length: > 0 } address ? address : null;
         var at = shape.Time is { } when ? DateText.Read(row[when], order) : null;
         foreach (var answer in shape.Answers)
         {

@@ -140,6 +140,8 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
 
         var guesses = WhoIsWho.Guess(transcript, names);
         var speakers = new Dictionary<string, Id<Speaker>>();
+        // Where one person answered, the row's address is theirs.
+        var address = guesses.Count == 1 && read.Table is { Email: { } column, Columns: var header } && transcript.Attributes.GetValueOrDefault(header[column])?.Trim() is { } mail && mail.Contains('@', StringComparison.Ordinal) ? mail : null;
         foreach (var name in said.Select(turn => turn.Speaker ?? "").Distinct())
         {
             var choice = choices.Speakers.GetValueOrDefault(name);
@@ -149,7 +151,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
                 Id = Id<Speaker>.New(clock), ConversationId = conversation.Id, Name = name.Length == 0 ? null : name, Side = side,
                 GuessedBecause = choice is null ? guesses[name].Because : null,
                 // Nobody of ours is counted; a speaker on an unknown side is taken for a customer until somebody says otherwise.
-                PersonId = side == Side.Ours ? null : people.Find(choice?.Person, name, conversation.Title),
+                PersonId = side == Side.Ours ? null : await people.FindAsync(choice?.Person, name, conversation.Title, address, ct),
             };
             db.Speakers.Add(speaker);
             speakers[name] = speaker.Id;
@@ -257,6 +259,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
     private sealed class People(FirsthandDb db, TimeProvider clock)
     {
         private readonly Dictionary<string, Id<Person>> found = [];
+        private readonly HashSet<Id<Person>> addressed = [];
 
         // All at once: asking for each row of a survey, or each mail, is a look through everybody every time.
         public static async Task<People> OfAsync(FirsthandDb db, TimeProvider clock, CancellationToken ct)
@@ -264,21 +267,38 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
             var people = new People(db, clock);
             await foreach (var known in db.People.AsNoTracking().OrderBy(person => person.CreatedAt).Select(person => new { person.Id, person.Name, person.Email, person.MergedInto }).AsAsyncEnumerable().WithCancellation(ct))
             {
-                people.found.TryAdd(known.Name, known.MergedInto ?? known.Id);
+                var id = known.MergedInto ?? known.Id;
+                people.found.TryAdd(known.Name, id);
                 // A survey knows people by their address.
-                if (known.Email is { } address) people.found.TryAdd(address, known.MergedInto ?? known.Id);
+                if (known.Email is not { } address) continue;
+                people.found.TryAdd(address, id);
+                people.addressed.Add(id);
             }
             return people;
         }
 
-        public Id<Person> Find(string? chosen, string speaker, string conversation)
+        public async Task<Id<Person>> FindAsync(string? chosen, string speaker, string conversation, string? address, CancellationToken ct)
         {
+            if (address is not null && found.TryGetValue(address, out var known)) return known;
             var nameless = chosen is null && WhoIsWho.IsNameless(speaker);
             var name = chosen ?? (nameless ? (speaker.Length == 0 || Formats(speaker) ? conversation : $"{speaker}, {conversation}") : speaker.Trim());
-            if (found.TryGetValue(name, out var id)) return id;
-            var person = new Person { Id = Id<Person>.New(clock), Name = name, IsNameless = nameless, CreatedAt = clock.GetUtcNow() };
-            db.People.Add(person);
-            return found[name] = person.Id;
+            // Two addresses are two people, whatever they are called.
+            if (!found.TryGetValue(name, out var id) || address is not null && addressed.Contains(id))
+            {
+                id = Id<Person>.New(clock);
+                db.People.Add(new Person { Id = id, Name = name, IsNameless = nameless, Email = address, CreatedAt = clock.GetUtcNow() });
+                found.TryAdd(name, id);
+            }
+            else if (address is not null && await db.People.FindAsync([id], ct) is { } person)
+            {
+                person.Email = address;
+            }
+            if (address is not null)
+            {
+                found[address] = id;
+                addressed.Add(id);
+            }
+            return id;
         }
 
         // "Participant" adds nothing to "Interview 7"; "Speaker 2" does.

@@ -1,4 +1,9 @@
 using System.Text.Json;
+using Firsthand.Conversations;
+using Firsthand.Customers;
+using Firsthand.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Firsthand.Tests.Conversations;
 
@@ -15,6 +20,24 @@ public sealed class WhatFilesSayTests(FirsthandApp app) : IClassFixture<Firsthan
         var sanne = talk.GetProperty("speakers").EnumerateArray().Single(speaker => speaker.GetProperty("name").GetString() == "Sanne de Wit").GetProperty("id").GetString();
         Assert.Equal([1, 2, 3, 5, 6], talk.GetProperty("turns").EnumerateArray().Index().Where(turn => turn.Item.GetProperty("speaker").GetString() == sanne).Select(turn => turn.Index));
         Assert.Equal("every week to the paper orders.", talk.GetProperty("turns")[2].GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task Who_answers_a_survey_by_name_and_address_is_whom_we_talked_with()
+    {
+        await app.Owner.BringAsync(("lena.vtt", Talks.Zoom("Lena Fischer", "We wait for the export every single week.")));
+        await app.Owner.BringAsync(("survey.csv", "Name,Email,Score,What would you change?\nLena Fischer,lena@cafefischer.de,3,I would like the export to be faster and by week\nOmar Haddad,omar@haddad.example,5,The invoice is always late and nobody tells us"));
+        await app.Owner.BringAsync(("second.csv", "Name,Email,What would you change?\nL. Fischer,lena@cafefischer.de,The export is still slow on every Monday morning\nOmar Haddad,another@omar.example,I never heard of an export in this product"));
+
+        await app.InWorkspaceAsync(async services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            var lena = await db.People.SingleAsync(person => person.Email == "lena@cafefischer.de");
+            Assert.Equal("Lena Fischer", lena.Name);
+            Assert.Equal(3, await db.Speakers.CountAsync(speaker => speaker.PersonId == lena.Id));
+            Assert.Equal(["another@omar.example", "omar@haddad.example"], await db.People.Where(person => person.Name == "Omar Haddad").OrderBy(person => person.Email).Select(person => person.Email).ToListAsync());
+            Assert.False(await db.People.AnyAsync(person => person.Name.Contains('@')));
+        });
     }
 
     private async Task<JsonElement> TalkAsync(string title) =>
