@@ -28,6 +28,9 @@ internal sealed class Conversation : IUndoable, IRemovable
     public required DateTimeOffset HeldAt { get; set; }
     public required DateBasis HeldAtBasis { get; set; }
 
+    /// <summary>The day that pages may name: not the one on which it was brought here.</summary>
+    public static DateTimeOffset? Known(DateTimeOffset heldAt, DateBasis basis) => basis == DateBasis.Received ? null : heldAt;
+
     /// <summary>Kinds to choose from; a person may write another.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["interview", "onboarding", "support", "sales", "check-in", "churn", "survey", "note"];
 

@@ -143,7 +143,7 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns, Record
         var speakers = Speakers(read.Conversations.Take(MostSpeakers), transcript => WhoIsWho.Guess(transcript, heard), choices);
         return new(file.Id, file.Name, size, file.State, read.Format, read.Encoding, read.Conversations.Count, read.Conversations.Sum(transcript => transcript.Turns.Count), speakers,
             [.. read.Conversations.SelectMany(transcript => transcript.Turns).Take(FirstTurns).Select(turn => new TurnView(turn.Speaker, turn.Text, turn.Start?.Seconds))],
-            read.Table, new(read.SetAside, read.NotUnderstood, read.Notes), null, choices, again, choices.HeldAt ?? read.Conversations.Select(RunImport.HeldAt).FirstOrDefault(at => at is not null), [], repeats);
+            read.Table, new(read.SetAside, read.NotUnderstood, read.Notes), null, choices, again, choices.HeldAt ?? read.Conversations.Select(RunImport.HeldAt).FirstOrDefault(at => at is not null) ?? RunImport.DayNamed(read, file.Name), [], repeats);
     }
 
     private const int LongestSample = 160;

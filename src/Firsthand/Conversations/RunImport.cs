@@ -93,6 +93,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
             same = repeated.Where;
             if (held.Count == 0) file.State = ImportFileState.Already;
         }
+        if (choices.HeldAt is null && DayNamed(read, file.Name) is { } day) notes = [.. notes, string.Create(CultureInfo.InvariantCulture, $"The day, {day:d MMMM yyyy}, is the one in its name or heading.")];
         file.Report = JsonSerializer.Serialize(new FileReport(read.SetAside, read.NotUnderstood, notes) { Same = [.. same.Take(MostSame)] }, ImportJson.Default.FileReport);
         file.Conversations = held.Count;
         file.Turns = held.Sum(talk => talk.Transcript.Turns.Count);
@@ -127,7 +128,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
     private async Task<Conversation> StoreAsync(Transcript transcript, uint[] print, int position, int of, ImportFile file, KeptSource source, FileReading read, FileChoices choices, NamesHeard names, People people, CancellationToken ct)
     {
         var said = transcript.Turns;
-        var (heldAt, basis) = HeldAt(transcript, choices, source);
+        var (heldAt, basis) = HeldAt(transcript, read, file.Name, choices, source);
         var stem = Path.GetFileNameWithoutExtension(file.Name);
         var conversation = new Conversation
         {
@@ -175,9 +176,9 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
         Format = choices.Format, Encoding = choices.Encoding, DateOrder = choices.DateOrder, Answers = choices.Answers, PersonColumn = choices.PersonColumn, NamesGoOn = true,
     };
 
-    private static (DateTimeOffset, DateBasis) HeldAt(Transcript transcript, FileChoices choices, KeptSource source) =>
+    private static (DateTimeOffset, DateBasis) HeldAt(Transcript transcript, FileReading read, string name, FileChoices choices, KeptSource source) =>
         choices.HeldAt is { } said ? (said.ToUniversalTime(), DateBasis.Person)
-        : HeldAt(transcript) is { } told ? (told, DateBasis.File)
+        : (HeldAt(transcript) ?? DayNamed(read, name)) is { } told ? (told, DateBasis.File)
         : (source.ReceivedAt, DateBasis.Received);
 
     /// <summary>When it was held, as far as the file says.</summary>
@@ -187,6 +188,12 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
         // A time without a zone is kept as it reads: the day is what matters, and inventing a zone would move it.
         return DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var told) ? told : null;
     }
+
+    /// <summary>The day in the name or the heading of a file that holds one conversation and gives no day at its own place for it.</summary>
+    internal static DateTimeOffset? DayNamed(FileReading read, string name) =>
+        read.Conversations is [var only] && HeldAt(only) is null
+        && (DayInText.Find(Path.GetFileNameWithoutExtension(name)) ?? DayInText.Find(only.Title ?? read.SetAside.FirstOrDefault(aside => aside.Kind is "front matter" or "heading")?.Text ?? "")) is { } day
+            ? new(day, TimeOnly.MinValue, TimeSpan.Zero) : null;
 
     /// <summary>What the workspace and this batch know about names, read once a batch.</summary>
     private async Task<NamesHeard> NamesAsync(Id<Import> import, KnownPrints known, CancellationToken ct)

@@ -23,7 +23,7 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
     private const double OursWeigh = 0.5;
 
     /// <param name="Terms">Where the words of the query stand in the text, from its own start, for marking them.</param>
-    public sealed record Hit(Id<Conversation> Conversation, string Title, DateTimeOffset HeldAt, int Turn, int Start, int Length, string Text, double Score, string? Speaker, Side Side,
+    public sealed record Hit(Id<Conversation> Conversation, string Title, DateTimeOffset? HeldAt, int Turn, int Start, int Length, string Text, double Score, string? Speaker, Side Side,
         Id<Person>? Person, string? PersonName, double? At, string? Kind, bool? Accepted, Id<Quote>? Quote, IReadOnlyList<TextSpan> Terms);
 
     public async Task<IReadOnlyList<Hit>> RunAsync(string query, QuoteKind? kind, Id<Person>? person, int most, CancellationToken ct)
@@ -60,7 +60,7 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
                           join speaker in speakers on turn.SpeakerId equals speaker.Id
                           join who in people on speaker.PersonId equals who.Id into named
                           from who in named.DefaultIfEmpty()
-                          select new { turn.ConversationId, turn.Index, turn.Text, turn.Start, talk.Title, talk.HeldAt, speaker.Name, speaker.Side, speaker.PersonId, Person = who == null ? null : who.Name }).ToListAsync(ct);
+                          select new { turn.ConversationId, turn.Index, turn.Text, turn.Start, talk.Title, HeldAt = Conversation.Known(talk.HeldAt, talk.HeldAtBasis), speaker.Name, speaker.Side, speaker.PersonId, Person = who == null ? null : who.Name }).ToListAsync(ct);
         var byPlace = rows.ToDictionary(row => (row.ConversationId.Value, row.Index));
         var (marked, proposed) = (db.Highlights.AsNoTracking(), db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open));
         var highlights = await (from turn in found join row in marked on new { turn.ConversationId, Turn = turn.Index } equals new { row.ConversationId, row.Turn } select new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind }).ToListAsync(ct);

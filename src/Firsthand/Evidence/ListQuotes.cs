@@ -17,7 +17,7 @@ internal sealed class ListQuotes(FirsthandDb db)
     /// <summary>More quotes than this are not sorted as a whole.</summary>
     internal int MostToOrder { get; init; } = 2_000;
 
-    public sealed record Row(Id<Quote> Id, Id<Conversation> Conversation, string Title, DateTimeOffset HeldAt, int Turn, int Start, int Length, string Text, QuoteKind Kind, bool Accepted, float? Probability,
+    public sealed record Row(Id<Quote> Id, Id<Conversation> Conversation, string Title, DateTimeOffset? HeldAt, int Turn, int Start, int Length, string Text, QuoteKind Kind, bool Accepted, float? Probability,
         Id<Person>? Person, string? PersonName, double? At, string? Memo);
 
     public sealed record Page(IReadOnlyList<Row> Rows, int Total, int Number);
@@ -43,7 +43,7 @@ internal sealed class ListQuotes(FirsthandDb db)
                           join turn in turns on new { place.ConversationId, Index = place.Turn } equals new { turn.ConversationId, turn.Index }
                           join who in people on place.PersonId equals who.Id into named
                           from who in named.DefaultIfEmpty()
-                          select new Row(place.Id, place.ConversationId, talk.Title, talk.HeldAt, place.Turn, place.Start, place.Length, Quote.Words(turn.Text, place.Start, place.Length), place.Kind, accepted, place.Probability,
+                          select new Row(place.Id, place.ConversationId, talk.Title, Conversation.Known(talk.HeldAt, talk.HeldAtBasis), place.Turn, place.Start, place.Length, Quote.Words(turn.Text, place.Start, place.Length), place.Kind, accepted, place.Probability,
                               place.PersonId, who == null ? null : who.Name, turn.Start, place.Memo)).Skip(skip).Take(PageSize).ToListAsync(ct);
         return new(rows, total, page);
     }

@@ -9,8 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Firsthand.Evidence;
 
 /// <summary>A quote as every page shows it: the words, who said them, and the place that opens.</summary>
+/// <param name="HeldAt">When it was said; null where nobody knows the day.</param>
 /// <param name="At">Seconds from the start, where the file has times.</param>
-internal sealed record QuotePlace(Id<Quote> Id, Id<Conversation> Conversation, string Title, DateTimeOffset HeldAt, int Turn, int Start, int Length, string Text, QuoteKind Kind, bool Accepted, Id<Person>? Person, string? PersonName, string? Speaker, double? At)
+internal sealed record QuotePlace(Id<Quote> Id, Id<Conversation> Conversation, string Title, DateTimeOffset? HeldAt, int Turn, int Start, int Length, string Text, QuoteKind Kind, bool Accepted, Id<Person>? Person, string? PersonName, string? Speaker, double? At)
 {
     /// <summary>The address that opens it in its conversation.</summary>
     public string Href => HrefOf(Conversation, Turn, Id);
@@ -18,14 +19,14 @@ internal sealed record QuotePlace(Id<Quote> Id, Id<Conversation> Conversation, s
     /// <summary>Whose words they are: the person, or the name in the transcript where nobody knows the person.</summary>
     public string Who => PersonName ?? Speaker ?? "Somebody";
 
-    /// <summary>"23 November, 14:02", or "23 November, turn 12" where the file has no times.</summary>
+    /// <summary>"23 November, 14:02", or "23 November, turn 12" where the file has no times; without a day where nobody knows it.</summary>
     public string When(DateTimeOffset now) => WhenOf(HeldAt, At, Turn, now);
 
     /// <summary>The address of a turn, with a quote of it in hand where there is one.</summary>
     public static string HrefOf(Id<Conversation> conversation, int turn, Id<Quote>? quote = null) => $"/conversations/{conversation}{(quote is { } id ? $"?quote={id}" : "")}#t-{turn}";
 
-    public static string WhenOf(DateTimeOffset heldAt, double? at, int turn, DateTimeOffset now) =>
-        $"{Say.Date(heldAt, now)}, {(at is { } seconds ? Clock.Of(seconds) : $"turn {Say.Number(turn + 1)}")}";
+    public static string WhenOf(DateTimeOffset? heldAt, double? at, int turn, DateTimeOffset now) =>
+        $"{(heldAt is { } day ? $"{Say.Date(day, now)}, " : "")}{(at is { } seconds ? Clock.Of(seconds) : $"turn {Say.Number(turn + 1)}")}";
 
     /// <summary>The quotes with these ids that are still there, whether proposed or marked.</summary>
     public static async Task<Dictionary<Id<Quote>, QuotePlace>> OfAsync(FirsthandDb db, IReadOnlyList<Id<Quote>> ids, CancellationToken ct)
@@ -45,6 +46,6 @@ internal sealed record QuotePlace(Id<Quote> Id, Id<Conversation> Conversation, s
                join speaker in speakers on turn.SpeakerId equals speaker.Id
                join who in people on speaker.PersonId equals who.Id into named
                from who in named.DefaultIfEmpty()
-               select new QuotePlace(row.Id, row.ConversationId, talk.Title, talk.HeldAt, row.Turn, row.Start, row.Length, Quote.Words(turn.Text, row.Start, row.Length), row.Kind, accepted, row.PersonId, who == null ? null : who.Name, speaker.Name, turn.Start);
+               select new QuotePlace(row.Id, row.ConversationId, talk.Title, Firsthand.Conversations.Conversation.Known(talk.HeldAt, talk.HeldAtBasis), row.Turn, row.Start, row.Length, Quote.Words(turn.Text, row.Start, row.Length), row.Kind, accepted, row.PersonId, who == null ? null : who.Name, speaker.Name, turn.Start);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ReadPattern(FirsthandDb db, Voices voices)
 
     /// <summary>A question of ours, and whom we asked it.</summary>
     /// <param name="Text">Our words: the sentences of the turn that ask.</param>
-    public sealed record Question(Voice Voice, Id<Conversation> Conversation, DateTimeOffset HeldAt, int Turn, double? At, string Text);
+    public sealed record Question(Voice Voice, Id<Conversation> Conversation, DateTimeOffset? HeldAt, int Turn, double? At, string Text);
 
     /// <param name="Voices">Everybody who said it or was asked.</param>
     /// <param name="NotAsked">Some of those with whom it never came up, who were heard last first.</param>
@@ -92,7 +92,7 @@ internal sealed class ReadPattern(FirsthandDb db, Voices voices)
         var rows = await (from row in db.PatternQuestions.AsNoTracking()
                           where parts.Contains(row.PatternId)
                           join talk in conversations on row.ConversationId equals talk.Id
-                          select new { row.PersonId, row.ConversationId, row.Turn, talk.HeldAt }).Distinct().ToListAsync(ct);
+                          select new { row.PersonId, row.ConversationId, row.Turn, talk.HeldAt, talk.HeldAtBasis }).Distinct().ToListAsync(ct);
         var asked = rows.Where(row => wanted.Contains(row.PersonId)).OrderByDescending(row => row.HeldAt).ThenBy(row => row.ConversationId).ThenBy(row => row.Turn).ToList();
         // One question for each customer first: five different people say more than five questions to one.
         var shown = asked.GroupBy(row => row.PersonId).SelectMany(same => same.Select((row, round) => (row, round))).OrderBy(pair => pair.round).Select(pair => pair.row).Take(request.Heard is null && request.Person is null ? MostQuestions : PageSize).ToList();
@@ -101,7 +101,7 @@ internal sealed class ReadPattern(FirsthandDb db, Voices voices)
         var asking = (await db.Sentences.AsNoTracking().Where(row => row.Asks && talks.Contains(row.ConversationId) && indexes.Contains(row.Turn)).OrderBy(row => row.Number)
             .Select(row => new { row.ConversationId, row.Turn, row.Start, row.Length }).ToListAsync(ct)).ToLookup(row => (row.ConversationId, row.Turn), row => new TextSpan(row.Start, row.Length));
         return ([.. shown.Where(row => texts.ContainsKey((row.ConversationId, row.Turn))).Select(row => (row, turn: texts[(row.ConversationId, row.Turn)]))
-            .Select(found => new Question(voicesByPerson[found.row.PersonId], found.row.ConversationId, found.row.HeldAt, found.row.Turn, found.turn.Start, Asks(found.turn.Text, asking[(found.row.ConversationId, found.row.Turn)])))], asked.Count);
+            .Select(found => new Question(voicesByPerson[found.row.PersonId], found.row.ConversationId, Conversation.Known(found.row.HeldAt, found.row.HeldAtBasis), found.row.Turn, found.turn.Start, Asks(found.turn.Text, asking[(found.row.ConversationId, found.row.Turn)])))], asked.Count);
     }
 
     // A turn may tell a story before it asks.

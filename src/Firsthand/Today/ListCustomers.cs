@@ -36,7 +36,7 @@ internal sealed class ListCustomers(FirsthandDb db)
             .Select(person => new
             {
                 person.Id, person.Name, person.Stage, person.Segment, person.AccountId,
-                Last = (from speaker in speakers where speaker.PersonId == person.Id join talk in conversations on speaker.ConversationId equals talk.Id select (DateTimeOffset?)talk.HeldAt).Max(),
+                Last = (from speaker in speakers where speaker.PersonId == person.Id join talk in conversations on speaker.ConversationId equals talk.Id where talk.HeldAtBasis != DateBasis.Received select (DateTimeOffset?)talk.HeldAt).Max(),
             })
             .OrderByDescending(row => row.Last != null).ThenByDescending(row => row.Last).ThenBy(row => row.Name).ThenBy(row => row.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         var (ids, owners) = (rows.ConvertAll(row => row.Id), rows.Select(row => row.AccountId).OfType<Id<Account>>().Distinct().ToList());

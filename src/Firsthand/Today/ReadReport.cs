@@ -51,12 +51,13 @@ internal sealed class ReadReport(FirsthandDb db, ListPatterns list, ListQuotes c
     public async Task<View> RunAsync(int most, int quotesEach, CancellationToken ct)
     {
         var company = await db.Workspaces.AsNoTracking().Where(row => row.Id == db.Workspace).Select(row => row.Name).SingleAsync(ct);
-        var span = await db.Conversations.AsNoTracking().GroupBy(_ => 1).Select(all => new { First = (DateTimeOffset?)all.Min(talk => talk.HeldAt), Last = (DateTimeOffset?)all.Max(talk => talk.HeldAt), Count = all.Count() }).SingleOrDefaultAsync(ct);
+        // The day on which a file was brought is not the day of the talk.
+        var span = await db.Conversations.AsNoTracking().Where(talk => talk.HeldAtBasis != DateBasis.Received).GroupBy(_ => 1).Select(all => new { First = (DateTimeOffset?)all.Min(talk => talk.HeldAt), Last = (DateTimeOffset?)all.Max(talk => talk.HeldAt) }).SingleOrDefaultAsync(ct);
         var withdrawn = (await db.People.AsNoTracking().Where(person => person.Consent == Consent.Withdrawn).Select(person => person.Id).ToListAsync(ct)).ToHashSet();
         var (claims, patterns) = await ClaimsAsync(most, quotesEach, withdrawn, ct);
         var (sources, files) = await FilesAsync(ct);
         var (marked, proposed) = await counted.CountAsync(ct);
-        return new(company, clock.GetUtcNow(), await ListPatterns.HeardAsync(db, ct), span?.Count ?? 0, span?.First, span?.Last, marked, proposed,
+        return new(company, clock.GetUtcNow(), await ListPatterns.HeardAsync(db, ct), await db.Conversations.CountAsync(ct), span?.First, span?.Last, marked, proposed,
             patterns, claims, await saturation.RunAsync(ct), await AloneAsync(withdrawn, ct), withdrawn.Count, sources, files);
     }
 

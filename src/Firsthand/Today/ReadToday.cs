@@ -22,7 +22,7 @@ internal sealed class ReadToday(FirsthandDb db, ListPatterns patterns, ListQuote
     /// <param name="Proposed">Suggestions that wait for a decision.</param>
     /// <param name="Kinds">Their kinds, the most frequent first.</param>
     /// <param name="Strongest">The proposal that the engine is surest of, rather a statement than a question: a taste of what is in there.</param>
-    public sealed record ToRead(Id<Conversation> Id, string Title, DateTimeOffset HeldAt, string? Channel, IReadOnlyList<string> People, int Turns, double? Seconds, int Proposed, IReadOnlyList<KindCount> Kinds, bool Heard, bool SidesUnknown, QuotePlace? Strongest);
+    public sealed record ToRead(Id<Conversation> Id, string Title, DateTimeOffset? HeldAt, string? Channel, IReadOnlyList<string> People, int Turns, double? Seconds, int Proposed, IReadOnlyList<KindCount> Kinds, bool Heard, bool SidesUnknown, QuotePlace? Strongest);
 
     public readonly record struct KindCount(QuoteKind Kind, int Count);
 
@@ -46,7 +46,7 @@ internal sealed class ReadToday(FirsthandDb db, ListPatterns patterns, ListQuote
                                join person in people on speaker.PersonId equals person.Id
                                select new { speaker.ConversationId, person.Name, speaker.Side }).ToListAsync(ct)).ToLookup(row => row.ConversationId);
         var recurring = await patterns.RunAsync(null, PatternState.Active, 1, ct);
-        return new([.. rows.Select(row => new ToRead(row.Id, row.Title, row.HeldAt, row.Channel, [.. speakers[row.Id].Select(speaker => speaker.Name).Distinct()], row.TurnCount, row.Seconds, proposed[row.Id].Sum(kind => kind.Count), [.. proposed[row.Id].OrderByDescending(kind => kind.Count).ThenBy(kind => kind.Kind)], row.HeardAt is not null,
+        return new([.. rows.Select(row => new ToRead(row.Id, row.Title, Conversation.Known(row.HeldAt, row.HeldAtBasis), row.Channel, [.. speakers[row.Id].Select(speaker => speaker.Name).Distinct()], row.TurnCount, row.Seconds, proposed[row.Id].Sum(kind => kind.Count), [.. proposed[row.Id].OrderByDescending(kind => kind.Count).ThenBy(kind => kind.Kind)], row.HeardAt is not null,
                 speakers[row.Id].Any(speaker => speaker.Side == Side.Unknown), strongest.TryGetValue(row.Id, out var quote) ? places.GetValueOrDefault(quote) : null))],
             await unread.CountAsync(ct), [.. recurring.Rows.Take(MostPatterns)], recurring.Total, await work.RunAsync(ct), recurring.Conversations, recurring.People, await quotes.MarkedAsync(ct));
     }

@@ -47,7 +47,7 @@ internal static class ReportWords
 
     /// <summary>"interview-7.vtt, 18 November 2026, 06:17", or "…, turn 12": a report is read without the page that knows the year. A title that only names the person is not said twice.</summary>
     public static string Where(QuotePlace quote) =>
-        $"{(quote.PersonName is { } name && quote.Title.Contains(name, StringComparison.OrdinalIgnoreCase) ? "" : quote.Title + ", ")}{Day(quote.HeldAt)}, {(quote.At is { } at ? Platform.Clock.Of(at) : $"turn {Number(quote.Turn + 1)}")}";
+        $"{(quote.PersonName is { } name && quote.Title.Contains(name, StringComparison.OrdinalIgnoreCase) ? "" : quote.Title + ", ")}{(quote.HeldAt is { } day ? Day(day) + ", " : "")}{(quote.At is { } at ? Platform.Clock.Of(at) : $"turn {Number(quote.Turn + 1)}")}";
 
     public static string Day(DateTimeOffset day) => day.ToString("d MMMM yyyy", English);
 

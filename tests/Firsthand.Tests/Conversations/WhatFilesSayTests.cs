@@ -40,6 +40,24 @@ public sealed class WhatFilesSayTests(FirsthandApp app) : IClassFixture<Firsthan
         });
     }
 
+    [Fact]
+    public async Task The_day_in_a_name_or_a_heading_is_the_day_and_the_day_of_import_is_not()
+    {
+        await app.Owner.BringAsync(
+            ("Zoom Nele Brandt 2026-11-03.vtt", Talks.Zoom("Nele Brandt", "We lose the orders that come by telephone.")),
+            ("heading.txt", "Interview with Kofi Mensah, 10 November 2026\n\nMara: What happened?\nKofi Mensah: The labels fell off the crates in the cold.\nMara: And then?\nKofi Mensah: We wrote on the crates by hand."),
+            ("undated.vtt", Talks.Zoom("Ines Duarte", "Our driver cannot read the list in the sun.")));
+
+        var rows = (await app.Owner.ReadAsync("/api/conversations")).GetProperty("rows").EnumerateArray().ToDictionary(row => row.GetProperty("title").GetString()!, row => $"{row.GetProperty("heldAt").GetDateTimeOffset():yyyy-MM-dd} {row.GetProperty("heldAtBasis").GetString()}");
+        Assert.Equal("2026-11-03 file", rows["Zoom Nele Brandt 2026-11-03"]);
+        Assert.Equal("2026-11-10 file", rows["heading"]);
+        Assert.EndsWith("received", rows["undated"], StringComparison.Ordinal);
+
+        (await app.Owner.MarkAsync((await TalkAsync("undated")).GetProperty("id").GetString()!, 1, 0, "Our driver".Length, "pain")).EnsureSuccessStatusCode();
+        var quote = (await app.Owner.ReadAsync("/api/quotes")).GetProperty("rows").EnumerateArray().Single(row => row.GetProperty("text").GetString() == "Our driver");
+        Assert.Equal(JsonValueKind.Null, quote.GetProperty("heldAt").ValueKind);
+    }
+
     private async Task<JsonElement> TalkAsync(string title) =>
         await app.Owner.ReadAsync($"/api/conversations/{(await app.Owner.ReadAsync("/api/conversations")).GetProperty("rows").EnumerateArray().Single(talk => talk.GetProperty("title").GetString() == title).GetProperty("id").GetString()}");
 

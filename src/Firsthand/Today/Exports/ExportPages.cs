@@ -68,7 +68,7 @@ internal sealed class ExportPages(ReadBook read) : IExport
 
         public string Of(Book.Talk talk, IReadOnlyList<Turn> turns)
         {
-            var text = Front(("held", talk.HeldAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("kind", talk.Channel), ("customers", (string[])[.. talk.Speakers.Where(speaker => speaker.Side != Side.Ours).Select(speaker => speaker.Who).Distinct()]),
+            var text = Front(("held", Conversation.Known(talk.HeldAt, talk.Basis)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("kind", talk.Channel), ("customers", (string[])[.. talk.Speakers.Where(speaker => speaker.Side != Side.Ours).Select(speaker => speaker.Who).Distinct()]),
                 ("ours", (string[])[.. talk.Speakers.Where(speaker => speaker.Side == Side.Ours).Select(speaker => speaker.Who).Distinct()]), ("file", talk.Source), ("id", talk.Id.ToString()));
             text.Append(CultureInfo.InvariantCulture, $"# {Line(talk.Title)}\n");
             if (quotesOf[talk.Id].Any()) text.Append("\n## Quotes\n\n");

@@ -36,7 +36,7 @@ internal sealed class ExportTables(ReadBook read) : IExport
         [
             ["words", "kind", "customer", "state", "probability", "pattern", "memo", "tags", "conversation", "held", "at", "turn", "start", "length", "marked", "id", "conversation id"],
             .. book.Quotes.Select(quote => (IReadOnlyList<string>)[quote.Text, quote.Kind.Name, quote.Who, quote.IsMarked ? "evidence" : "proposed", Number(quote.Probability), patternOf.GetValueOrDefault(quote.Id, ""), quote.Memo ?? "", string.Join("; ", quote.Tags),
-                talks[quote.Talk].Title, Day(talks[quote.Talk].HeldAt), Number(quote.At), Number(quote.Turn), Number(quote.Start), Number(quote.Length), quote.MarkedAt is { } at ? Time(at) : "", quote.Id.ToString(), quote.Talk.ToString()]),
+                talks[quote.Talk].Title, Conversation.Known(talks[quote.Talk].HeldAt, talks[quote.Talk].Basis) is { } day ? Day(day) : "", Number(quote.At), Number(quote.Turn), Number(quote.Start), Number(quote.Length), quote.MarkedAt is { } at ? Time(at) : "", quote.Id.ToString(), quote.Talk.ToString()]),
         ]);
         yield return ("conversations.csv",
         [
