@@ -80,6 +80,7 @@ internal static class Registry
         new MeetingNotes.FathomFormat(),
         new MeetingNotes.GoogleMeetFormat(),
         new MeetingNotes.OtterFormat(),
+        new PlainText.NotesFormat(),
         new PlainText.PlainTextFormat(),
     ];
 

@@ -5,10 +5,10 @@ namespace Firsthand.Formats.PlainText;
 /// <summary>A text that names no speaker: its paragraphs. In Markdown notes only what is marked as quoted counts as somebody's words.</summary>
 internal static class Paragraphs
 {
-    public static void Write(Source source, Draft draft)
+    public static void Write(Source source, Draft draft, bool areNotes = false)
     {
         var lines = source.Lines;
-        var kind = IsMarkdown(source) || IsNotes(source.Name) ? TurnKind.Note : TurnKind.Speech;
+        var kind = areNotes || IsMarkdown(source) || IsNotes(source.Name) ? TurnKind.Note : TurnKind.Speech;
         draft.Note(kind == TurnKind.Note
             ? "The file names no speaker and looks like notes: its paragraphs were kept as notes, only lines marked as quotes (>) as words."
             : "The file names no speaker: who says what has to be said by you.");

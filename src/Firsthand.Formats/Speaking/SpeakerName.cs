@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Firsthand.Formats.Speaking;
 
 /// <summary>What may stand before a colon as the name of who speaks.</summary>
-internal static class SpeakerName
+public static class SpeakerName
 {
     private const int LongestLabel = 40;
 

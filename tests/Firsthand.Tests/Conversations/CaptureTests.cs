@@ -20,7 +20,7 @@ public sealed class CaptureTests(FirsthandApp app) : IClassFixture<FirsthandApp>
         await app.InWorkspaceAsync(async services =>
         {
             var db = services.GetRequiredService<FirsthandDb>();
-            var talk = await db.Conversations.SingleAsync(row => row.Channel == "note");
+            var talk = await db.Conversations.SingleAsync(row => EF.Functions.Like(row.Title, "Ada Quist%"));
             var turns = await db.Turns.Where(turn => turn.ConversationId == talk.Id).OrderBy(turn => turn.Index).ToListAsync();
             Assert.Equal([TurnKind.Note, TurnKind.Speech, TurnKind.Note], turns.Select(turn => turn.Kind));
             Assert.Equal("By May I was back in my notebook.", turns[1].Text);
@@ -39,6 +39,33 @@ public sealed class CaptureTests(FirsthandApp app) : IClassFixture<FirsthandApp>
     }
 
     [Theory]
+    [InlineData("Called me: he says the export is slow and it hurts.", 0)]
+    [InlineData("He said: \"The export is slow.\" I will look.", 1)]
+    [InlineData("Problem: the export is slow.\nWish: a list of what is missing.", 0)]
+    [InlineData("Omar: I wait for it every Monday.", 1)]
+    public async Task A_note_about_somebody_makes_nobody_else_a_customer(string text, int words)
+    {
+        var who = $"Omar {Guid.CreateVersion7()}";
+        var kept = await CaptureAsync(who, text);
+        Assert.False(kept.ToPreview);
+        await app.Owner.IdleAsync();
+
+        await app.InWorkspaceAsync(async services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            var source = await db.ImportFiles.Where(file => file.ImportId == kept.Import).Select(file => file.SourceFileId).SingleAsync();
+            var talk = await db.Conversations.SingleAsync(row => row.SourceFileId == source);
+            var speaker = await db.Speakers.SingleAsync(row => row.ConversationId == talk.Id);
+            Assert.Equal(who, (await db.People.SingleAsync(person => person.Id == speaker.PersonId)).Name);
+            Assert.Equal(words, await db.Turns.CountAsync(turn => turn.ConversationId == talk.Id && turn.Kind == TurnKind.Speech));
+        });
+    }
+
+    [Fact]
+    public async Task A_dialogue_with_whom_the_note_is_about_is_shown_before_it_is_read() =>
+        Assert.True((await CaptureAsync("Omar Haddad", "Mara: What is slow?\nOmar: The export.")).ToPreview);
+
+    [Theory]
     [InlineData("", "Something happened.", "who")]
     [InlineData("Ada Quist", "   ", "text")]
     public async Task What_is_missing_is_asked_for(string who, string text, string field) =>
@@ -51,7 +78,16 @@ public sealed class CaptureTests(FirsthandApp app) : IClassFixture<FirsthandApp>
     [InlineData("« Rien à faire »", "> Rien à faire")]
     [InlineData("“an open end", "> an open end")]
     [InlineData("She said \"no\" twice.", "She said \"no\" twice.")]
-    public void A_line_that_begins_with_a_quotation_mark_is_their_words(string line, string kept) => Assert.Equal(kept, Capture.Note(line));
+    [InlineData("He said: \"The export is slow.\" I will look.", "He said:\n> The export is slow.\nI will look.")]
+    [InlineData("“It broke.” He was angry.", "> It broke.\nHe was angry.")]
+    [InlineData("“It broke”.", "> It broke")]
+    [InlineData("“We don’t know”, and hung up", "> We don’t know\nand hung up")]
+    [InlineData("‘I don’t know’", "> I don’t know")]
+    [InlineData("Called me: he says the export is slow.", "Called me: he says the export is slow.")]
+    [InlineData("Omar: It is slow.", "> It is slow.")]
+    [InlineData("Omar Haddad: It is slow.", "> It is slow.")]
+    [InlineData("Mara: I asked him.", "Mara: I asked him.")]
+    public void What_stands_between_quotation_marks_or_behind_their_name_is_their_words(string line, string kept) => Assert.Equal(kept, Capture.Note(line, "Omar Haddad"));
 
     private async Task<Capture.Kept> CaptureAsync(string who, string text)
     {
