@@ -14,7 +14,7 @@ namespace Firsthand.Today;
 /// <summary>All that was learned, as one document: what the report prints and `learn --json` answers.</summary>
 internal sealed class Learned(FirsthandDb db, ReadSaturation saturation)
 {
-    public sealed record Talk(Id<Conversation> Id, string Title, string Source, int Position, string Format, DateTimeOffset HeldAt, int Turns, IReadOnlyList<string> People, IReadOnlyList<string> Ours);
+    public sealed record Talk(Id<Conversation> Id, string Title, string Source, int Position, string Format, DateTimeOffset? HeldAt, int Turns, IReadOnlyList<string> People, IReadOnlyList<string> Ours);
 
     public sealed record Quote(Id<Evidence.Quote> Id, Id<Conversation> Conversation, int Turn, int Start, int Length, string Text, string? Speaker, string? Person, string Kind, float? Probability, bool Accepted, double? At);
 
@@ -33,7 +33,7 @@ internal sealed class Learned(FirsthandDb db, ReadSaturation saturation)
         var talks = await (from talk in db.Conversations.AsNoTracking()
                            join source in sources on talk.SourceFileId equals source.Id
                            orderby source.Name, talk.Position
-                           select new { talk.Id, talk.Title, Source = source.Name, talk.Position, talk.Format, talk.HeldAt, talk.TurnCount }).ToListAsync(ct);
+                           select new { talk.Id, talk.Title, Source = source.Name, talk.Position, talk.Format, talk.HeldAt, talk.HeldAtBasis, talk.TurnCount }).ToListAsync(ct);
         var people = db.People;
         var speakers = await (from speaker in db.Speakers.AsNoTracking()
                               join person in people on speaker.PersonId equals person.Id into named
@@ -44,7 +44,7 @@ internal sealed class Learned(FirsthandDb db, ReadSaturation saturation)
         var patterns = await PatternsAsync(ct);
         var files = await db.ImportFiles.AsNoTracking().OrderBy(file => file.Position).ThenBy(file => file.Id).ToListAsync(ct);
         return new(
-            [.. talks.Select(talk => new Talk(talk.Id, talk.Title, talk.Source, talk.Position, talk.Format, talk.HeldAt, talk.TurnCount,
+            [.. talks.Select(talk => new Talk(talk.Id, talk.Title, talk.Source, talk.Position, talk.Format, Conversation.Known(talk.HeldAt, talk.HeldAtBasis), talk.TurnCount,
                 [.. speakersOf[talk.Id].Where(speaker => speaker.Side != Side.Ours).Select(speaker => speaker.Person ?? speaker.Name ?? "").Distinct()],
                 [.. speakersOf[talk.Id].Where(speaker => speaker.Side == Side.Ours).Select(speaker => speaker.Name ?? "").Distinct()]))],
             quotes, patterns, await saturation.RunAsync(ct),
