@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Firsthand.Engine.Statistics;
 
 namespace Firsthand.Shell;
 
 /// <summary>Values in the words that a screen uses, the same on every page.</summary>
-public static class Say
+public static partial class Say
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
@@ -48,6 +49,12 @@ public static class Say
 
     /// <summary>A share of people. Below five people it is only ever counted.</summary>
     public static string Share(int k, int n) => new Share(k, n).ToString();
+
+    /// <summary>A name in the parts between which a narrow column may break it: an e-mail address breaks after its signs, not within a word.</summary>
+    public static string[] Parts(string name) => AfterSigns().Split(name);
+
+    [GeneratedRegex("(?<=[@._-])(?=.)")]
+    private static partial Regex AfterSigns();
 
     /// <summary>A number for SVG and data attributes: never a comma, at most two decimals.</summary>
     public static string Place(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);

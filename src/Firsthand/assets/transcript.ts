@@ -4,6 +4,7 @@
        <li class="turn theirs|ours" data-turn="14" id="t-14" [data-at="842.5"]>      index from 0; seconds into the recording
          <p class="who">... <a href="#t-14"><time>14:02</time></a></p>               a click plays from there
          <div class="say">
+           [<p class="asked said-by-us">]                                            the question of a form that this answers
            <p class="words|said-by-us" data-text>exactly the turn's text, with
              <mark data-quote="GUID" data-kind="pain" [class="suggested"] [data-line="Situation"] [aria-current="true"] id="q-GUID">wrapping parts of it</mark></p>
            <div class="decide">what can be done with the mark in hand, its buttons named by data-do</div>

@@ -125,6 +125,27 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
         Assert.Empty(visit.Complaints);
     }
 
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task What_a_form_asked_stands_over_its_answer_and_both_have_the_width_of_the_page(int width)
+    {
+        await using var visit = await EnterAsync(width);
+        var page = visit.Page;
+        await page.GotoAsync(Address + "/conversations");
+        await page.Locator(".talks a[data-open]", new() { HasTextString = "Niamh" }).First.ClickAsync();
+        var places = await page.Locator(".turn:has(.asked)").First.EvaluateAsync<double[]>("""
+            turn => {
+                const [asked, answer, whole, notes] = ['.asked', '[data-text]', '.transcript', '.notes'].map(part => (turn.querySelector(part) ?? turn.closest(part)).getBoundingClientRect());
+                return [asked.bottom, answer.top, answer.width / whole.width, notes.left, answer.right, innerWidth];
+            }
+            """);
+        Assert.True(places[0] <= places[1], "The question stands under its answer.");
+        Assert.InRange(places[2], 0.6, 1);
+        if (width > 960) Assert.True(places[3] >= places[4], "The marks do not hang in the margin.");
+        await visit.NothingIsWrongAsync();
+    }
+
     [Fact]
     public async Task The_report_stands_alone_and_every_number_in_it_opens_words_in_it()
     {

@@ -35,6 +35,13 @@ public sealed class SayTests
     }
 
     [Fact]
+    public void A_narrow_column_breaks_an_address_after_its_signs_and_a_name_between_its_words()
+    {
+        Assert.Equal(["anna.", "petrova@", "long-", "firm.", "example"], Say.Parts("anna.petrova@long-firm.example"));
+        Assert.Equal(["Ada Quist"], Say.Parts("Ada Quist"));
+    }
+
+    [Fact]
     public void One_is_not_many()
     {
         Assert.Equal("1 quote", Say.Count(1, "quote"));
