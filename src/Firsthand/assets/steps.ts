@@ -33,6 +33,11 @@ function press(button: HTMLElement): void {
   if (button instanceof HTMLElement && button.localName === 'summary' && (button.parentElement as HTMLDetailsElement).open) button.parentElement!.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea')?.focus();
 }
 
+// So does what a page was opened for, and before any letter is a key: the browser itself does it late, and selects nothing.
+const wanted = document.querySelector<HTMLInputElement>('main input[autofocus]');
+wanted?.focus();
+wanted?.select();
+
 function letters(where: ParentNode, not?: Element | null): Map<string, string> {
   const all = [...where.querySelectorAll<HTMLElement>('[data-key]')].filter(button => !not?.contains(button));
   return new Map(all.map(button => [button.dataset.key!, button.dataset.does ?? button.textContent.trim().toLowerCase()]));

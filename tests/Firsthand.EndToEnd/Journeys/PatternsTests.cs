@@ -130,6 +130,21 @@ public sealed class PatternsTests(Chromium chromium, SampleServer sample) : ICla
     }
 
     [Fact]
+    public async Task A_name_is_typed_at_once_on_the_page_and_from_the_list_and_takes_the_place_of_the_old_one()
+    {
+        await using var visit = await EnterAsync(1280);
+        var list = await PatternsScreen.OpenAsync(visit.Page, Address);
+        await list.PressAsync("j");
+        await list.PressAsync("r");
+        var pattern = new PatternScreen(visit.Page);
+        await pattern.TypeNameAsync("extra logins");
+        Assert.Equal("extra logins", await pattern.Title.InnerTextAsync());
+        await pattern.RenameAsync("mixed signals");
+        Assert.Equal("mixed signals", await pattern.Title.InnerTextAsync());
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
     public async Task Without_script_patterns_are_merged_and_split_by_check_boxes()
     {
         await using var visit = await EnterAsync(1280, script: false);

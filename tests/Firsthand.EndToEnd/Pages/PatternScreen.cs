@@ -25,7 +25,15 @@ internal sealed class PatternScreen(IPage page)
     public async Task RenameAsync(string name)
     {
         await page.Keyboard.PressAsync("r");
-        await page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        await TypeNameAsync(name);
+        await page.Locator(Selectors.Flash).WaitForAsync();
+    }
+
+    /// <summary>Types at once, as a person does, into whatever has the focus then.</summary>
+    public async Task TypeNameAsync(string name)
+    {
+        await page.WaitForURLAsync("**shape=rename**");
+        await page.Keyboard.TypeAsync(name);
         await page.Keyboard.PressAsync("Enter");
         await page.Locator(Selectors.Flash).WaitForAsync();
     }
