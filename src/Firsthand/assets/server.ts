@@ -29,6 +29,15 @@ export async function send<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: s
   return value as T;
 }
 
+let sent: Promise<unknown> = Promise.resolve();
+
+/** One after the other, in the order of the keys: an undo takes back the act before it, not the one before that. */
+export function inOrder<T>(act: () => Promise<T>): Promise<T> {
+  const done = sent.then(act);
+  sent = done.catch(() => {});
+  return done;
+}
+
 function problem(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) return null;
   const { errors, detail, title } = value as { errors?: Record<string, string[]>; detail?: string; title?: string };
@@ -70,6 +79,11 @@ export function say(text: string, options: { undo?: boolean; problem?: boolean }
   saidUntil = setTimeout(() => place.replaceChildren(), options.problem ? 12_000 : 6_000);
 }
 
+/** What was said of the act before is no longer so; a problem stays to be read. */
+export function hush(): void {
+  document.querySelector('#said:not(.problem)')?.replaceChildren();
+}
+
 export function failed(error: unknown): void {
   say(error instanceof Refused ? error.message : 'Something broke in this page. Load it again; what you did last may not be kept.', { problem: true });
   if (!(error instanceof Refused)) console.error(error);
@@ -77,7 +91,8 @@ export function failed(error: unknown): void {
 
 async function travel(way: 'undo' | 'redo'): Promise<void> {
   try {
-    const what = await send<string>('POST', `/api/${way}`);
+    const what = await inOrder(() => send<string>('POST', `/api/${way}`));
+    if (!what) return say(way === 'undo' ? 'Nothing to undo.' : 'Nothing to do again.');
     const said = `${way === 'undo' ? 'Undone' : 'Done again'}: ${what}`;
     if (document.querySelector('[data-reload]')) {
       say(said);
@@ -110,6 +125,7 @@ async function refresh(selector: string): Promise<void> {
   const answer = await fetch(location.href, { credentials: 'same-origin', headers: parts.some(part => part.matches('[data-reload]')) ? {} : { 'X-Live': 'only' } });
   if (!answer.ok) throw new Refused(`The page could not be brought up to date (${answer.status}). Load it again.`);
   const text = await answer.text();
+  document.dispatchEvent(new CustomEvent('firsthand:refreshing'));
   for (const part of parts) await htmx.swap({ text, select: `#${part.id}`, target: part, swap: 'outerMorph' });
   document.dispatchEvent(new CustomEvent('firsthand:refreshed'));
 }

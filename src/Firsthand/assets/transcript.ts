@@ -24,7 +24,7 @@
 import { keys, make, comboOf, typing } from './keys';
 import { drawMarks, nextEdge, placeOf, rangeOf, readMarks, trimmed, type Mark, type Place, type Step } from './marks';
 import { kindsOf, Picker, type Kind } from './picker';
-import { changed, failed, reload, say, send } from './server';
+import { changed, failed, hush, inOrder, reload, say, send } from './server';
 
 interface Selected { turn: HTMLElement; place: Place; }
 interface Edge { id: string; turn: HTMLElement; side: 'start' | 'end'; before: Place; }
@@ -39,7 +39,6 @@ class Transcript extends HTMLElement {
   #held: Selected | null = null;
   #recents = false;
   readonly #voice = make('p');
-  #sent: Promise<unknown> = Promise.resolve();
   /** What the server calls what was marked here a moment ago. */
   readonly #named = new Map<string, string>();
   /** The lines of the story that a person chose, by mark. */
@@ -64,7 +63,14 @@ class Transcript extends HTMLElement {
     document.addEventListener('mousedown', event => { if (this.#picker?.isOpen && !this.#picker.contains(event.target)) this.#leave(); });
     this.#readLines();
     document.addEventListener('firsthand:refreshed', () => this.#readLines());
-    document.addEventListener('firsthand:refreshed', () => this.#take(this.#exists(this.#current) ? this.#current : this.#suggestions()[0] ?? null, false));
+    let before = new Set<string>();
+    document.addEventListener('firsthand:refreshing', () => { before = new Set(this.#all().map(shape)); });
+    document.addEventListener('firsthand:refreshed', () => {
+      // What an undo brought back is in hand again: the next key is about it.
+      const back = this.#all().find(mark => !before.has(shape(mark)));
+      if (back) this.#take(back.id);
+      else this.#take(this.#exists(this.#current) ? this.#current : this.#suggestions()[0] ?? null, false);
+    });
     this.#bind();
   }
 
@@ -128,7 +134,7 @@ class Transcript extends HTMLElement {
     for (const box of this.querySelectorAll('.decide, .memo-box')) box.remove();
     for (const turn of this.querySelectorAll('.turn.in-hand')) turn.classList.remove('in-hand');
     const piece = this.#piece(id);
-    if (!piece || id === null) return;
+    if (!piece || id === null) { this.#voice.textContent = ''; return; }
     const turn = piece.closest<HTMLElement>('.turn')!;
     turn.classList.add('in-hand');
     for (const element of turn.querySelectorAll(`mark[data-quote="${id}"], .notes [data-for="${id}"] a`)) element.setAttribute('aria-current', 'true');
@@ -171,7 +177,7 @@ class Transcript extends HTMLElement {
     this.#change(turn, id, mark => ({ ...mark, suggested: false, kind: kind ?? mark.kind, ...place }));
     this.#remember(kind ?? this.#marks(turn).find(mark => mark.id === id)?.kind);
     this.#send(() => place ? send('PUT', `/api/quotes/${this.#real(id)}`, { kind, ...place }) : send('POST', `/api/suggestions/${this.#real(id)}/accept${kind ? `?kind=${encodeURIComponent(kind)}` : ''}`));
-    this.#take(next);
+    this.#go(next);
   }
 
   #drop(): void {
@@ -181,7 +187,13 @@ class Transcript extends HTMLElement {
     this.#change(turn, id, () => null);
     this.#send(() => suggested ? send('POST', `/api/suggestions/${this.#real(id)}/reject`) : send('DELETE', `/api/quotes/${this.#real(id)}`));
     if (!suggested) say('Unmarked.', { undo: true });
+    this.#go(next, suggested);
+  }
+
+  /** On to the next suggestion. */
+  #go(next: string | null, decided = true): void {
     this.#take(next);
+    if (next === null && decided) say('Nothing more is suggested here.', { undo: true });
   }
 
   /** A kind for the words selected, or another kind for the mark in hand. */
@@ -467,6 +479,7 @@ class Transcript extends HTMLElement {
   #turnOf(id: string | null): HTMLElement | null { return this.#piece(id)?.closest<HTMLElement>('.turn') ?? null; }
   #isSuggested(): boolean { return this.#piece(this.#current)?.classList.contains('suggested') ?? false; }
   #marks(turn: HTMLElement): Mark[] { return readMarks(textOf(turn)); }
+  #all(): Mark[] { return [...this.querySelectorAll<HTMLElement>('.turn:has(mark)')].flatMap(turn => this.#marks(turn)); }
   #title(kind: string): string { return this.#kinds.find(known => known.name === kind)?.title ?? kind; }
   #suggestions(): string[] { return [...new Set([...this.querySelectorAll<HTMLElement>('mark.suggested')].map(piece => piece.dataset.quote!))]; }
 
@@ -522,12 +535,13 @@ class Transcript extends HTMLElement {
     if (this.#edge?.id === id) this.#edge.id = real;
   }
 
-  /** One after the other, in the order of the keys. */
   #send(act: () => Promise<unknown>): void {
-    this.#sent = this.#sent.then(act).then(changed, error => { failed(error); return reload(); });
+    hush();
+    void inOrder(() => act().then(changed, error => { failed(error); return reload(); }));
   }
 }
 
+const shape = (mark: Mark): string => JSON.stringify(mark);
 const textOf = (turn: HTMLElement): HTMLElement => turn.querySelector<HTMLElement>('[data-text]')!;
 
 function reveal(turn: HTMLElement): void {

@@ -147,6 +147,41 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
     }
 
     [Fact]
+    public async Task What_was_undone_is_in_hand_again_and_what_was_said_of_it_goes_with_the_next_key()
+    {
+        await using var visit = await EnterAsync(1280);
+        var (page, talk) = (visit.Page, new ConversationScreen(visit.Page));
+        await page.GotoAsync(Address + "/conversations");
+        await page.Locator(".talks a[data-open]", new() { HasTextString = "Ingrid" }).First.ClickAsync();
+        var (said, heard) = (page.Locator("#said"), page.Locator("firsthand-transcript > [aria-live]"));
+        Task<string?> InHandAsync() => talk.InHand.First.GetAttributeAsync("data-quote");
+        foreach (var key in new[] { "a", "x" })
+        {
+            await talk.PressAsync("j");
+            var first = await InHandAsync();
+            await talk.PressAsync(key);
+            await talk.PressAsync("j");
+            await talk.PressAsync("j");
+            Assert.NotEqual(first, await InHandAsync());
+
+            await talk.PressAsync("Control+z");
+            await page.Locator($"mark.suggested[data-quote='{first}'][aria-current]").First.WaitForAsync();
+            Assert.Contains("Undone", await said.InnerTextAsync(), StringComparison.Ordinal);
+            await talk.PressAsync("a");
+            Assert.Equal("", await said.InnerTextAsync());
+            await page.Locator($"mark:not(.suggested)[data-quote='{first}']").First.WaitForAsync();
+        }
+        for (var left = await talk.SuggestionsAsync(); left > 0; left--)
+        {
+            Assert.Contains("suggested", await heard.TextContentAsync(), StringComparison.Ordinal);
+            await talk.PressAsync("a");
+        }
+        Assert.Equal("", await heard.TextContentAsync());
+        Assert.Contains("Nothing more is suggested here.", await said.InnerTextAsync(), StringComparison.Ordinal);
+        await visit.NothingIsWrongAsync();
+    }
+
+    [Fact]
     public async Task The_report_stands_alone_and_every_number_in_it_opens_words_in_it()
     {
         await using var visit = await EnterAsync(1280);
