@@ -125,6 +125,16 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
         Assert.Empty(visit.Complaints);
     }
 
+    [Fact]
+    public async Task What_is_to_be_read_next_is_in_hand_when_the_day_opens()
+    {
+        await using var visit = await EnterAsync(1280);
+        var next = await visit.Page.Locator("#next a[data-open]").GetAttributeAsync("href");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.WaitForURLAsync("**" + next);
+        Assert.Empty(visit.Complaints);
+    }
+
     [Theory]
     [InlineData(1280)]
     [InlineData(390)]
