@@ -9,7 +9,9 @@ internal sealed record RailItem(
     Func<IServiceProvider, CancellationToken, Task<int>>? Count = null);
 
 /// <summary>One line above every page, with one thing to do about it, such as the sample company's.</summary>
-internal sealed record Banner(string Text, string Button, string Action);
+/// <param name="Warning">What it will do, said before it is done.</param>
+/// <param name="Yes">On the button that does it.</param>
+internal sealed record Banner(string Text, string Button, string Warning, string Yes, string Action);
 
 /// <summary>Says whether a banner is due; registered by whoever knows, so that the shell need not.</summary>
 internal sealed record BannerSource(Func<IServiceProvider, CancellationToken, Task<Banner?>> Find);

@@ -32,7 +32,7 @@ internal sealed class SampleCompany(FirsthandDb db, CurrentWorkspace workspace, 
     /// <returns>The files to bring, with what a founder would have said of each.</returns>
     public async Task<(Member Owner, IReadOnlyList<(string Path, string Name)> Files, Func<string, FileChoices?> Choices)> PrepareAsync(UserManager<Member>? members, CancellationToken ct)
     {
-        var company = await CompanyAsync(ct);
+        var company = Sample.Value;
         var space = new Workspace { Id = Id<Workspace>.New(clock), Name = company.Name, CreatedAt = clock.GetUtcNow(), IsSample = true, OfferWords = [.. company.Product] };
         db.Workspaces.Add(space);
         await db.SaveChangesAsync(ct);
@@ -62,17 +62,20 @@ internal sealed class SampleCompany(FirsthandDb db, CurrentWorkspace workspace, 
     };
 
     /// <summary>The line above every page while the sample company is here.</summary>
-    public async Task<Banner?> BannerAsync(CancellationToken ct) =>
-        await db.Workspaces.AsNoTracking().Where(row => row.Id == db.Workspace && row.IsSample).Select(row => row.Name).SingleOrDefaultAsync(ct) is { } name
-            ? new($"Sample data: {name}, a company that does not exist.", "Remove it", "/sample/remove")
-            : null;
+    public async Task<Banner?> BannerAsync(CancellationToken ct)
+    {
+        if (await db.Workspaces.AsNoTracking().Where(row => row.Id == db.Workspace && row.IsSample).Select(row => row.Name).SingleOrDefaultAsync(ct) is not { } name) return null;
+        var (files, sources) = (Sample.Value.Conversations.Select(talk => talk.File).ToList(), db.SourceFiles);
+        var talks = await db.Conversations.CountAsync(talk => sources.Any(file => file.Id == talk.SourceFileId && files.Contains(file.Name)), ct);
+        return new($"Sample data: {name}, a company that does not exist.", "Remove it", $"This removes the {Say.Count(talks, "conversation")} of the sample for good, with its customers and all that you marked, named or merged there. What you brought yourself stays.", "Remove it for good", "/sample/remove");
+    }
 
     /// <summary>Removes the sample company, and nothing that a person brought: what is left is a workspace of one's own.</summary>
     public async Task<Outcome<bool>> RemoveAsync(CancellationToken ct)
     {
         var space = await db.Workspaces.SingleAsync(row => row.Id == db.Workspace, ct);
         if (!space.IsSample) return new Outcome<bool>.Refused("sample", "This is not sample data.");
-        var company = await CompanyAsync(ct);
+        var company = Sample.Value;
         var (files, ours) = (company.Conversations.Select(talk => talk.File).ToList(), company.Ours.Select(WhoIsWho.Fold).ToList());
         var (accounts, names) = (company.People.Select(person => person.Account).ToList(), company.People.Select(person => person.Name).ToList());
         var (importFiles, speakers, people, members) = (db.ImportFiles, db.Speakers, db.People, db.PatternMembers);
@@ -94,11 +97,8 @@ internal sealed class SampleCompany(FirsthandDb db, CurrentWorkspace workspace, 
         return true;
     }
 
-    private static async Task<Company> CompanyAsync(CancellationToken ct)
-    {
-        await using var stream = File.OpenRead(Path.Combine(Folder, "company.json"));
-        return (await JsonSerializer.DeserializeAsync<Company>(stream, Json, ct))!;
-    }
+    // Read once: the line above every page counts by it.
+    private static readonly Lazy<Company> Sample = new(() => JsonSerializer.Deserialize<Company>(File.ReadAllBytes(Path.Combine(Folder, "company.json")), Json)!);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() }, PropertyNameCaseInsensitive = true };
 }

@@ -192,6 +192,20 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
     }
 
     [Fact]
+    public async Task The_sample_is_removed_after_it_was_said_what_goes_with_it()
+    {
+        await using var server = await FirsthandServer.WithSampleAsync();
+        await using var visit = await chromium.OpenAsync(390);
+        var today = await TodayScreen.EnterAsync(visit.Page, await server.PrintedAddressAsync());
+        await today.Banner.GetByText("Remove it").First.ClickAsync();
+        Assert.Matches("removes the \\d+ conversations of the sample for good", await today.Banner.InnerTextAsync());
+        await visit.NothingIsWrongAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Remove it for good" }).ClickAsync();
+        await visit.Page.GetByText("The sample company is gone.").First.WaitForAsync();
+        Assert.Equal(0, await today.Banner.CountAsync());
+    }
+
+    [Fact]
     public async Task The_report_stands_alone_and_every_number_in_it_opens_words_in_it()
     {
         await using var visit = await EnterAsync(1280);
