@@ -18,14 +18,16 @@ internal sealed class ReadReport(FirsthandDb db, ListPatterns list, ListQuotes c
     /// <summary>Claims in a report that is handed on.</summary>
     public const int MostClaims = 40;
 
-    private const int MostAlone = 12;
+    /// <summary>Quotes that stand alone, in a report.</summary>
+    public const int MostAlone = 12;
+
     private const int MostFiles = 40;
 
     // So many times as many quotes as are shown are looked at for other words.
     private const int CandidatesEach = 3;
 
-    // Among so many of the surest the best of each person is looked for.
-    private const int AloneCandidates = 400;
+    /// <summary>Among so many that were marked, and so many of the surest proposals, the best of each person is looked for; beyond, they are not counted.</summary>
+    public const int AloneCandidates = 400;
 
     /// <summary>Something that two customers or more said.</summary>
     /// <param name="Quotes">One of each other customer than the one whose words are its title, the most typical first, and last what says it in the same words again.</param>
@@ -39,12 +41,16 @@ internal sealed class ReadReport(FirsthandDb db, ListPatterns list, ListQuotes c
     /// <param name="Problem">Why it could not be read; null when it was.</param>
     public sealed record FileNote(string Name, string? Format, int Conversations, int Turns, int SetAside, int NotUnderstood, string? Problem, bool Again);
 
+    /// <summary>Quotes that were left out, by what a person did with them.</summary>
+    public sealed record Left(int Marked, int Proposed);
+
     /// <param name="Patterns">Patterns in all, of which the first are the claims.</param>
-    /// <param name="Alone">Words that no other customer said something like, so far.</param>
+    /// <param name="Alone">Words that no other customer said something like, so far: what a person marked first.</param>
+    /// <param name="AloneLeft">How many more of them are not shown.</param>
     /// <param name="Withdrawn">People who took their consent back: they are counted, and their words are left out.</param>
     /// <param name="Files">Every file where they are few; else only those that could not be read.</param>
     public sealed record View(string Company, DateTimeOffset At, int People, int Conversations, DateTimeOffset? First, DateTimeOffset? Last, int Marked, int Proposed, int Patterns,
-        IReadOnlyList<Claim> Claims, ReadSaturation.View? Saturation, IReadOnlyList<QuotePlace> Alone, int Withdrawn, IReadOnlyList<Source> Sources, IReadOnlyList<FileNote> Files);
+        IReadOnlyList<Claim> Claims, ReadSaturation.View? Saturation, IReadOnlyList<QuotePlace> Alone, Left AloneLeft, int Withdrawn, IReadOnlyList<Source> Sources, IReadOnlyList<FileNote> Files);
 
     /// <param name="most">Claims at most.</param>
     /// <param name="quotesEach">Quotes of each claim at most.</param>
@@ -56,9 +62,10 @@ internal sealed class ReadReport(FirsthandDb db, ListPatterns list, ListQuotes c
         var withdrawn = (await db.People.AsNoTracking().Where(person => person.Consent == Consent.Withdrawn).Select(person => person.Id).ToListAsync(ct)).ToHashSet();
         var (claims, patterns) = await ClaimsAsync(most, quotesEach, withdrawn, ct);
         var (sources, files) = await FilesAsync(ct);
+        var (alone, left) = await AloneAsync(withdrawn, ct);
         var (marked, proposed) = await counted.CountAsync(ct);
         return new(company, clock.GetUtcNow(), await ListPatterns.HeardAsync(db, ct), await db.Conversations.CountAsync(ct), span?.First, span?.Last, marked, proposed,
-            patterns, claims, await saturation.RunAsync(ct), await AloneAsync(withdrawn, ct), withdrawn.Count, sources, files);
+            patterns, claims, await saturation.RunAsync(ct), alone, left, withdrawn.Count, sources, files);
     }
 
     private async Task<(List<Claim>, int)> ClaimsAsync(int most, int quotesEach, HashSet<Id<Person>> withdrawn, CancellationToken ct)
@@ -94,17 +101,20 @@ internal sealed class ReadReport(FirsthandDb db, ListPatterns list, ListQuotes c
         static string Plain(QuotePlace quote) => string.Join(' ', Words.Of(quote.Text));
     }
 
-    // One of each person first, then a second of each: a report of one conversation is that person's story, one of many hears everybody.
-    private async Task<IReadOnlyList<QuotePlace>> AloneAsync(HashSet<Id<Person>> withdrawn, CancellationToken ct)
+    // What a person marked goes before what is only proposed. Within both, one of each person first, then a second of each: a report of one conversation is that person's story, one of many hears everybody.
+    private async Task<(IReadOnlyList<QuotePlace>, Left)> AloneAsync(HashSet<Id<Person>> withdrawn, CancellationToken ct)
     {
         var ours = QuoteKinds.All.Where(kind => kind.IsOurs).ToList();
         var (grouped, conversations) = (db.PatternMembers, db.Conversations);
-        var found = await db.Highlights.AsNoTracking().Where(row => !EF.Constant(ours).Contains(row.Kind) && conversations.Any(talk => talk.Id == row.ConversationId) && !grouped.Any(member => member.QuoteId == row.Id)).OrderByDescending(row => row.At).Select(row => new { row.Id, row.PersonId }).Take(AloneCandidates).ToListAsync(ct);
-        if (found.Count < MostAlone)
-            found.AddRange(await db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open && !EF.Constant(ours).Contains(row.Kind) && conversations.Any(talk => talk.Id == row.ConversationId) && !grouped.Any(member => member.QuoteId == row.Id)).OrderByDescending(row => row.Probability).ThenBy(row => row.Id).Select(row => new { row.Id, row.PersonId }).Take(AloneCandidates).ToListAsync(ct));
-        var best = found.Where(row => row.PersonId is not { } person || !withdrawn.Contains(person)).GroupBy(row => row.PersonId).SelectMany(same => same.Select((row, round) => (row.Id, round))).OrderBy(pair => pair.round).Select(pair => pair.Id).Take(MostAlone).ToList();
+        var marked = await db.Highlights.AsNoTracking().Where(row => !EF.Constant(ours).Contains(row.Kind) && conversations.Any(talk => talk.Id == row.ConversationId) && !grouped.Any(member => member.QuoteId == row.Id)).OrderByDescending(row => row.At).Select(row => new { row.Id, row.PersonId }).Take(AloneCandidates).ToListAsync(ct);
+        var proposed = await db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open && !EF.Constant(ours).Contains(row.Kind) && conversations.Any(talk => talk.Id == row.ConversationId) && !grouped.Any(member => member.QuoteId == row.Id)).OrderByDescending(row => row.Probability).ThenBy(row => row.Id).Select(row => new { row.Id, row.PersonId }).Take(AloneCandidates).ToListAsync(ct);
+        var (first, then) = (Everybody(marked.Select(row => (row.Id, row.PersonId))), Everybody(proposed.Select(row => (row.Id, row.PersonId))));
+        var best = first.Concat(then).Take(MostAlone).ToList();
         var places = await QuotePlace.OfAsync(db, best, ct);
-        return [.. best.Where(places.ContainsKey).Select(quote => places[quote])];
+        return ([.. best.Where(places.ContainsKey).Select(quote => places[quote])], new(Math.Max(0, first.Count - MostAlone), Math.Max(0, then.Count - Math.Max(0, MostAlone - first.Count))));
+
+        List<Id<Quote>> Everybody(IEnumerable<(Id<Quote> Id, Id<Person>? Person)> found) =>
+            [.. found.Where(row => row.Person is not { } person || !withdrawn.Contains(person)).GroupBy(row => row.Person).SelectMany(same => same.Select((row, round) => (row.Id, round))).OrderBy(pair => pair.round).Select(pair => pair.Id)];
     }
 
     private async Task<(IReadOnlyList<Source>, IReadOnlyList<FileNote>)> FilesAsync(CancellationToken ct)

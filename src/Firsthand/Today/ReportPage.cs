@@ -101,6 +101,7 @@ internal sealed class ReportPage
             foreach (var quote in kind) Quote(quote, null);
             page.Append("</div>\n");
         }
+        if (ReportWords.AloneLeft(report) is { } left) Paragraph(left, "soft left");
         page.Append("</section>\n");
     }
 

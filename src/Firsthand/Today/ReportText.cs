@@ -51,6 +51,11 @@ internal static class ReportText
             Line($"{kind.Key.Title}:");
             foreach (var quote in kind) Quoted(quote, "");
         }
+        if (ReportWords.AloneLeft(report) is { } left)
+        {
+            Line();
+            Line(left);
+        }
         if (report.Sources.Count + report.Files.Count > 0) Section("What was read");
         Line();
         if (report.Files.All(file => file.Problem is not null)) foreach (var source in report.Sources) Line($"- {ReportWords.Of(source)}");

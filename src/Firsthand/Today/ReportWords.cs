@@ -45,6 +45,17 @@ internal static class ReportWords
     public static string? Withdrawn(ReadReport.View report) => report.Withdrawn == 0 ? null
         : $"{Count(report.Withdrawn, "person", "people")} took their consent back: counted, but their words are left out.";
 
+    /// <summary>"And 3 more that a person marked, and 41 that the engine proposes."; null where nothing was left out.</summary>
+    public static string? AloneLeft(ReadReport.View report)
+    {
+        var (marked, proposed) = report.AloneLeft;
+        var left = new[] { marked > 0 ? $"{AtLeast(marked)} more that a person marked" : null, proposed > 0 ? $"{AtLeast(proposed)}{(marked > 0 ? "" : " more")} that the engine proposes" : null }.OfType<string>().ToList();
+        return left.Count == 0 ? null : $"And {string.Join(", and ", left)}.";
+    }
+
+    // Beyond the candidates nobody counted.
+    private static string AtLeast(int left) => left < ReadReport.AloneCandidates - ReadReport.MostAlone ? Number(left) : $"at least {Number(left)}";
+
     /// <summary>"interview-7.vtt, 18 November 2026, 06:17", or "…, turn 12": a report is read without the page that knows the year. A title that only names the person is not said twice.</summary>
     public static string Where(QuotePlace quote) =>
         $"{(quote.PersonName is { } name && quote.Title.Contains(name, StringComparison.OrdinalIgnoreCase) ? "" : quote.Title + ", ")}{(quote.HeldAt is { } day ? Day(day) + ", " : "")}{(quote.At is { } at ? Platform.Clock.Of(at) : $"turn {Number(quote.Turn + 1)}")}";

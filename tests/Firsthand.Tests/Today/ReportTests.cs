@@ -52,6 +52,31 @@ public sealed partial class ReportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_what_one_customer_said_nothing_that_a_person_accepted_gives_way_to_a_proposal_and_what_is_left_out_is_counted()
+    {
+        (string Pain, string Wish)[] said =
+        [
+            ("I hate the parking at the hospital", "I wish the canteen served soup in winter"), ("The coffee machine is a nightmare to clean", "I want a window that opens"), ("My back hurts after every flight", "I wish somebody would water the plants"),
+            ("The printer is broken again and nobody repairs it", "I want our brochures in Portuguese"), ("Our landlord is terrible, he never answers letters", "I wish trams ran after midnight"), ("I am afraid of the tax audit in March", "I want to learn the violin"),
+            ("The lift gets stuck with wheelchairs in it", "I wish invoices were printed on green paper"), ("My laptop overheats in the greenhouse", "I want the choir to rehearse on Sundays"),
+        ];
+        await app.Owner.BringAsync([.. said.Select((words, i) => ($"talk-{i}.vtt", Talks.Zoom($"Customer {(char)('A' + i)}", words.Pain + ".", words.Wish + ".")))]);
+        var before = await TextAsync();
+        Assert.Matches("\nAnd \\d+ more that the engine proposes\\.\n", before);
+
+        var talks = (await app.Owner.ReadAsync("/api/conversations")).GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("id").GetString()!);
+        var hidden = (await Task.WhenAll(talks.Select(app.Owner.QuotesAsync))).SelectMany(quotes => quotes).First(quote => !before.Contains(quote.GetProperty("text").GetString()!, StringComparison.Ordinal));
+        (await app.Owner.PostAsync($"/api/suggestions/{hidden.GetProperty("id").GetString()}/accept", null)).EnsureSuccessStatusCode();
+        await app.Owner.IdleAsync();
+        foreach (var path in (string[])["/api/report.md", "/api/report.html", "/report"])
+        {
+            var page = WebUtility.HtmlDecode(await (await app.Owner.GetAsync(path)).Content.ReadAsStringAsync());
+            Assert.Contains(hidden.GetProperty("text").GetString()!, page, StringComparison.Ordinal);
+            Assert.Matches("And \\d+ more that the engine proposes\\.", page);
+        }
+    }
+
+    [Fact]
     public async Task Hostile_words_stay_words()
     {
         await app.Owner.BringAsync(("hostile.vtt", Talks.Zoom("<b>Eve</b>", "The <script>alert(1)</script> problem is that we are always waiting for files.", "I hate \"quotes\" & <img src=x onerror=alert(2)> waiting.")));
