@@ -52,8 +52,8 @@ internal static class EvidenceStage
         api.MapGet("/find", (string q, Find find, CancellationToken ct, string? kind = null, Id<Person>? person = null, [Range(1, 200)] int most = 30) => find.RunAsync(q, Kind(kind), person, most, ct))
             .WithName("Find").WithSummary("Exact words and meaning together.");
         api.MapEmbedding();
-        api.MapPost("/undo", async (Journal journal, CancellationToken ct) => (await journal.UndoAsync(ct)).ToHttp()).WithName("Undo").WithSummary("Takes back your last act.");
-        api.MapPost("/redo", async (Journal journal, CancellationToken ct) => (await journal.RedoAsync(ct)).ToHttp()).WithName("Redo").WithSummary("Does again what you undid last.");
+        api.MapPost("/undo", async (Journal journal, CancellationToken ct) => (await journal.UndoAsync(ct)).ToHttp()).WithName("Undo").WithSummary("Takes back your last act, and says which; an empty answer where there is none.");
+        api.MapPost("/redo", async (Journal journal, CancellationToken ct) => (await journal.RedoAsync(ct)).ToHttp()).WithName("Redo").WithSummary("Does again what you undid last, and says what; an empty answer where there is nothing.");
     }
 
     public static QuoteKind? Kind(string? name) => QuoteKinds.TryParse(name, out var kind) ? kind : null;

@@ -23,13 +23,13 @@ internal static class ShellSetup
     {
         app.MapRazorComponents<App>();
         var forms = app.MapGroup("").RequireAuthorization().ExcludeFromDescription();
-        forms.MapPost("/undo", async ([FromForm] string? back, Journal journal, HttpContext context, CancellationToken ct) => Return(context, "Undone", await journal.UndoAsync(ct), back));
-        forms.MapPost("/redo", async ([FromForm] string? back, Journal journal, HttpContext context, CancellationToken ct) => Return(context, "Done again", await journal.RedoAsync(ct), back));
+        forms.MapPost("/undo", async ([FromForm] string? back, Journal journal, HttpContext context, CancellationToken ct) => Return(context, "Undone", "Nothing to undo.", await journal.UndoAsync(ct), back));
+        forms.MapPost("/redo", async ([FromForm] string? back, Journal journal, HttpContext context, CancellationToken ct) => Return(context, "Done again", "Nothing to do again.", await journal.RedoAsync(ct), back));
     }
 
-    private static IResult Return(HttpContext context, string what, Outcome<string> outcome, string? back)
+    private static IResult Return(HttpContext context, string what, string nothing, Outcome<string?> outcome, string? back)
     {
-        Flash.Say(context, outcome is Outcome<string>.Done done ? new($"{what}: {done.Value}") : new(outcome.Problem!, IsProblem: true));
+        Flash.Say(context, outcome is Outcome<string?>.Done done ? new(done.Value is { } act ? $"{what}: {act}" : nothing) : new(outcome.Problem!, IsProblem: true));
         return Results.LocalRedirect(LocalPath.Of(back));
     }
 }

@@ -6,7 +6,7 @@
      [data-live][id]                               brought up to date after every change (the story, the rail's counts); asked for with the header X-Live: only
      [data-reload][id]                             brought up to date too after an undo or when something failed (the transcript)
    Contract with the API: JSON in and out; a refusal is ProblemDetails, whose first error, detail or title is said to the person.
-     POST /api/undo, POST /api/redo                answer with the summary of the act, a string */
+     POST /api/undo, POST /api/redo                answer with the summary of the act, a string; with nothing where there is none */
 import htmx from 'htmx.org';
 import { keys, make } from './keys';
 

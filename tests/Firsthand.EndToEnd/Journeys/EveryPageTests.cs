@@ -206,6 +206,19 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
     }
 
     [Fact]
+    public async Task Nothing_to_undo_is_said_and_is_no_error()
+    {
+        await using var server = await FirsthandServer.WithSampleAsync();
+        await using var visit = await chromium.OpenAsync(1280);
+        await TodayScreen.EnterAsync(visit.Page, await server.PrintedAddressAsync());
+        await visit.Page.Keyboard.PressAsync("Control+z");
+        await visit.Page.Locator("#said").GetByText("Nothing to undo.").WaitForAsync();
+        await visit.Page.Keyboard.PressAsync("Control+y");
+        await visit.Page.Locator("#said").GetByText("Nothing to do again.").WaitForAsync();
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
     public async Task The_report_stands_alone_and_every_number_in_it_opens_words_in_it()
     {
         await using var visit = await EnterAsync(1280);

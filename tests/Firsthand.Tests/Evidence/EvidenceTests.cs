@@ -54,6 +54,18 @@ public sealed class EvidenceTests(FirsthandApp app) : IClassFixture<FirsthandApp
     }
 
     [Fact]
+    public async Task Nothing_to_undo_is_no_error()
+    {
+        await using var fresh = new FirsthandApp();
+        await fresh.InitializeAsync();
+        foreach (var way in (string[])["undo", "redo"])
+        {
+            var answer = await fresh.Owner.PostAsync($"/api/{way}", null);
+            Assert.Equal((HttpStatusCode.OK, ""), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
+        }
+    }
+
+    [Fact]
     public async Task Marked_words_fill_the_story()
     {
         var made = await (await app.Owner.MarkAsync(talk, 5, 0, 52, "desire")).Content.ReadFromJsonAsync<string>();

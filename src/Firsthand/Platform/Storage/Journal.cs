@@ -88,11 +88,11 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<
     }
 
     /// <summary>Takes back this member's last act.</summary>
-    /// <returns>The act's summary.</returns>
-    public async Task<Outcome<string>> UndoAsync(CancellationToken ct)
+    /// <returns>The act's summary; null where there is nothing to take back, which is no error.</returns>
+    public async Task<Outcome<string?>> UndoAsync(CancellationToken ct)
     {
         var last = await db.Changes.Where(change => change.MemberId == member.Id && change.UndoneAt == null).OrderByDescending(change => change.Number).FirstOrDefaultAsync(ct);
-        if (last is null) return new Outcome<string>.Refused("undo", "There is nothing to undo.");
+        if (last is null) return new Outcome<string?>.Done(null);
         var rows = JsonSerializer.Deserialize<List<RowChange>>(last.Rows, Options)!;
         foreach (var row in Enumerable.Reverse(rows))
             if (!await ApplyAsync(row.Type, row.Key, expected: row.After, wanted: row.Before, ct)) return Stale(last);
@@ -101,10 +101,11 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<
     }
 
     /// <summary>Does again what was undone last.</summary>
-    public async Task<Outcome<string>> RedoAsync(CancellationToken ct)
+    /// <returns>The act's summary; null where nothing was undone.</returns>
+    public async Task<Outcome<string?>> RedoAsync(CancellationToken ct)
     {
         var last = await db.Changes.Where(change => change.MemberId == member.Id && change.UndoneAt != null && !change.Dropped).OrderBy(change => change.Number).FirstOrDefaultAsync(ct);
-        if (last is null) return new Outcome<string>.Refused("redo", "There is nothing to redo.");
+        if (last is null) return new Outcome<string?>.Done(null);
         var rows = JsonSerializer.Deserialize<List<RowChange>>(last.Rows, Options)!;
         foreach (var row in rows)
             if (!await ApplyAsync(row.Type, row.Key, expected: row.Before, wanted: row.After, ct)) return Stale(last);
@@ -112,7 +113,7 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<
         return await DoneAsync(last, rows, ct);
     }
 
-    private async Task<Outcome<string>> DoneAsync(Change change, List<RowChange> rows, CancellationToken ct)
+    private async Task<Outcome<string?>> DoneAsync(Change change, List<RowChange> rows, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
         await ActedAsync(rows, ct);
@@ -143,10 +144,10 @@ internal sealed class Journal(FirsthandDb db, CurrentMember member, IEnumerable<
     public async Task<Touched> SinceAsync(DateTimeOffset time, CancellationToken ct) =>
         new((await db.Changes.AsNoTracking().Where(change => change.At >= time || change.UndoneAt >= time).Select(change => change.Rows).ToListAsync(ct)).SelectMany(rows => KeysOf(JsonSerializer.Deserialize<List<RowChange>>(rows, Options)!)));
 
-    private Outcome<string> Stale(Change change)
+    private Outcome<string?> Stale(Change change)
     {
         db.ChangeTracker.Clear();
-        return new Outcome<string>.Refused("undo", $"“{change.Summary}” can no longer be undone: it was changed since by somebody else or by a later run.");
+        return new Outcome<string?>.Refused("undo", $"“{change.Summary}” can no longer be undone: it was changed since by somebody else or by a later run.");
     }
 
     private async Task<bool> ApplyAsync(string typeName, JsonObject key, JsonObject? expected, JsonObject? wanted, CancellationToken ct)
