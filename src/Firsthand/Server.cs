@@ -77,6 +77,7 @@ internal static class Server
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         // A program is told in JSON what a person reads on a page.
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), answers => answers.UseExceptionHandler().UseStatusCodePages());
+        app.UseReadableQuery();
         app.UseFirstStart();
         app.UseAuthentication();
         app.UseWorkspaceOfMember();
