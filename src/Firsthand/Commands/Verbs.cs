@@ -20,6 +20,8 @@ internal static class Verbs
             var parsed = root.Parse(args);
             // The root takes what a test host brings; a verb takes what it names, and a misspelt option must not be done without.
             if (parsed.CommandResult.Command != root && parsed.UnmatchedTokens is [var unknown, ..]) return Say.Refuse($"“{unknown}” is nothing that {parsed.CommandResult.Command.Name} knows. firsthand {parsed.CommandResult.Command.Name} --help shows what it takes.");
+            // It starts the server when it is told nothing but settings ("--urls …", "urls=…"); a mistyped verb is none.
+            if (parsed.CommandResult.Command == root && args is [[not '-', ..] word, ..] && !word.Contains('=', StringComparison.Ordinal) && parsed.UnmatchedTokens.Contains(word)) return Say.Refuse($"“{word}” is no command; the nearest is {All.MinBy(verb => Slips(word, verb.Name))!.Name}. firsthand --help lists them all.");
             var code = await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
             return parsed.Errors.Count > 0 ? ExitCodes.Refused : code;
         }
@@ -34,5 +36,17 @@ internal static class Verbs
             Say.Note($"Firsthand broke: {broken.GetType().Name}: {broken.Message} (FIRSTHAND_TRACE=1 shows where.)");
             return ExitCodes.Broken;
         }
+    }
+
+    // How many letters are wrong, too many or missing.
+    private static int Slips(ReadOnlySpan<char> said, ReadOnlySpan<char> meant)
+    {
+        var row = Enumerable.Range(0, meant.Length + 1).ToArray();
+        for (var i = 0; i < said.Length; i++)
+        {
+            var before = row[0]++;
+            for (var j = 1; j <= meant.Length; j++) (before, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, before + (said[i] == meant[j - 1] ? 0 : 1)));
+        }
+        return row[^1];
     }
 }

@@ -55,6 +55,15 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mistyped_command_is_refused_with_the_nearest_one_and_starts_no_server()
+    {
+        var (code, answer, said) = await RunAsync("serv", "--Storage:Connection", $"Data Source={Path.Combine(folder.FullName, "none.db")}");
+        Assert.Equal((1, ""), (code, answer));
+        Assert.Equal("“serv” is no command; the nearest is serve. firsthand --help lists them all.", said.Trim());
+        Assert.Empty(folder.GetFiles());
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_refused_with_its_place_and_code_1()
     {
         var (code, answer, talk) = await RunAsync("learn", Path.Combine(folder.FullName, "nowhere"));
