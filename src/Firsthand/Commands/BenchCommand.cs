@@ -26,11 +26,11 @@ internal static class BenchCommand
             foreach (var set in parsed.GetValue(sets) ?? [])
             {
                 if (set.Split('=', 2) is not [{ Length: > 0 } name, var path]) return Say.Refuse($"“{set}” is not NAME=PATH.");
-                if (!File.Exists(path)) return Say.Refuse($"There is no file at {path}.");
+                if (!File.Exists(path)) return Say.NoFile(path);
                 extra[name] = path;
             }
             var other = parsed.GetValue(weights);
-            if (other is not null && !File.Exists(other)) return Say.Refuse($"There is no file at {other}.");
+            if (other is not null && !File.Exists(other)) return Say.NoFile(other);
             var engines = new Engines(other);
             var output = parsed.GetValue(json) ? Console.Error : Console.Out;
             var detection = DetectionBench.Run(place, output, new KindDetector(engines.Encoder));

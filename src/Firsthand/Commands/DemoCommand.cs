@@ -49,6 +49,7 @@ internal static class DemoCommand
     {
         var address = urls ?? FreeAddress();
         var builder = Server.CreateBuilder(ServeCommand.Settings(store, address));
+        ServeCommand.TellOnce(builder.Logging);
         // One printed address is the whole answer.
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("Quartz", LogLevel.Error);
         var app = builder.Assemble();
@@ -61,8 +62,7 @@ internal static class DemoCommand
             path = await scope.ServiceProvider.GetRequiredService<OneTimeLinks>().MakeAsync(owner, ct);
         }
         app.Lifetime.ApplicationStarted.Register(() => Say.Answer($"{app.Urls.First()}{path}"));
-        await app.RunAsync(ct);
-        return ExitCodes.Done;
+        return await ServeCommand.ListenAsync(app, ct);
     }
 
     /// <summary>Who the store belongs to; made when a command filled it and nobody came yet.</summary>

@@ -23,7 +23,7 @@ internal static class EncodeCommand
         command.SetAction(async (parsed, ct) =>
         {
             var path = parsed.GetValue(file)!;
-            if (!File.Exists(path)) return Say.Refuse($"There is no file at {path}.");
+            if (!File.Exists(path)) return Say.NoFile(path);
             try
             {
                 Say.AnswerJson(answer(await JsonLine.ReadAsync(path, ct), new Engines(), parsed));

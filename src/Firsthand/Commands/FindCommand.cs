@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Firsthand.Customers;
-using Firsthand.Engine.Detection;
 using Firsthand.Evidence;
 using Firsthand.Platform;
 using Firsthand.Platform.Cli;
@@ -24,12 +23,8 @@ internal static class FindCommand
         var command = new Command("find", "Finds what customers said, by words and by meaning.") { words, kind, person, json, store };
         command.SetAction(async (parsed, ct) =>
         {
-            QuoteKind? wanted = null;
-            if (parsed.GetValue(kind) is { } named)
-            {
-                if (!QuoteKinds.TryParse(named, out var known)) return Say.Refuse($"There is no kind called “{named}”. There are: {string.Join(", ", QuoteKinds.All.Select(one => one.Name))}.");
-                wanted = known;
-            }
+            var wanted = EvidenceStage.Kind(parsed.GetValue(kind));
+            if (parsed.GetValue(kind) is { } named && wanted is null) return Say.Refuse(EvidenceStage.NoKind(named));
             await using var opened = await Store.OpenAsync(parsed.GetValue(store), Server.AddProduct, ct);
             await opened.EnterAsync("My company", ct);
             Id<Person>? who = null;

@@ -22,7 +22,7 @@ internal static class InspectCommand
 
     private static async Task<int> RunAsync(string path, bool json, string? name, string? format, string? answers, CancellationToken ct)
     {
-        if (!File.Exists(path)) return Say.Refuse($"There is no file at {path}.");
+        if (!File.Exists(path)) return Say.NoFile(path);
         var columns = new List<int>();
         foreach (var column in answers?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [])
         {

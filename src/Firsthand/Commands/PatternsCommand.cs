@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Firsthand.Evidence;
 using Firsthand.Patterns;
 using Firsthand.Platform.Cli;
 
@@ -15,9 +16,10 @@ internal static class PatternsCommand
         var command = new Command("patterns", "What recurs, most customers first.") { kind, json, store };
         command.SetAction(async (parsed, ct) =>
         {
+            if (parsed.GetValue(kind) is { } named && EvidenceStage.Kind(named) is null) return Say.Refuse(EvidenceStage.NoKind(named));
             await using var opened = await Store.OpenAsync(parsed.GetValue(store), Server.AddProduct, ct);
             await opened.EnterAsync("My company", ct);
-            var page = await opened.Get<ListPatterns>().RunAsync(Evidence.EvidenceStage.Kind(parsed.GetValue(kind)), PatternState.Active, 1, ct);
+            var page = await opened.Get<ListPatterns>().RunAsync(EvidenceStage.Kind(parsed.GetValue(kind)), PatternState.Active, 1, ct);
             if (parsed.GetValue(json)) Say.AnswerJson(page);
             else if (page.Rows.Count == 0) Say.Answer("No pattern yet: the same thing from two customers makes one.");
             else foreach (var row in page.Rows) Say.Answer($"{row.People,-16} {row.Name ?? $"“{row.Typical.Text}”"}  ({string.Join(", ", row.Words)})");

@@ -17,7 +17,7 @@ internal sealed class ChangeQuote(FirsthandDb db, Journal journal, DecideSuggest
         QuoteKind? kind = null;
         if (request.Kind is { } name)
         {
-            if (!QuoteKinds.TryParse(name, out var parsed)) return new Outcome<Id<Quote>>.Refused(nameof(request.Kind), $"There is no kind called “{name}”.");
+            if (!QuoteKinds.TryParse(name, out var parsed)) return new Outcome<Id<Quote>>.Refused(nameof(request.Kind), EvidenceStage.NoKind(name));
             kind = parsed;
         }
         var highlight = await db.Highlights.SingleOrDefaultAsync(row => row.Id == id, ct);

@@ -57,4 +57,7 @@ internal static class EvidenceStage
     }
 
     public static QuoteKind? Kind(string? name) => QuoteKinds.TryParse(name, out var kind) ? kind : null;
+
+    /// <summary>The sentence for who asks for a kind that there is not.</summary>
+    public static string NoKind(string name) => $"There is no kind called “{name}”. There are: {string.Join(", ", QuoteKinds.All.Select(kind => kind.Name))}.";
 }

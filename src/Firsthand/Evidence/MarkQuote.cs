@@ -19,7 +19,7 @@ internal sealed partial class MarkQuote(FirsthandDb db, Journal journal, Current
 
     public async Task<Outcome<Id<Quote>>> RunAsync(Request request, CancellationToken ct)
     {
-        if (!QuoteKinds.TryParse(request.Kind, out var kind)) return new Outcome<Id<Quote>>.Refused(nameof(request.Kind), $"There is no kind called “{request.Kind}”.");
+        if (!QuoteKinds.TryParse(request.Kind, out var kind)) return new Outcome<Id<Quote>>.Refused(nameof(request.Kind), EvidenceStage.NoKind(request.Kind));
         if (await PlaceAsync(db, request.Conversation, request.Turn, ct) is not { } place) return new Outcome<Id<Quote>>.Missing("turn");
         if (Problem(place.Text, request.Start, request.Length) is { } problem) return new Outcome<Id<Quote>>.Refused(nameof(request.Length), problem);
 

@@ -64,6 +64,42 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Settings_alone_start_the_server_and_a_taken_port_is_told_in_one_line()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var address = $"http://{taken.LocalEndpoint}";
+        var store = Path.Combine(folder.FullName, "own.db");
+        foreach (var arguments in new[] { [$"--Urls={address}", $"--Storage:Connection=Data Source={store}"], [$"Urls={address}", $"Storage:Connection=Data Source={store}"], new[] { "serve", "--urls", address, "--store", store } })
+        {
+            var (code, _, said) = await RunAsync(arguments);
+            Assert.Equal(1, code);
+            Assert.Equal($"Failed to bind to address {address}: address already in use. Perhaps another Firsthand listens there. Choose another address: --urls http://127.0.0.1:5081", said.Trim());
+        }
+        Assert.True(File.Exists(store));
+    }
+
+    [Fact]
+    public async Task A_folder_a_kind_or_a_number_that_a_verb_cannot_take_is_refused_with_what_it_takes()
+    {
+        var lines = Path.Combine(folder.FullName, "lines.jsonl");
+        await File.WriteAllLinesAsync(lines, ["""{"id":"a","text":"Clients never send their files."}""", """{"id":"b","text":"I would love a dark mode."}"""], TestContext.Current.CancellationToken);
+        foreach (var (arguments, expected) in new (string[], string)[]
+        {
+            (["inspect", folder.FullName], "is a folder"),
+            (["encode", folder.FullName], "is a folder"),
+            (["group", lines, "--k", "-1"], "from 1 on"),
+            (["group", lines, "--k", "0"], "from 1 on"),
+            (["patterns", "--kind", "xx", "--store", Path.Combine(folder.FullName, "none.db")], "There is no kind called “xx”. There are: pain,"),
+        })
+        {
+            var (code, answer, said) = await RunAsync(arguments);
+            Assert.Equal((1, ""), (code, answer));
+            Assert.Contains(expected, said, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_refused_with_its_place_and_code_1()
     {
         var (code, answer, talk) = await RunAsync("learn", Path.Combine(folder.FullName, "nowhere"));

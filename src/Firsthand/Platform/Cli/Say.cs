@@ -38,6 +38,9 @@ internal static class Say
         return ExitCodes.Refused;
     }
 
+    /// <summary>For a verb that reads one file.</summary>
+    public static int NoFile(string path) => Refuse(Directory.Exists(path) ? $"{path} is a folder; name a file in it." : $"There is no file at {path}.");
+
     /// <summary>Runs long work with a bar where somebody watches, silently where nobody does.</summary>
     public static async Task<T> WithProgressAsync<T>(string what, Func<IProgress<Progress>, Task<T>> work)
     {
