@@ -42,7 +42,8 @@ internal static class Server
         builder.Services.AddHostedService<ResumeWork>();
         builder.Services.AddHostedService<WarmSearch>();
         builder.Services.AddMembers();
-        builder.Services.AddProblemDetails().AddValidation().AddOpenApi();
+        builder.Services.AddProblemDetails().AddExceptionHandler<TellBadRequest>().AddValidation().AddOpenApi();
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddAntiforgery(antiforgery =>
         {
             antiforgery.HeaderName = "X-CSRF";
@@ -52,7 +53,12 @@ internal static class Server
         builder.Services.AddShell();
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database");
         builder.Services.AddHostedService<Telemetry>();
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.KebabCaseLower)));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            // What a record says it needs is asked for: no use case finds null where it was promised a value, and no number stands for a name.
+            json.SerializerOptions.RespectNullableAnnotations = json.SerializerOptions.RespectRequiredConstructorParameters = true;
+            json.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        });
         return builder;
     }
 

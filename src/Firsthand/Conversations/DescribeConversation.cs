@@ -8,7 +8,7 @@ namespace Firsthand.Conversations;
 /// <summary>Changes what a file could not say of a conversation: its title, its day, its kind.</summary>
 internal sealed class DescribeConversation(FirsthandDb db, Journal journal)
 {
-    public sealed record Request([property: StringLength(300)] string? Title, DateTimeOffset? HeldAt, [property: StringLength(40)] string? Channel);
+    public sealed record Request([property: StringLength(300)] string? Title = null, DateTimeOffset? HeldAt = null, [property: StringLength(40)] string? Channel = null);
 
     public async Task<Outcome<Id<Conversation>>> RunAsync(Id<Conversation> id, Request request, CancellationToken ct)
     {

@@ -1,0 +1,42 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace Firsthand.Tests.Platform;
+
+/// <summary>What the API says of itself, and to a request that it cannot do.</summary>
+public sealed class ApiTests(FirsthandApp app) : IClassFixture<FirsthandApp>
+{
+    private static readonly Guid Nothing = Guid.CreateVersion7();
+
+    [Theory]
+    [InlineData("POST", "patterns/merge", "{}", "into", "an id")]
+    [InlineData("POST", "patterns/merge", """{"into":"11111111-1111-1111-1111-111111111111","from":null}""", "from", "a list")]
+    [InlineData("POST", "patterns/merge", """{"into":7,"from":[]}""", "into", "an id")]
+    [InlineData("POST", "patterns/{0}/split", "{}", "quotes", "a list")]
+    [InlineData("PUT", "patterns/{0}", """{"nane":"Late files"}""", "name", "text")]
+    [InlineData("POST", "quotes", "{}", "kind", "text")]
+    [InlineData("PUT", "transcription", "{}", "address", "text")]
+    [InlineData("PUT", "speakers/{0}", """{"side":7}""", "side", "unknown, theirs, ours")]
+    [InlineData("PUT", "speakers/{0}", """{"side":"7"}""", "side", "unknown, theirs, ours")]
+    [InlineData("PUT", "speakers/{0}", """{"side":"mine"}""", "side", "unknown, theirs, ours")]
+    [InlineData("PUT", "people/{0}", """{"stage":"gone","name":"Ada"}""", "stage", "at-risk")]
+    [InlineData("PUT", "people/{0}", """{"consent":99}""", "consent", "quote-by-name")]
+    [InlineData("PUT", "imports/files/{0}", """{"speakers":{"Mara":{"side":"mine"}}}""", "speakers.Mara.side", "unknown, theirs, ours")]
+    [InlineData("PUT", "imports/files/{0}", """{"answers":["third"]}""", "answers[0]", "a number")]
+    [InlineData("PUT", "people/{0}", """{"name": Ada}""", "body", "line 1, byte 10")]
+    [InlineData("PUT", "people/{0}", "", "body", "an object")]
+    [InlineData("PUT", "people/ada", """{"name":"Ada"}""", "id", "Expected an id, found “ada”.")]
+    [InlineData("GET", "conversations/abc", null, "id", "an id")]
+    [InlineData("GET", "conversations?page=abc", null, "page", "a number")]
+    [InlineData("GET", "find", null, "q", "text")]
+    public async Task A_request_that_cannot_be_read_is_told_where_and_what_was_expected(string method, string address, string? body, string field, string expected)
+    {
+        using var request = new HttpRequestMessage(new(method), $"/api/{string.Format(System.Globalization.CultureInfo.InvariantCulture, address, Nothing)}") { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        var answer = await app.Owner.SendAsync(request, TestContext.Current.CancellationToken);
+        var said = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, said);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains(expected, JsonDocument.Parse(said).RootElement.GetProperty("errors").GetProperty(field)[0].GetString(), StringComparison.Ordinal);
+    }
+}
