@@ -1,5 +1,6 @@
 using System.Globalization;
 using Firsthand.Platform;
+using Firsthand.Platform.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Firsthand.Conversations;
@@ -33,13 +34,13 @@ internal static class ImportForm
             // A day left as the file told it is still the file's word.
             HeldAt = Text("held") != Text("held-told") && DateTime.TryParseExact(Text("held"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? new DateTimeOffset(day, TimeSpan.Zero) : null,
             Speakers = form.Keys.Where(key => key.StartsWith(sides, StringComparison.Ordinal)).Select(key => key[sides.Length..])
-                .Select(speaker => (speaker, Side: Enum.TryParse<Side>(form[Field(file, "side", speaker)], ignoreCase: true, out var side) ? side : Side.Unknown))
+                .Select(speaker => (speaker, Side: Named<Side>.TryParse(form[Field(file, "side", speaker)], null, out var side) ? side.Value : Side.Unknown))
                 .Where(choice => choice.Side != Side.Unknown)
-                .ToDictionary(choice => choice.speaker, choice => new SpeakerChoice(choice.Side, choice.Side == Side.Theirs ? Named(choice.speaker) : null)),
+                .ToDictionary(choice => choice.speaker, choice => new SpeakerChoice(choice.Side, choice.Side == Side.Theirs ? Renamed(choice.speaker) : null)),
         };
 
         string? Text(string what) => form[Field(file, what)].ToString().Trim() is { Length: > 0 } text ? text : null;
-        string? Named(string speaker) => Text($"name.{speaker}") is { } name && name != speaker ? name : null;
+        string? Renamed(string speaker) => Text($"name.{speaker}") is { } name && name != speaker ? name : null;
     }
 
     private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

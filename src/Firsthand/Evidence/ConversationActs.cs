@@ -1,6 +1,7 @@
 using System.Globalization;
 using Firsthand.Conversations;
 using Firsthand.Platform;
+using Firsthand.Platform.Http;
 using Firsthand.Shell;
 
 namespace Firsthand.Evidence;
@@ -28,8 +29,8 @@ internal sealed class ConversationActs(QuotesOfConversation quotes, DecideSugges
 
     public async Task<Done> PlaceAsync(Id<Conversation> talk, IFormCollection form, CancellationToken ct)
     {
-        if (!Id<Speaker>.TryParse(form["speaker"], null, out var speaker) || !Enum.TryParse<Side>(form["side"], ignoreCase: true, out var side)) return new(Address(talk));
-        return new(Address(talk), Say(await place.RunAsync(speaker, new(side, form["person"]), ct), side == Side.Ours ? "Placed on our side." : "Placed with the customers.", canUndo: true));
+        if (!Id<Speaker>.TryParse(form["speaker"], null, out var speaker) || !Named<Side>.TryParse(form["side"], null, out var named)) return new(Address(talk));
+        return new(Address(talk), Say(await place.RunAsync(speaker, new(named.Value, form["person"]), ct), named.Value == Side.Ours ? "Placed on our side." : "Placed with the customers.", canUndo: true));
     }
 
     public async Task<Done> DescribeAsync(Id<Conversation> talk, IFormCollection form, CancellationToken ct)

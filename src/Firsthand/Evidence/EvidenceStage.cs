@@ -35,7 +35,7 @@ internal static class EvidenceStage
             .WithName("QuotesOfConversation").WithSummary("What is marked and what is proposed in a conversation.");
         api.MapGet("/conversations/{id}/story", async (Id<Conversation> id, QuotesOfConversation quotes, CancellationToken ct) => Story.Of(await quotes.RunAsync(id, ct)))
             .WithName("StoryOfConversation").WithSummary("The story that fills itself from marked quotes.");
-        api.MapGet("/quotes", (ListQuotes list, CancellationToken ct, string? kind = null, Id<Person>? person = null, bool accepted = true, [Range(1, 100_000)] int page = 1) => list.RunAsync(accepted, Kind(kind), person, page, ct))
+        api.MapGet("/quotes", (ListQuotes list, CancellationToken ct, Named<QuoteKind>? kind = null, Id<Person>? person = null, bool accepted = true, [Range(1, 100_000)] int page = 1) => list.RunAsync(accepted, kind?.Value, person, page, ct))
             .WithName("ListQuotes").WithSummary("Evidence across conversations: marked (accepted=true) or proposed.");
         api.MapPost("/quotes", async (MarkQuote.Request request, MarkQuote mark, CancellationToken ct) => (await mark.RunAsync(request, ct)).ToHttp())
             .WithName("MarkQuote").WithSummary("Marks words of a turn with a kind; offsets are UTF-16 units.");
@@ -45,11 +45,11 @@ internal static class EvidenceStage
             .WithName("PlaceInStory").WithSummary("Puts a marked quote on a line of its conversation's story, or (line null) leaves it to its kind.");
         api.MapDelete("/quotes/{id}", async (Id<Quote> id, RemoveQuote remove, CancellationToken ct) => (await remove.RunAsync(id, ct)).ToHttp())
             .WithName("RemoveQuote").WithSummary("Takes a mark away.");
-        api.MapPost("/suggestions/{id}/accept", async (Id<Quote> id, DecideSuggestion decide, CancellationToken ct, string? kind = null) => (await decide.AcceptAsync(id, Kind(kind), ct)).ToHttp())
+        api.MapPost("/suggestions/{id}/accept", async (Id<Quote> id, DecideSuggestion decide, CancellationToken ct, Named<QuoteKind>? kind = null) => (await decide.AcceptAsync(id, kind?.Value, ct)).ToHttp())
             .WithName("AcceptSuggestion").WithSummary("Makes a suggestion evidence, with another kind if one is given.");
         api.MapPost("/suggestions/{id}/reject", async (Id<Quote> id, DecideSuggestion decide, CancellationToken ct) => (await decide.RejectAsync(id, ct)).ToHttp())
             .WithName("RejectSuggestion").WithSummary("Turns a suggestion down, which teaches the engine.");
-        api.MapGet("/find", (string q, Find find, CancellationToken ct, string? kind = null, Id<Person>? person = null, [Range(1, 200)] int most = 30) => find.RunAsync(q, Kind(kind), person, most, ct))
+        api.MapGet("/find", (string q, Find find, CancellationToken ct, Named<QuoteKind>? kind = null, Id<Person>? person = null, [Range(1, 200)] int most = 30) => find.RunAsync(q, kind?.Value, person, most, ct))
             .WithName("Find").WithSummary("Exact words and meaning together.");
         api.MapEmbedding();
         api.MapPost("/undo", async (Journal journal, CancellationToken ct) => (await journal.UndoAsync(ct)).ToHttp()).WithName("Undo").WithSummary("Takes back your last act, and says which; an empty answer where there is none.");

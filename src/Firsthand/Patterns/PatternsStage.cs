@@ -18,8 +18,8 @@ internal static class PatternsStage
 
     public static void MapPatterns(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/patterns", (ListPatterns list, CancellationToken ct, string? kind = null, bool dismissed = false, [Range(1, 100_000)] int page = 1) =>
-                list.RunAsync(EvidenceStage.Kind(kind), dismissed ? PatternState.Dismissed : PatternState.Active, page, ct))
+        api.MapGet("/patterns", (ListPatterns list, CancellationToken ct, Named<Engine.Detection.QuoteKind>? kind = null, bool dismissed = false, [Range(1, 100_000)] int page = 1) =>
+                list.RunAsync(kind?.Value, dismissed ? PatternState.Dismissed : PatternState.Active, page, ct))
             .WithName("ListPatterns").WithSummary("What recurs, most customers first.");
         api.MapGet("/patterns/{id}", async (Id<Pattern> id, ReadPattern read, CancellationToken ct, Id<Customers.Person>? person = null, bool all = true, [Range(1, 100_000)] int page = 1) => (await read.RunAsync(id, new(Person: person, All: all, Page: page), ct)).ToHttp())
             .WithName("ReadPattern").WithSummary("One pattern: its customers, their words, what we asked, and what speaks against it.");

@@ -43,7 +43,7 @@ internal static class TodayStage
     public static void MapToday(this IEndpointRouteBuilder api)
     {
         api.MapGet("/today", (ReadToday today, CancellationToken ct) => today.RunAsync(ct)).WithName("Today").WithSummary("What to read next, and what recurs.");
-        api.MapGet("/people", (ListCustomers list, CancellationToken ct, string? q = null, CustomerStage? stage = null, [Range(1, 100_000)] int page = 1) => list.RunAsync(q, page, ct, stage))
+        api.MapGet("/people", (ListCustomers list, CancellationToken ct, string? q = null, Named<CustomerStage>? stage = null, [Range(1, 100_000)] int page = 1) => list.RunAsync(q, page, ct, stage?.Value))
             .WithName("ListPeople").WithSummary("The people you talk to, the latest conversation first.");
         api.MapGet("/people/{id}", async (Id<Person> id, ReadCustomer read, CancellationToken ct) => (await read.RunAsync(id, ct)).ToHttp())
             .WithName("ReadPerson").WithSummary("One person: timeline, words, patterns.");

@@ -30,6 +30,11 @@ public sealed class ApiTests(FirsthandApp app) : IClassFixture<FirsthandApp>
     [InlineData("GET", "conversations/abc", null, "id", "an id")]
     [InlineData("GET", "conversations?page=abc", null, "page", "a number")]
     [InlineData("GET", "find", null, "q", "text")]
+    [InlineData("GET", "find?q=files&kind=zz", null, "kind", "pain, question, desire")]
+    [InlineData("GET", "quotes?kind=xx", null, "kind", "keep-one")]
+    [InlineData("GET", "patterns?kind=7", null, "kind", "keep-one")]
+    [InlineData("GET", "people?stage=99", null, "stage", "at-risk")]
+    [InlineData("POST", "suggestions/{0}/accept?kind=nonsense", null, "kind", "keep-one")]
     public async Task A_request_that_cannot_be_read_is_told_where_and_what_was_expected(string method, string address, string? body, string field, string expected)
     {
         using var request = new HttpRequestMessage(new(method), $"/api/{string.Format(System.Globalization.CultureInfo.InvariantCulture, address, Nothing)}") { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
@@ -39,4 +44,10 @@ public sealed class ApiTests(FirsthandApp app) : IClassFixture<FirsthandApp>
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         Assert.Contains(expected, JsonDocument.Parse(said).RootElement.GetProperty("errors").GetProperty(field)[0].GetString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("quotes?kind=keep-one")]
+    [InlineData("patterns?kind=Pain")]
+    [InlineData("people?stage=at-risk")]
+    public async Task What_there_is_can_be_asked_for_by_its_name(string address) => await app.Owner.ReadAsync($"/api/{address}");
 }

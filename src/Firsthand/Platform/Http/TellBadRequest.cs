@@ -48,6 +48,7 @@ internal sealed class TellBadRequest(IOptions<JsonOptions> json) : IExceptionHan
     {
         null => "another value",
         { IsEnum: true } names => $"one of {string.Join(", ", Enum.GetNames(names).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}",
+        { Name: "Named`1", GenericTypeArguments: [var names] } => Expected(names),
         { Name: "Id`1" } => "an id",
         { Name: "IReadOnlyList`1" } => "a list",
         var moment when moment == typeof(DateTimeOffset) => "a moment such as 2026-01-31T09:30:00Z",
