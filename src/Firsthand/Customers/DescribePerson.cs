@@ -20,7 +20,11 @@ internal sealed class DescribePerson(FirsthandDb db, Journal journal, TimeProvid
             (person.Name, person.IsNameless) = (name.Trim(), false);
         }
         if (request.Account is { } account) person.AccountId = await AccountAsync(account.Trim(), ct);
-        if (request.Email is { } email) person.Email = email.Trim() is { Length: > 0 } address ? address : null;
+        if (request.Email is { } email)
+        {
+            if (email.Trim() is { Length: > 0 } said && said.Split('@') is not [{ Length: > 0 }, .., { Length: > 0 }]) return new Outcome<Id<Person>>.Refused(nameof(request.Email), $"“{said}” is no e-mail address: expected a name, an @ and a place, such as ada@example.org.");
+            person.Email = email.Trim() is { Length: > 0 } address ? address : null;
+        }
         if (request.Segment is { } segment) person.Segment = segment.Trim() is { Length: > 0 } named ? named : null;
         person.Stage = request.Stage ?? person.Stage;
         person.Consent = request.Consent ?? person.Consent;

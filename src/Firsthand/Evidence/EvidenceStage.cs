@@ -31,9 +31,9 @@ internal static class EvidenceStage
 
     public static void MapEvidence(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/conversations/{id}/quotes", (Id<Conversation> id, QuotesOfConversation quotes, CancellationToken ct) => quotes.RunAsync(id, ct))
+        api.MapGet("/conversations/{id}/quotes", async (Id<Conversation> id, QuotesOfConversation quotes, CancellationToken ct) => (await quotes.OfKnownAsync(id, rows => rows, ct)).ToHttp())
             .WithName("QuotesOfConversation").WithSummary("What is marked and what is proposed in a conversation.");
-        api.MapGet("/conversations/{id}/story", async (Id<Conversation> id, QuotesOfConversation quotes, CancellationToken ct) => Story.Of(await quotes.RunAsync(id, ct)))
+        api.MapGet("/conversations/{id}/story", async (Id<Conversation> id, QuotesOfConversation quotes, CancellationToken ct) => (await quotes.OfKnownAsync(id, Story.Of, ct)).ToHttp())
             .WithName("StoryOfConversation").WithSummary("The story that fills itself from marked quotes.");
         api.MapGet("/quotes", (ListQuotes list, CancellationToken ct, Named<QuoteKind>? kind = null, Id<Person>? person = null, bool accepted = true, [Range(1, 100_000)] int page = 1) => list.RunAsync(accepted, kind?.Value, person, page, ct))
             .WithName("ListQuotes").WithSummary("Evidence across conversations: marked (accepted=true) or proposed.");

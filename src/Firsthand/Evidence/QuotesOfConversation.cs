@@ -24,4 +24,8 @@ internal sealed class QuotesOfConversation(FirsthandDb db)
                                  select new Row(row.Id, row.Turn, row.Start, row.Length, row.Kind, false, row.Probability, new List<string>(), null, Quote.Words(turn.Text, row.Start, row.Length))).ToListAsync(ct);
         return [.. highlights.Concat(suggestions).OrderBy(row => row.Turn).ThenBy(row => row.Start)];
     }
+
+    /// <summary>What is made of them, or that there is no such conversation.</summary>
+    public async Task<Outcome<T>> OfKnownAsync<T>(Id<Conversation> id, Func<IReadOnlyList<Row>, T> make, CancellationToken ct) =>
+        await db.Conversations.AnyAsync(row => row.Id == id, ct) ? make(await RunAsync(id, ct)) : new Outcome<T>.Missing("conversation");
 }

@@ -1,6 +1,11 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Firsthand.Customers;
+using Firsthand.Platform;
+using Firsthand.Platform.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Firsthand.Tests.Platform;
 
@@ -50,4 +55,28 @@ public sealed class ApiTests(FirsthandApp app) : IClassFixture<FirsthandApp>
     [InlineData("patterns?kind=Pain")]
     [InlineData("people?stage=at-risk")]
     public async Task What_there_is_can_be_asked_for_by_its_name(string address) => await app.Owner.ReadAsync($"/api/{address}");
+
+    [Theory]
+    [InlineData("conversations/{0}/quotes")]
+    [InlineData("conversations/{0}/story")]
+    public async Task A_conversation_that_there_is_not_has_no_quotes_and_no_story(string address) =>
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Owner.GetAsync($"/api/{string.Format(System.Globalization.CultureInfo.InvariantCulture, address, Nothing)}")).StatusCode);
+
+    [Theory]
+    [InlineData("nomail", HttpStatusCode.BadRequest)]
+    [InlineData("@example.org", HttpStatusCode.BadRequest)]
+    [InlineData("ada@", HttpStatusCode.BadRequest)]
+    [InlineData("ada@example.org", HttpStatusCode.OK)]
+    [InlineData("", HttpStatusCode.OK)]
+    public async Task An_e_mail_address_has_an_at_between_two_parts(string email, HttpStatusCode status)
+    {
+        var ada = new Person { Id = Id<Person>.New(app.Clock), Name = "Ada Quist", CreatedAt = app.Clock.GetUtcNow() };
+        await app.InWorkspaceAsync(services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            db.People.Add(ada);
+            return db.SaveChangesAsync();
+        });
+        Assert.Equal(status, (await app.Owner.PutAsJsonAsync($"/api/people/{ada.Id}", new { email })).StatusCode);
+    }
 }

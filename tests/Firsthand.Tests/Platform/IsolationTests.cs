@@ -25,7 +25,7 @@ public sealed class IsolationTests(FirsthandApp app) : IClassFixture<FirsthandAp
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/api/conversations/{talk}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/api/patterns/{pattern}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/api/people/{person}")).StatusCode);
-        Assert.Empty(await other.QuotesAsync(talk!));
+        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/api/conversations/{talk}/quotes")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await other.PostAsync($"/api/suggestions/{quote}/accept", null)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await other.MarkAsync(talk!, 1, 0, 3, "pain")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await other.PutAsJsonAsync($"/api/people/{person}", new { name = "Mine" })).StatusCode);
