@@ -42,7 +42,7 @@ internal static class Server
         builder.Services.AddHostedService<ResumeWork>();
         builder.Services.AddHostedService<WarmSearch>();
         builder.Services.AddMembers();
-        builder.Services.AddProblemDetails().AddExceptionHandler<TellBadRequest>().AddValidation().AddOpenApi();
+        builder.Services.AddProblemDetails().AddExceptionHandler<TellBadRequest>().AddValidation().AddApiDocument();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddAntiforgery(antiforgery =>
         {

@@ -79,4 +79,24 @@ public sealed class ApiTests(FirsthandApp app) : IClassFixture<FirsthandApp>
         });
         Assert.Equal(status, (await app.Owner.PutAsJsonAsync($"/api/people/{ada.Id}", new { email })).StatusCode);
     }
+
+    [Fact]
+    public async Task Each_use_case_has_a_schema_of_its_own_in_the_document_and_says_who_may_ask()
+    {
+        var document = await app.Owner.ReadAsync("/openapi/v1.json");
+        var operations = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).ToDictionary(operation => operation.Value.GetProperty("operationId").GetString()!, operation => operation.Value);
+        var bodies = operations.Where(operation => operation.Value.TryGetProperty("requestBody", out _)).Select(operation => operation.Value.GetProperty("requestBody").GetRawText()).Where(body => body.Contains("$ref", StringComparison.Ordinal) && !body.Contains("FormFile", StringComparison.Ordinal)).ToList();
+        Assert.True(bodies.Count >= 10);
+        Assert.Equal(bodies.Count, bodies.Distinct().Count());
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+        Assert.True(schemas.GetProperty("PlaceSpeakerRequest").GetProperty("properties").TryGetProperty("side", out _));
+        Assert.Equal(["from", "into"], schemas.GetProperty("ShapePatternsMerge").GetProperty("required").EnumerateArray().Select(name => name.GetString()).Order());
+        Assert.All(["Request", "Page", "View", "Row"], name => Assert.False(schemas.TryGetProperty(name, out _), name));
+
+        Assert.Equal("X-CSRF", document.GetProperty("components").GetProperty("securitySchemes").GetProperty("csrf").GetProperty("name").GetString());
+        var change = operations["PlaceSpeaker"];
+        Assert.Equal(["cookie", "csrf"], change.GetProperty("security")[0].EnumerateObject().Select(scheme => scheme.Name));
+        Assert.Equal(["200", "400", "401", "404"], change.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order());
+        Assert.Equal(["cookie"], operations["Today"].GetProperty("security")[0].EnumerateObject().Select(scheme => scheme.Name));
+    }
 }
