@@ -3,6 +3,7 @@ using Firsthand.Evidence;
 using Firsthand.Patterns;
 using Firsthand.Platform;
 using Firsthand.Platform.Cli;
+using Firsthand.Platform.Storage;
 
 namespace Firsthand.Commands;
 
@@ -39,6 +40,11 @@ internal static class Bring
     public static async Task<Outcome<Id<Import>>> RunAsync(Store store, IReadOnlyList<(string Path, string Name)> files, Func<string, FileChoices?> choices, CancellationToken ct, ListenAhead? begun = null, Action? heard = null)
     {
         using var ahead = begun ?? new(store.Get<Engines>(), files);
+        foreach (var left in await LeftImports.OfAsync(store.Get<FirsthandDb>(), ct))
+        {
+            Say.Note("An earlier import was stopped half way: it goes on first.");
+            await Say.WithProgressAsync("Reading on", progress => store.Get<RunImport>().RunAsync(left, progress, ct));
+        }
         var received = await store.Get<ReceiveFiles>().RunAsync(ReadAsync(files, choices, ct), ct);
         if (received is not Outcome<Id<Import>>.Done done) return received;
         await Say.WithProgressAsync("Reading", progress => store.Get<RunImport>().RunAsync(done.Value, progress, ct));

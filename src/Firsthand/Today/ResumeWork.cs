@@ -33,11 +33,9 @@ internal sealed class ResumeWork(IServiceScopeFactory scopes) : IHostedService
             if (!await db.SaturationCounts.AnyAsync(cancellationToken) && await db.GroupingRuns.AnyAsync(cancellationToken)) await queue.EnqueueAsync<SaturationJob>(SaturationJob.Kind, null, cancellationToken);
             // A store that an earlier version grouped otherwise, or whose map somebody took away who was forgotten.
             if (!await db.GroupingMaps.AnyAsync(map => map.Frame != GroupingMap.NotYet, cancellationToken) && await db.GroupingRuns.AnyAsync(cancellationToken)) await queue.EnqueueAsync<GroupJob>(GroupJob.Kind, GroupJob.Everything, cancellationToken);
-            var imports = await db.Imports.Where(row => row.State == ImportState.Waiting || row.State == ImportState.Running).Select(row => row.Id).ToListAsync(cancellationToken);
-            // A killed command leaves only the state of its import.
-            var queued = await db.JobRuns.Where(run => run.Kind == ImportJob.Kind && (run.State == JobState.Waiting || run.State == JobState.Running)).Select(run => run.Subject).ToListAsync(cancellationToken);
-            foreach (var import in imports.Where(import => !queued.Contains(import.Value))) await queue.EnqueueAsync<ImportJob>(ImportJob.Kind, import.Value, cancellationToken);
-            if (imports.Count == 0 && await scope.ServiceProvider.GetRequiredService<Hear>().IsDueAsync(cancellationToken)) await queue.EnqueueAsync<HearJob>(HearJob.Kind, null, cancellationToken);
+            foreach (var import in await LeftImports.OfAsync(db, cancellationToken)) await queue.EnqueueAsync<ImportJob>(ImportJob.Kind, import.Value, cancellationToken);
+            var reading = await db.Imports.AnyAsync(row => row.State == ImportState.Waiting || row.State == ImportState.Running, cancellationToken);
+            if (!reading && await scope.ServiceProvider.GetRequiredService<Hear>().IsDueAsync(cancellationToken)) await queue.EnqueueAsync<HearJob>(HearJob.Kind, null, cancellationToken);
         }
     }
 

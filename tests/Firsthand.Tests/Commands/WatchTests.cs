@@ -63,6 +63,22 @@ public sealed class WatchTests : IDisposable
         Assert.Equal(2, await after.Get<FirsthandDb>().Conversations.CountAsync(row => row.HeardAt != null, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task What_a_killed_import_began_is_read_by_the_next_one()
+    {
+        using var database = TestDatabase.Create();
+        var (ana, ben) = (Talks.FourAgencies[0], Talks.FourAgencies[1]);
+        await using var store = await OpenAsync(database);
+        var db = store.Get<FirsthandDb>();
+        await store.Get<ReceiveFiles>().RunAsync(Bring.ReadAsync([(await FileAsync(folder.FullName, ana), ana.Name)], _ => null, default), default);
+        await db.Imports.ExecuteUpdateAsync(row => row.SetProperty(import => import.State, ImportState.Running), TestContext.Current.CancellationToken);
+        db.ChangeTracker.Clear();
+
+        await Bring.RunAsync(store, [(await FileAsync(folder.FullName, ben), ben.Name)], _ => null, TestContext.Current.CancellationToken);
+        Assert.Equal([ImportState.Done, ImportState.Done], await db.Imports.Select(import => import.State).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(2, await db.Conversations.CountAsync(row => row.HeardAt != null, TestContext.Current.CancellationToken));
+    }
+
     private static async Task<string> FileAsync(string folder, (string Name, string Text) file)
     {
         var path = Path.Combine(folder, file.Name);
