@@ -8,10 +8,10 @@ internal static class Tightened
 {
     // Two sentences with one word in common are not yet two voices for one thing.
     internal const float Balance = .75f;
-    private const float Cut = .05f;
+    private const float Cut = .15f;
 
     // What stands around two quotes speaks for them; where nothing stands around one, or nobody knows its meaning, the two must be so much more alike.
-    private const float Lone = .25f, Unknown = .2f;
+    private const float Lone = .15f, Unknown = .1f;
 
     // "And I had nothing to show." is like a hundred others by chance: below this many characters a sentence of a talk must be the more alike, the less it says.
     private const float Short = .4f, SaysEnough = 60;

@@ -38,7 +38,7 @@ internal static class EvidenceStage
         api.MapGet("/quotes", (ListQuotes list, CancellationToken ct, Named<QuoteKind>? kind = null, Id<Person>? person = null, bool accepted = true, [Range(1, 100_000)] int page = 1) => list.RunAsync(accepted, kind?.Value, person, page, ct))
             .WithName("ListQuotes").WithSummary("Evidence across conversations: marked (accepted=true) or proposed.");
         api.MapPost("/quotes", async (MarkQuote.Request request, MarkQuote mark, CancellationToken ct) => (await mark.RunAsync(request, ct)).ToHttp())
-            .WithName("MarkQuote").WithSummary("Marks words of a turn with a kind; offsets are UTF-16 units.");
+            .WithName("MarkQuote").WithSummary("Marks words of a turn with a kind; offsets are UTF-16 units.").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPut("/quotes/{id}", async (Id<Quote> id, ChangeQuote.Request request, ChangeQuote change, CancellationToken ct) => (await change.RunAsync(id, request, ct)).ToHttp())
             .WithName("ChangeQuote").WithSummary("Changes kind, edges, tags or memo; a suggestion is accepted by it.");
         api.MapPut("/quotes/{id}/story", async (Id<Quote> id, PlaceInStory.Request request, PlaceInStory place, CancellationToken ct) => (await place.RunAsync(id, request, ct)).ToHttp())

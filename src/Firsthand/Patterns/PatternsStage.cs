@@ -24,7 +24,7 @@ internal static class PatternsStage
         api.MapGet("/patterns/{id}", async (Id<Pattern> id, ReadPattern read, CancellationToken ct, Id<Customers.Person>? person = null, bool all = true, [Range(1, 100_000)] int page = 1) => (await read.RunAsync(id, new(Person: person, All: all, Page: page), ct)).ToHttp())
             .WithName("ReadPattern").WithSummary("One pattern: its customers, their words, what we asked, and what speaks against it.");
         api.MapPost("/patterns/merge", async (ShapePatterns.Merge request, ShapePatterns shape, CancellationToken ct) => (await shape.MergeAsync(request, ct)).ToHttp())
-            .WithName("MergePatterns").WithSummary("Puts patterns together for good.");
+            .WithName("MergePatterns").WithSummary("Puts patterns together for good.").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/patterns/{id}/split", async (Id<Pattern> id, ShapePatterns.Split request, ShapePatterns shape, CancellationToken ct) => (await shape.SplitAsync(id, request, ct)).ToHttp())
             .WithName("SplitPattern").WithSummary("Takes quotes out into a pattern of their own, for good.");
         api.MapPut("/patterns/{id}", async (Id<Pattern> id, ShapePatterns.Rename request, ShapePatterns shape, CancellationToken ct) => (await shape.RenameAsync(id, request, ct)).ToHttp())

@@ -27,7 +27,7 @@ internal sealed class ReadReport(FirsthandDb db, ListPatterns list, ListQuotes c
     private const int CandidatesEach = 3;
 
     /// <summary>Among so many that were marked, and so many of the surest proposals, the best of each person is looked for; beyond, they are not counted.</summary>
-    public const int AloneCandidates = 400;
+    public const int AloneCandidates = 2_000;
 
     /// <summary>Something that two customers or more said.</summary>
     /// <param name="Quotes">One of each other customer than the one whose words are its title, the most typical first, and last what says it in the same words again.</param>

@@ -97,6 +97,7 @@ public sealed class ApiTests(FirsthandApp app) : IClassFixture<FirsthandApp>
         var change = operations["PlaceSpeaker"];
         Assert.Equal(["cookie", "csrf"], change.GetProperty("security")[0].EnumerateObject().Select(scheme => scheme.Name));
         Assert.Equal(["200", "400", "401", "404"], change.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order());
+        Assert.True(operations["MergePatterns"].GetProperty("responses").TryGetProperty("404", out _));
         Assert.Equal(["cookie"], operations["Today"].GetProperty("security")[0].EnumerateObject().Select(scheme => scheme.Name));
     }
 }
