@@ -72,7 +72,7 @@ public sealed class Saturation
             // Below five conversations no percentage is honest.
             else if (covered < EnoughCoverage && Incidence.Interviews >= Share.FewestForPercent) open.Add(Say($"What you heard covers about {100 * covered:f0}% of what such customers bring up; {100 * EnoughCoverage:f0}% is enough{More()}."));
             else if (covered >= EnoughCoverage && covered - OneSided95 * (CoverageError ?? 1) < EnoughCoverageLow) open.Add("Leaving out a single conversation would change the picture too much.");
-            if (Incidence.ExpectedNew is > FewNew and var expected) open.Add(Math.Round(expected, 1) < 10 ? Say($"The next conversation is expected to bring {expected:f1} new patterns.") : Say($"The next conversation is expected to bring about {expected:f0} new patterns."));
+            if (Incidence.ExpectedNew is > FewNew and var expected) open.Add(Math.Round(expected, 1) < 10 ? Say($"The next conversation is expected to bring {expected:f1} new things.") : Say($"The next conversation is expected to bring about {expected:f0} new things."));
             if (NewPerInterview.Skip(Math.Max(0, NewPerInterview.Count - QuietInterviews)).Any(count => count > 0)) open.Add(Say($"Something new came up within the last {QuietInterviews} conversations."));
             return open;
         }
@@ -89,7 +89,7 @@ public sealed class Saturation
         var chance = Percents.Chance(next.Value!.Value);
         var said = next.Count == 0 ? Say($"None of the {n} customers said anything that no other said: the next conversation may bring little that is new.")
             : chance == "nearly certain" ? "The next conversation is nearly certain to tell you something new."
-            : $"The next conversation has about a {chance} chance of telling you something new.";
+            : $"The next conversation has about {(chance.StartsWith('8') ? "an" : "a")} {chance} chance of telling you something new.";
         int? more = Incidence.MoreFor(EnoughCoverage) is double wanted && wanted <= 2 * n ? Math.Max(1, (int)Math.Ceiling(wanted)) : null;
         return new(enough ? VerdictWord.Leaning : VerdictWord.Undecided, enough ? Side.For : Side.Neither, n, next.Value, next.Interval(), more, enough ? said + " You have heard enough here." : said) { Asked = sample, Looks = Looks.OnceAsPlanned };
     }

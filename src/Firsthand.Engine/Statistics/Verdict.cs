@@ -65,7 +65,7 @@ public sealed record Verdict(VerdictWord Word, Side Side, int N, double? Estimat
 
     /// <summary>The line under the sentence: how many, who, how they were chosen, and whether looking often is allowed.</summary>
     public string SmallPrint =>
-        string.Create(CultureInfo.InvariantCulture, $"{N:N0} {(N == 1 ? Asked.One ?? Asked.Who : Asked.Who)}; {Asked.HowChosen}; {(Looks == Looks.AsOftenAsYouLike ? "holds however often you look" : "holds for one look at the number planned")}.");
+        string.Create(CultureInfo.InvariantCulture, $"{N:N0} {(N == 1 ? Asked.One ?? Asked.Who : Asked.Who)}; {Asked.HowChosen}; {(Looks == Looks.AsOftenAsYouLike ? "holds however often you look" : "to be read once, after as many as were planned")}.");
 
     /// <summary>A question that must not be answered from these data, and why.</summary>
     public static Verdict NotEstimable(int n, string why) => new(VerdictWord.NotEstimable, Side.Neither, n, null, null, null, why);
