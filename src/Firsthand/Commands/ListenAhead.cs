@@ -48,7 +48,7 @@ internal sealed class ListenAhead : IDisposable
             var print = Prints.Of(talk);
             if (known.Find(print) is not null) continue;
             known.Add(null, name, print);
-            foreach (var turn in talk.Turns.Where(turn => turn.Kind is TurnKind.Speech or TurnKind.Answer && turn.Text.Length > 0)) yield return turn.Text;
+            foreach (var turn in talk.Turns.Where(turn => turn.Kind is TurnKind.Speech or TurnKind.Answer && turn.Said.Length > 0)) yield return turn.Said;
         }
     }
 }

@@ -142,7 +142,7 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns, Record
         // A survey has one nameless respondent a row: who is who is a question for the first conversations only.
         var speakers = Speakers(read.Conversations.Take(MostSpeakers), transcript => WhoIsWho.Guess(transcript, heard), choices);
         return new(file.Id, file.Name, size, file.State, read.Format, read.Encoding, read.Conversations.Count, read.Conversations.Sum(transcript => transcript.Turns.Count), speakers,
-            [.. read.Conversations.SelectMany(transcript => transcript.Turns).Take(FirstTurns).Select(turn => new TurnView(turn.Speaker, turn.Text, turn.Start?.Seconds))],
+            [.. read.Conversations.SelectMany(transcript => transcript.Turns).Take(FirstTurns).Select(turn => new TurnView(turn.Speaker, turn.Said, turn.Start?.Seconds))],
             read.Table, new(read.SetAside, read.NotUnderstood, read.Notes), null, choices, again, choices.HeldAt ?? read.Conversations.Select(RunImport.HeldAt).FirstOrDefault(at => at is not null) ?? RunImport.DayNamed(read, file.Name), [], repeats);
     }
 
@@ -157,11 +157,11 @@ internal sealed class PreviewImport(FirsthandDb db, KnownColumns columns, Record
                 views.TryAdd(name, choices.Speakers.GetValueOrDefault(name) is { } choice ? new(name, choice.Side, null, 0, 0, "") : new(name, guessed.Side, guessed.Because, 0, 0, ""));
             foreach (var turn in transcript.Turns)
             {
-                var said = views[turn.Speaker ?? ""];
+                var (said, words) = (views[turn.Speaker ?? ""], turn.Said);
                 views[said.Name] = said with
                 {
-                    Turns = said.Turns + 1, Words = said.Words + turn.Text.AsSpan().Count(' ') + 1,
-                    Sample = Math.Min(turn.Text.Length, LongestSample) > Math.Min(said.Sample.Length, LongestSample) ? turn.Text : said.Sample,
+                    Turns = said.Turns + 1, Words = said.Words + words.AsSpan().Count(' ') + 1,
+                    Sample = Math.Min(words.Length, LongestSample) > Math.Min(said.Sample.Length, LongestSample) ? words : said.Sample,
                 };
             }
         }

@@ -32,7 +32,7 @@ internal static class Prints
         {
             // Not across turns: excerpts of a talk stand in another order, or without what was between.
             run.Clear();
-            foreach (var word in WordHashes(turn.Text))
+            foreach (var word in WordHashes(turn.Said))
             {
                 run.Enqueue(word);
                 if (run.Count > WordsInARun) run.Dequeue();

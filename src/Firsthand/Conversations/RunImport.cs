@@ -85,6 +85,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
         var spoken = read.Conversations.Where(transcript => transcript.Turns.Count > 0).Select(transcript => (Transcript: transcript, Print: Prints.Of(transcript))).ToList();
         var held = spoken;
         var notes = read.Notes;
+        if (spoken.Exists(talk => talk.Transcript.Turns[0].Details?.GetValueOrDefault("elidedText") is { Length: > 0 })) notes = [.. notes, "What a mail quotes, forwards or signs is nobody's words: it stands in the kept file alone."];
         IReadOnlyList<Id<Conversation>> same = [];
         if (!choices.Again && known.Repeats([.. spoken.Select(talk => talk.Print)]) is { } repeated)
         {
@@ -164,7 +165,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
             var turn = said[index];
             turns.Add(new()
             {
-                ConversationId = conversation.Id, Index = index, SpeakerId = speakers[turn.Speaker ?? ""], Kind = turn.Kind, Text = turn.Text, Line = turn.Line,
+                ConversationId = conversation.Id, Index = index, SpeakerId = speakers[turn.Speaker ?? ""], Kind = turn.Kind, Text = turn.Said, Line = turn.Line,
                 Start = turn.Start?.Seconds, End = turn.End?.Seconds, At = turn.Start?.Date, Asked = turn.Details?.GetValueOrDefault("question"),
             });
         }
