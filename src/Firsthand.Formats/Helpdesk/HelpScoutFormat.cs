@@ -45,7 +45,8 @@ internal sealed class HelpScoutFormat : JsonFormat
         }
         if (author.At("type").Text is { } role)
         {
-            details["role"] = role;
+            // Its users are those who answer.
+            details["role"] = role == "user" ? "agent" : role;
         }
         draft.Add(new Turn(name.Length > 0 ? name : author.At("email").Text ?? author.At("id").Scalar, DateText.Read(at), null, HtmlText.Of(body), type == "note" ? TurnKind.Note : TurnKind.Speech, number) { Details = details.Count > 0 ? details : null });
     }

@@ -17,7 +17,7 @@ internal sealed class ZendeskFormat : JsonFormat
 
     protected override ReadingError? Read(JsonElement root, Draft draft)
     {
-        var people = new Dictionary<string, string>();
+        var people = new Dictionary<string, Author>();
         Learn(root, people);
         if (root.At("comments").IsArray && !root.Has("subject"))
         {
@@ -31,22 +31,22 @@ internal sealed class ZendeskFormat : JsonFormat
         return null;
     }
 
-    private static void Ticket(JsonElement ticket, JsonElement comments, Dictionary<string, string> shared, Draft draft)
+    private static void Ticket(JsonElement ticket, JsonElement comments, Dictionary<string, Author> shared, Draft draft)
     {
-        var people = new Dictionary<string, string>(shared);
+        var people = new Dictionary<string, Author>(shared);
         Learn(ticket, people);
         var number = 0;
         foreach (var comment in comments.Items)
         {
             number++;
-            var author = comment.At("author") is { IsObject: true } person ? person.At("name").Text : null;
-            var id = comment.At("author_id").Scalar;
-            Say(author ?? (id is null ? null : people.GetValueOrDefault(id, id)), comment, comment.At("public").ValueKind == JsonValueKind.False, number, draft);
+            var (author, id) = (comment.At("author"), comment.At("author_id").Scalar);
+            var known = people.GetValueOrDefault(id ?? "", new(id, null));
+            Say(new(author.At("name").Text ?? known.Name, author.At("role").Text ?? known.Role), comment, comment.At("public").ValueKind == JsonValueKind.False, number, draft);
         }
         if (number == 0 && ticket.At("description").Text is { Length: > 0 } description)
         {
             var from = ticket.At("via").At("source").At("from").At("name").Text;
-            var requester = ticket.At("requester").At("name").Text ?? (ticket.At("requester_id").Scalar is { } id ? people.GetValueOrDefault(id) ?? from ?? id : from);
+            var requester = ticket.At("requester").At("name").Text ?? (ticket.At("requester_id").Scalar is { } id ? people.GetValueOrDefault(id)?.Name ?? from ?? id : from);
             draft.Add(requester, Time(ticket), null, description, 1);
         }
         draft.Title = ticket.At("subject").Text;
@@ -54,7 +54,7 @@ internal sealed class ZendeskFormat : JsonFormat
         draft.EndConversation(new Dictionary<string, string> { ["id"] = ticket.At("id").Scalar ?? "", ["status"] = ticket.At("status").Text ?? "" });
     }
 
-    private static void Say(string? speaker, JsonElement comment, bool isPrivate, int number, Draft draft)
+    private static void Say(Author author, JsonElement comment, bool isPrivate, int number, Draft draft)
     {
         var text = comment.At("plain_body").Text ?? (comment.At("html_body").Text is { } html && comment.At("body").Text is null ? HtmlText.Of(html) : comment.At("body").Text) ?? "";
         Dictionary<string, string> details = [];
@@ -62,23 +62,30 @@ internal sealed class ZendeskFormat : JsonFormat
         {
             details["internal"] = "yes";
         }
+        if (author.Role is { } role)
+        {
+            details["role"] = role;
+        }
         if (comment.At("attachments").Items.Any())
         {
             details["attachment"] = string.Join(", ", comment.At("attachments").Items.Select(file => file.At("file_name").Text).OfType<string>());
         }
-        draft.Add(new Turn(speaker, Time(comment), null, text, isPrivate ? TurnKind.Note : TurnKind.Speech, number) { Details = details.Count > 0 ? details : null });
+        draft.Add(new Turn(author.Name, Time(comment), null, text, isPrivate ? TurnKind.Note : TurnKind.Speech, number) { Details = details.Count > 0 ? details : null });
     }
+
+    /// <param name="Role">"end-user", "agent" or "admin", where the file says it.</param>
+    private sealed record Author(string? Name, string? Role);
 
     private static Moment? Time(JsonElement element) => element.At("created_at").Text is { } date ? DateText.Read(date) : null;
 
-    /// <summary>Names by number: users sent along, requester, submitter and assignee of a ticket.</summary>
-    private static void Learn(JsonElement element, Dictionary<string, string> people)
+    /// <summary>Who is behind a number: users sent along, requester, submitter and assignee of a ticket.</summary>
+    private static void Learn(JsonElement element, Dictionary<string, Author> people)
     {
         foreach (var person in element.At("users").Items.Concat([element.At("requester"), element.At("submitter"), element.At("assignee")]))
         {
             if (person.At("id").Scalar is { } id && person.At("name").Text is { Length: > 0 } name)
             {
-                people[id] = name;
+                people[id] = new(name, person.At("role").Text ?? people.GetValueOrDefault(id)?.Role);
             }
         }
     }

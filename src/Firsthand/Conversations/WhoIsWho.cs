@@ -38,12 +38,19 @@ internal static partial class WhoIsWho
     public static IReadOnlyDictionary<string, SideGuess> Guess(Transcript transcript, NamesHeard heard)
     {
         // Names in the order of their first turn, and whether they say more than notes. One look at each turn: a chat has a million.
-        var talks = new Dictionary<string, bool>();
-        foreach (var turn in transcript.Turns) CollectionsMarshal.GetValueRefOrAddDefault(talks, turn.Speaker ?? "", out _) |= turn.Kind is not (TurnKind.Note or TurnKind.Model);
+        var (talks, roles) = (new Dictionary<string, bool>(), new Dictionary<string, string>());
+        foreach (var turn in transcript.Turns)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(talks, turn.Speaker ?? "", out _) |= turn.Kind is not (TurnKind.Note or TurnKind.Model);
+            if (turn.Details?.GetValueOrDefault("role") is { } role) roles.TryAdd(turn.Speaker ?? "", role);
+        }
         var names = talks.Keys.ToList();
         var guesses = new Dictionary<string, SideGuess>();
         foreach (var name in names)
             if (heard.Placed(name) is { } side) guesses[name] = new(side, null);
+
+        foreach (var (name, role) in roles)
+            if (!guesses.ContainsKey(name) && SideOf(role) is { } side) guesses[name] = new(side, $"the file says “{role}”");
 
         // Who only takes notes is no customer, however much is written.
         foreach (var name in names.Where(name => !talks[name]))
@@ -66,6 +73,9 @@ internal static partial class WhoIsWho
         else foreach (var name in open) guesses[name] = new(Side.Unknown, "nothing in the file tells");
         return guesses;
     }
+
+    // What a helpdesk calls somebody.
+    private static Side? SideOf(string role) => role is "admin" or "operator" || IsOurRole(role) ? Side.Ours : role is "end-user" or "lead" or "contact" || TheirRole().IsMatch(role) ? Side.Theirs : null;
 
     /// <summary>What a name says by itself.</summary>
     public static SideGuess? ByName(string name, NamesHeard heard)
