@@ -22,8 +22,12 @@ internal sealed class NamesHeard
     private readonly IReadOnlyCollection<string> members;
     private readonly IReadOnlyDictionary<string, Side> placed;
     private readonly List<string[]> conversations = [];
-    private readonly Dictionary<string, int> spoke = [];
-    private FrozenSet<string>? regulars;
+    private FrozenDictionary<string, int>? regulars;
+
+    // A mail has one speaker: who meets whom shows in its thread, by addresses, since one address may write under many names.
+    private readonly Dictionary<string, HashSet<string>> threads = [];
+    private readonly Dictionary<string, string> addresses = [];
+    private FrozenDictionary<string, int>? writers;
 
     private NamesHeard(IReadOnlyCollection<string> members, IReadOnlyDictionary<string, Side> placed) => (this.members, this.placed) = (members, placed);
 
@@ -38,7 +42,13 @@ internal sealed class NamesHeard
     }
 
     /// <summary>One more conversation, of a batch: not one that is here already.</summary>
-    public void Add(Transcript transcript) => Add(transcript.Turns.Where(turn => turn.Kind is not (TurnKind.Note or TurnKind.Model)).Select(turn => turn.Speaker ?? ""));
+    public void Add(Transcript transcript)
+    {
+        if (IsMail(transcript)) AddMail(transcript, transcript.Turns[0].Speaker ?? "", transcript.Turns[0].Details!["address"]);
+        else Add(transcript.Turns.Where(turn => turn.Kind is not (TurnKind.Note or TurnKind.Model)).Select(turn => turn.Speaker ?? ""));
+    }
+
+    public static bool IsMail(Transcript transcript) => transcript.Turns is [{ Details: { } details }] && details.ContainsKey("address");
 
     /// <summary>The side that a person put the name on, or that it has as a member's; null where nobody said.</summary>
     public Side? Placed(string name)
@@ -52,30 +62,42 @@ internal sealed class NamesHeard
     public string? WhyOurs(string name)
     {
         var folded = WhoIsWho.Fold(name);
-        regulars ??= Regulars();
-        return regulars.Contains(folded) ? $"spoke in {spoke[folded]} of {conversations.Count} files" : null;
+        regulars ??= Regulars(conversations);
+        if (regulars.TryGetValue(folded, out var times)) return $"spoke in {times} of {conversations.Count} files";
+        writers ??= Regulars([.. threads.Values.Select(thread => thread.Select(AddressOf).Distinct().ToArray())]);
+        return writers.TryGetValue(AddressOf(folded), out times) ? $"writes in {times} of {threads.Count} threads, with many" : null;
+    }
+
+    private string AddressOf(string folded) => addresses.GetValueOrDefault(folded, folded);
+
+    private void AddMail(Transcript mail, string sender, string address)
+    {
+        addresses[WhoIsWho.Fold(sender)] = WhoIsWho.Fold(address);
+        var thread = mail.Attributes.GetValueOrDefault("thread") ?? $"{threads.Count}";
+        if (!threads.TryGetValue(thread, out var people)) threads[thread] = people = [];
+        people.UnionWith(mail.Attendees.Append(sender).Where(name => Placed(name) != Side.Ours).Select(WhoIsWho.Fold));
+        writers = null;
     }
 
     private void Add(IEnumerable<string> speakers)
     {
         string[] folded = [.. speakers.Select(WhoIsWho.Fold).Distinct()];
         conversations.Add(folded);
-        foreach (var name in folded) spoke[name] = spoke.GetValueOrDefault(name) + 1;
         regulars = null;
     }
 
     // Three talks with one customer have two names that come back each time. Which of them is ours shows only where it meets others, who are not known to be ours.
-    private FrozenSet<string> Regulars()
+    private FrozenDictionary<string, int> Regulars(List<string[]> talks)
     {
-        if (conversations.Count < FewestConversations) return [];
-        var often = spoke.Where(pair => pair.Value >= Math.Max(2, conversations.Count * RepeatShare) && !WhoIsWho.IsNameless(pair.Key)).Select(pair => pair.Key).ToHashSet();
-        var met = often.ToDictionary(name => name, _ => new HashSet<string>());
-        foreach (var (number, speakers) in conversations.Index())
+        if (talks.Count < FewestConversations) return FrozenDictionary<string, int>.Empty;
+        var often = talks.SelectMany(speakers => speakers).CountBy(name => name).Where(pair => pair.Value >= Math.Max(2, talks.Count * RepeatShare) && !WhoIsWho.IsNameless(pair.Key)).ToDictionary();
+        var met = often.Keys.ToDictionary(name => name, _ => new HashSet<string>());
+        foreach (var (number, speakers) in talks.Index())
         {
             // Nobody knows whether two without a name are the same.
-            var others = speakers.Where(name => !often.Contains(name) && !WhoIsWho.IsOurRole(name) && Placed(name) != Side.Ours).Select(name => WhoIsWho.IsNameless(name) ? $"{name} {number}" : name).ToList();
-            foreach (var name in speakers.Where(often.Contains)) met[name].UnionWith(others);
+            var others = speakers.Where(name => !often.ContainsKey(name) && !WhoIsWho.IsOurRole(name) && Placed(name) != Side.Ours).Select(name => WhoIsWho.IsNameless(name) ? $"{name} {number}" : name).ToList();
+            foreach (var name in speakers.Where(often.ContainsKey)) met[name].UnionWith(others);
         }
-        return met.Where(pair => pair.Value.Count >= FewestMet).Select(pair => pair.Key).ToFrozenSet();
+        return often.Where(pair => met[pair.Key].Count >= FewestMet).ToFrozenDictionary();
     }
 }

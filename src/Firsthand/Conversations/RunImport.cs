@@ -99,6 +99,8 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
         file.Conversations = held.Count;
         file.Turns = held.Sum(talk => talk.Transcript.Turns.Count);
 
+        // A mailbox tells whole who answers many; of other files a sample was looked at.
+        if (held.Count > 1) foreach (var (transcript, _) in held.Where(talk => NamesHeard.IsMail(talk.Transcript))) names.Add(transcript);
         people ??= await People.OfAsync(db, clock, ct);
         for (var position = 0; position < held.Count; position++)
         {

@@ -35,6 +35,19 @@ public sealed class MailTests : IAsyncLifetime
         Assert.DoesNotContain("schrieb", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_answers_many_from_one_address_is_ours_and_those_who_write_are_customers()
+    {
+        string[] names = ["Ann Bo", "Bea Ek", "Cem Ay", "Dan Ros", "Eva Sand", "Fay Moe"];
+        await app.Owner.BringAsync(("support.mbox", string.Concat(names.Select((name, i) =>
+        {
+            var address = $"{name[..3]}@customer{i}.com";
+            return $"From - Mon Mar 11 09:00:00 2024\n{Mail($"{name} <{address}>", "support@acme.com", $"{i}", $"The export number {i} crashes every time and I lose an hour.")}\n\nFrom - Mon Mar 11 10:00:00 2024\n{Mail("Mara Lind <support@acme.com>", $"{name} <{address}>", $"{i}a", $"We are sorry, we cannot find the cause of {i} yet.", $"{i}")}\n\n";
+        }))));
+        Assert.Equal(names, await PeopleAsync());
+        Assert.DoesNotContain(await QuotesAsync(), quote => quote.Contains("sorry", StringComparison.Ordinal));
+    }
+
     private static string Mail(string from, string to, string id, string body, string? answers = null) =>
         $"From: {from}\nTo: {to}\nSubject: Your export {id}\nDate: Tue, 12 Mar 2024 09:00:00 +0000\nMessage-ID: <{id}@mails>\n{(answers is null ? "" : $"In-Reply-To: <{answers}@mails>\nReferences: <{answers}@mails>\n")}MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{body}\n";
 
