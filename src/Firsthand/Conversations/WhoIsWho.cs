@@ -63,7 +63,11 @@ internal static partial class WhoIsWho
 
         open = [.. open.Where(name => !guesses.ContainsKey(name))];
         var oursFound = talking.Exists(name => guesses.TryGetValue(name, out var guess) && guess.Side == Side.Ours);
-        if (oursFound) foreach (var name in open) guesses[name] = new(Side.Theirs, TheOther);
+        if (oursFound)
+        {
+            var colleagues = names.Count < 3 ? [] : Colleagues(transcript, open, name => guesses.TryGetValue(name, out var guess) && guess.Side == Side.Ours);
+            foreach (var name in open) guesses[name] = colleagues.Contains(name) ? new(Side.Ours, "asks most of what they say, beside one of ours") : new(Side.Theirs, TheOther);
+        }
         else if (open.Count == 1) guesses[open[0]] = new(Side.Theirs, talking.Count == 1 ? "the only one who speaks" : "the other one is known");
         else if (open.Count == 2 && talking.Count == 2 && Asker(transcript, open) is { } asker)
         {
@@ -89,16 +93,41 @@ internal static partial class WhoIsWho
     // In an interview one side asks and the other talks: both have to point the same way, or nobody is named.
     private static string? Asker(Transcript transcript, List<string> pair)
     {
-        var (questions, turns) = (new int[pair.Count], new int[pair.Count]);
+        var asked = Asked(transcript);
+        var (one, other) = (asked[pair[0]], asked[pair[1]]);
+        var (asker, most, least) = one.Share > other.Share ? (pair[0], one, other) : (pair[1], other, one);
+        return most.Questions >= 3 && most.Share >= AsksMore * least.Share ? asker : null;
+    }
+
+    // Two of ours may ask together. In a demo customers do: ours have to ask as well, and somebody else has to answer.
+    private static List<string> Colleagues(Transcript transcript, List<string> open, Func<string, bool> isOurs)
+    {
+        if (open.Count is 0 or > MostInAnInterview) return [];
+        var asked = Asked(transcript);
+        bool Asks(string name) => asked[name] is { Questions: >= 2, Share: > .5 };
+        if (!asked.Keys.Any(name => isOurs(name) && Asks(name))) return [];
+        return [.. open.Where(name => Asks(name) && asked.Any(other => other.Key is not "" && !isOurs(other.Key) && other.Value.Turns >= 2 && !Asks(other.Key) && asked[name].Share >= AsksMore * other.Value.Share))];
+    }
+
+    private const double AsksMore = 1.5;
+
+    // More together are a group that chats.
+    private const int MostInAnInterview = 8;
+
+    private readonly record struct Tally(int Questions, int Turns)
+    {
+        public double Share => (double)Questions / Math.Max(1, Turns);
+    }
+
+    private static Dictionary<string, Tally> Asked(Transcript transcript)
+    {
+        var asked = new Dictionary<string, Tally>();
         foreach (var turn in transcript.Turns)
-            if (pair.IndexOf(turn.Speaker ?? "") is >= 0 and var who)
-            {
-                turns[who]++;
-                if (Asking.In(turn.Text)) questions[who]++;
-            }
-        var share = questions.Zip(turns, (q, t) => (double)q / Math.Max(1, t)).ToArray();
-        var asker = share[0] > share[1] ? 0 : 1;
-        return questions[asker] >= 3 && share[asker] >= 1.5 * share[1 - asker] ? pair[asker] : null;
+        {
+            ref var one = ref CollectionsMarshal.GetValueRefOrAddDefault(asked, turn.Speaker ?? "", out _);
+            one = new(one.Questions + (Asking.In(turn.Said) ? 1 : 0), one.Turns + 1);
+        }
+        return asked;
     }
 
     /// <summary>Case and spacing do not make two names.</summary>

@@ -23,6 +23,20 @@ public sealed class SidesTests : IAsyncLifetime
         Assert.Equal(new Dictionary<string, string> { ["Ana Lopes"] = "theirs", ["Fin"] = "ours", ["Jo Park"] = "ours", ["Cleo Ray"] = "theirs", ["Bo Lind"] = "ours" }, await SidesAsync());
     }
 
+    [Fact]
+    public async Task A_second_interviewer_is_ours_and_a_customer_who_asks_back_is_not()
+    {
+        await app.Owner.BringAsync([
+            ("one.txt", "Interviewer: How does a project start?\nAnn Bo: We wait for the files, for weeks.\nJon Berg: And what do you do then?\nAnn Bo: I ask again and again.\nJon Berg: Who else is asked?\nAnn Bo: Nobody, it is only me.\nInterviewer: What would you keep?\nAnn Bo: The list.\n"),
+            ("two.txt", "Interviewer: How does a project start?\nBea Ek: The client never sends the logo.\nCem Ay: Do you mean the large ones?\nInterviewer: What do you do then?\nBea Ek: We begin without it.\nCem Ay: It costs us a week each time.\nInterviewer: Who pays for it?\nCem Ay: We do.\n"),
+            // A demo: ours explains, customers ask.
+            ("three.txt", "Sales: This is the new export, it writes every row.\nDan Ros: Does it write our notes?\nSales: It does.\nDan Ros: How long does it take?\nSales: A minute.\nEva Sand: That is what we need.\nEva Sand: We waited for that.\n"),
+        ]);
+        var sides = await SidesAsync();
+        Assert.Equal("ours", sides["Jon Berg"]);
+        Assert.All(["Ann Bo", "Bea Ek", "Cem Ay", "Dan Ros", "Eva Sand"], name => Assert.Equal("theirs", sides[name]));
+    }
+
     private async Task<Dictionary<string, string>> SidesAsync()
     {
         var sides = new Dictionary<string, string>();
