@@ -47,6 +47,7 @@ internal static class ImportCommand
             var view = ((Outcome<PreviewImport.View>.Done)await opened.Get<PreviewImport>().RunAsync(done.Value, ct)).Value;
             if (json) Say.AnswerJson(view);
             else foreach (var file in view.Files) Say.Answer(Line(file, dry));
+            if (!dry) foreach (var line in await opened.Get<WhoWasWho>().RunAsync(done.Value, ct)) Say.Note(line);
             return view.Files.Any(file => file.Problem is not null) ? ExitCodes.Refused : ExitCodes.Done;
         }
         finally

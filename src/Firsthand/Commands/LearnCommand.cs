@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Firsthand.Conversations;
 using Firsthand.Evidence;
 using Firsthand.Patterns;
+using Firsthand.Platform;
 using Firsthand.Platform.Cli;
 using Firsthand.Platform.Storage;
 using Firsthand.Today;
@@ -50,8 +52,9 @@ internal static class LearnCommand
                 await OurNames.RememberAsync(opened.Get<FirsthandDb>(), ours, opened.Get<TimeProvider>(), ct);
                 // A store of its own holds these files only: its answer is tried on what was heard while grouping leaves a core idle, and then nothing of it is asked or compiled for the first time.
                 var rehearsal = Task.CompletedTask;
-                await Bring.RunAsync(opened, files, _ => null, ct, ahead, heard: () => rehearsal = own is null || !json ? rehearsal : RehearseAsync(opened, ct));
+                var brought = await Bring.RunAsync(opened, files, _ => null, ct, ahead, heard: () => rehearsal = own is null || !json ? rehearsal : RehearseAsync(opened, ct));
                 await rehearsal;
+                if (brought is Outcome<Id<Import>>.Done done) foreach (var line in await opened.Get<WhoWasWho>().RunAsync(done.Value, ct)) Say.Note(line);
                 if (json && await opened.Get<Learned>().RunAsync(ct) is var learned) Say.AnswerJson(stdout => LearnedJson.Write(stdout, learned));
                 else Say.Answer(ReportText.Of(await opened.Get<ReadReport>().RunAsync(ReadReport.MostClaims, ReportText.QuotesEach, ct)));
             }

@@ -14,7 +14,7 @@ internal static class ConversationsStage
     {
         services.AddOptions<TranscriptionOptions>().BindConfiguration("Transcription").ValidateDataAnnotations().ValidateOnStart();
         services
-        .AddScoped<ReceiveFiles>().AddScoped<PreviewImport>().AddScoped<ChooseForFile>().AddScoped<StartImport>().AddScoped<RunImport>().AddScoped<KnownColumns>().AddScoped<UndoImport>()
+        .AddScoped<ReceiveFiles>().AddScoped<PreviewImport>().AddScoped<ChooseForFile>().AddScoped<StartImport>().AddScoped<RunImport>().AddScoped<KnownColumns>().AddScoped<UndoImport>().AddScoped<WhoWasWho>()
         .AddScoped<ListConversations>().AddScoped<ReadConversation>().AddScoped<PlaceSpeaker>().AddScoped<MarkRead>().AddScoped<DescribeConversation>()
         .AddScoped<NextToRead>().AddScoped<ListImports>().AddScoped<Capture>().AddScoped<AttachRecording>().AddScoped<PlayRecording>().AddScoped<IAfterAct, ListenAgain>()
         .AddScoped<Recordings>().AddScoped<SetTranscription>().AddScoped<Transcribe>().AddScoped<TranscriptionLog>().AddSingleton<OutsideServer>().AddSingleton<TranscriptionCall>().AddScoped<IAfterImport, QueueTranscription>()

@@ -14,7 +14,8 @@ namespace Firsthand.Today;
 /// <summary>All that was learned, as one document: what the report prints and `learn --json` answers.</summary>
 internal sealed class Learned(FirsthandDb db, ReadSaturation saturation)
 {
-    public sealed record Talk(Id<Conversation> Id, string Title, string Source, int Position, string Format, DateTimeOffset? HeldAt, int Turns, IReadOnlyList<string> People, IReadOnlyList<string> Ours);
+    /// <param name="Unknown">Of the people those whose side nothing tells, by the names that they speak under.</param>
+    public sealed record Talk(Id<Conversation> Id, string Title, string Source, int Position, string Format, DateTimeOffset? HeldAt, int Turns, IReadOnlyList<string> People, IReadOnlyList<string> Ours, IReadOnlyList<string> Unknown);
 
     public sealed record Quote(Id<Evidence.Quote> Id, Id<Conversation> Conversation, int Turn, int Start, int Length, string Text, string? Speaker, string? Person, string Kind, float? Probability, bool Accepted, double? At);
 
@@ -46,7 +47,8 @@ internal sealed class Learned(FirsthandDb db, ReadSaturation saturation)
         return new(
             [.. talks.Select(talk => new Talk(talk.Id, talk.Title, talk.Source, talk.Position, talk.Format, Conversation.Known(talk.HeldAt, talk.HeldAtBasis), talk.TurnCount,
                 [.. speakersOf[talk.Id].Where(speaker => speaker.Side != Side.Ours).Select(speaker => speaker.Person ?? speaker.Name ?? "").Distinct()],
-                [.. speakersOf[talk.Id].Where(speaker => speaker.Side == Side.Ours).Select(speaker => speaker.Name ?? "").Distinct()]))],
+                [.. speakersOf[talk.Id].Where(speaker => speaker.Side == Side.Ours).Select(speaker => speaker.Name ?? "").Distinct()],
+                [.. speakersOf[talk.Id].Where(speaker => speaker.Side == Side.Unknown).Select(speaker => speaker.Name ?? "").Distinct()]))],
             quotes, patterns, await saturation.RunAsync(ct),
             [.. files.Select(file => new FileNote(file.Name, file.State.ToString().ToLowerInvariant(), file.Format, file.Encoding, file.Conversations, file.Turns, file.Problem,
                 file.Report is null ? new([], [], []) : JsonSerializer.Deserialize(file.Report, ImportJson.Default.FileReport)!))],

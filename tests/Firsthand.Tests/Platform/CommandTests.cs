@@ -100,6 +100,19 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Learn_and_import_say_whom_they_took_for_ours_and_for_customers_and_whom_they_do_not_know()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "one.txt"), "Interviewer: How does it go?\nAnn Bo: The files never come on time.\nInterviewer: And then?\nAnn Bo: I ask for them again.\n");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "two.txt"), "Bea Ek: The invoices are wrong.\nCem Ay: They always are.\nBea Ek: We print them twice.\nCem Ay: And send them by post.\n");
+        foreach (var talk in new[] { (await RunAsync("learn", folder.FullName)).Talk, (await RunAsync("import", folder.FullName, "--store", Path.Combine(folder.FullName, "s.db"))).Talk })
+        {
+            Assert.Contains("Ours, not counted: Interviewer.", talk, StringComparison.Ordinal);
+            Assert.Contains("Customers: Ann Bo.", talk, StringComparison.Ordinal);
+            Assert.Contains("counted as customers: Bea Ek, Cem Ay. --ours NAME", talk, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_refused_with_its_place_and_code_1()
     {
         var (code, answer, talk) = await RunAsync("learn", Path.Combine(folder.FullName, "nowhere"));
