@@ -15,19 +15,20 @@ internal static class ExportCommand
         var command = new Command("export", "Writes everything: files as they came, all rows as JSON (`import` makes the same state of it), CSV, Markdown pages, REFI-QDA, calendar, contacts.") { folder, only, store };
         command.SetAction(async (parsed, ct) =>
         {
+            if (Store.Missing(parsed.GetValue(store)) is { } missing) return Say.Refuse(missing);
             await using var opened = await Store.OpenAsync(parsed.GetValue(store), Server.AddProduct, ct);
             await opened.EnterAsync("My company", ct);
             var exports = opened.Get<IEnumerable<IExport>>().ToList();
             var wanted = parsed.GetValue(only) is { Length: > 0 } names ? names : [.. exports.Select(export => export.Name)];
             if (wanted.FirstOrDefault(name => exports.TrueForAll(export => export.Name != name)) is { } unknown) return Say.Refuse($"There is no export called “{unknown}”. There are: {string.Join(", ", exports.Select(export => export.Name))}.");
-            var to = Directory.CreateDirectory(parsed.GetValue(folder)!).FullName;
+            var to = parsed.GetValue(folder)!;
+            var into = new ExportFolder(to);
             foreach (var export in exports.Where(export => wanted.Contains(export.Name)))
             {
-                // Everything stands at the top: this is the folder that `import` takes.
-                await export.WriteAsync(CopyFiles.Into(export.File.EndsWith('/') && export is not ExportEverything ? Path.Combine(to, export.File) : to), ct);
+                await into.WriteAsync(export, ct);
                 Say.Answer($"{export.Name}: {export.Says}");
             }
-            Say.Answer($"All of it is in {to}");
+            Say.Answer($"All of it is in {Path.GetFullPath(to)}");
             return ExitCodes.Done;
         });
         return command;

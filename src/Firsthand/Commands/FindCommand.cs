@@ -25,6 +25,7 @@ internal static class FindCommand
         {
             var wanted = EvidenceStage.Kind(parsed.GetValue(kind));
             if (parsed.GetValue(kind) is { } named && wanted is null) return Say.Refuse(EvidenceStage.NoKind(named));
+            if (Store.Missing(parsed.GetValue(store)) is { } missing) return Say.Refuse(missing);
             await using var opened = await Store.OpenAsync(parsed.GetValue(store), Server.AddProduct, ct);
             await opened.EnterAsync("My company", ct);
             Id<Person>? who = null;

@@ -17,6 +17,7 @@ internal static class PatternsCommand
         command.SetAction(async (parsed, ct) =>
         {
             if (parsed.GetValue(kind) is { } named && EvidenceStage.Kind(named) is null) return Say.Refuse(EvidenceStage.NoKind(named));
+            if (Store.Missing(parsed.GetValue(store)) is { } missing) return Say.Refuse(missing);
             await using var opened = await Store.OpenAsync(parsed.GetValue(store), Server.AddProduct, ct);
             await opened.EnterAsync("My company", ct);
             var page = await opened.Get<ListPatterns>().RunAsync(EvidenceStage.Kind(parsed.GetValue(kind)), PatternState.Active, 1, ct);

@@ -15,6 +15,7 @@ internal static class ReportCommand
         var command = new Command("report", "Writes what was learned: one self-contained HTML page, and Markdown.") { folder, store };
         command.SetAction(async (parsed, ct) =>
         {
+            if (Store.Missing(parsed.GetValue(store)) is { } missing) return Say.Refuse(missing);
             await using var opened = await Store.OpenAsync(parsed.GetValue(store), Server.AddProduct, ct);
             await opened.EnterAsync("My company", ct);
             var to = Directory.CreateDirectory(parsed.GetValue(folder)!).FullName;

@@ -113,6 +113,21 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_command_that_only_reads_makes_no_store_and_leaves_a_backup_as_it_is()
+    {
+        var (missing, backup) = (Path.Combine(folder.FullName, "typo.db"), Directory.CreateDirectory(Path.Combine(folder.FullName, "bk")));
+        foreach (var command in new[] { new[] { "patterns" }, ["find", "files"], ["report", "--to", backup.FullName], ["export", backup.FullName] })
+        {
+            var (code, answer, talk) = await RunAsync([.. command, "--store", missing]);
+            Assert.Equal(1, code);
+            Assert.Empty(answer);
+            Assert.Contains("typo.db", talk, StringComparison.Ordinal);
+        }
+        Assert.False(File.Exists(missing));
+        Assert.Empty(backup.GetFileSystemInfos());
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_refused_with_its_place_and_code_1()
     {
         var (code, answer, talk) = await RunAsync("learn", Path.Combine(folder.FullName, "nowhere"));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Firsthand.Platform.Identity;
 using Firsthand.Platform.Jobs;
 using Firsthand.Platform.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Firsthand.Platform.Cli;
@@ -47,6 +48,15 @@ internal sealed class Store : IAsyncDisposable
                 ? [new("Storage:Provider", "Postgres"), new("Storage:Connection", store)]
                 : [new("Storage:Provider", "Sqlite"), new("Storage:Connection", $"Data Source={store}")]);
         return settings.Build();
+    }
+
+    /// <summary>Why a command that only reads has nothing to read: it makes no store. Null where there is one.</summary>
+    public static string? Missing(string? store)
+    {
+        var storage = Settings(store).GetSection("Storage").Get<StorageOptions>() ?? new();
+        if (storage.IsPostgres) return null;
+        var file = new SqliteConnectionStringBuilder(storage.Connection).DataSource;
+        return file is "" or ":memory:" || File.Exists(file) ? null : $"There is no store at {file}. `import` makes one; --store names another.";
     }
 
     public static bool IsPostgres(string store) => store.Contains("Host=", StringComparison.OrdinalIgnoreCase);
