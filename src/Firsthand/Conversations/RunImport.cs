@@ -155,7 +155,7 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
                 Id = Id<Speaker>.New(clock), ConversationId = conversation.Id, Name = name.Length == 0 ? null : name, Side = side,
                 GuessedBecause = choice is null ? guesses[name].Because : null,
                 // Nobody of ours is counted; a speaker on an unknown side is taken for a customer until somebody says otherwise.
-                PersonId = side == Side.Ours ? null : await people.FindAsync(choice?.Person, name, conversation.Title, address, ct),
+                PersonId = side == Side.Ours ? null : await people.FindAsync(choice?.Person, name, conversation.Title, NamesHeard.IsMail(transcript) ? said[0].Details!["address"] : address, isForm: read.Table is not null, ct),
             };
             db.Speakers.Add(speaker);
             speakers[name] = speaker.Id;
@@ -281,35 +281,39 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
                 people.found.TryAdd(known.Name, id);
                 // A survey knows people by their address.
                 if (known.Email is not { } address) continue;
-                people.found.TryAdd(address, id);
+                foreach (var written in new[] { address, address.ToLowerInvariant() }) people.found.TryAdd(written, id);
                 people.addressed.Add(id);
             }
+            // Only where nobody has that very name.
+            foreach (var (name, id) in people.found.ToList()) people.found.TryAdd(FirstLast(name), id);
             return people;
         }
 
-        public async Task<Id<Person>> FindAsync(string? chosen, string speaker, string conversation, string? address, CancellationToken ct)
+        public async Task<Id<Person>> FindAsync(string? chosen, string speaker, string conversation, string? address, bool isForm, CancellationToken ct)
         {
+            // Whose words these are says the address, however the name is written there.
+            address = chosen is null ? address?.ToLowerInvariant() : null;
             if (address is not null && found.TryGetValue(address, out var known)) return known;
             var nameless = chosen is null && WhoIsWho.IsNameless(speaker);
             var name = chosen ?? (nameless ? (speaker.Length == 0 || Formats(speaker) ? conversation : $"{speaker}, {conversation}") : speaker.Trim());
-            // Two addresses are two people, whatever they are called.
-            if (!found.TryGetValue(name, out var id) || address is not null && addressed.Contains(id))
+            var turned = nameless ? name : FirstLast(name);
+            // In a form two addresses are two people, whatever they are called; who writes mails may have several.
+            if (!(found.TryGetValue(name, out var id) || found.TryGetValue(turned, out id)) || isForm && address is not null && addressed.Contains(id))
             {
                 id = Id<Person>.New(clock);
                 db.People.Add(new Person { Id = id, Name = name, IsNameless = nameless, Email = address, CreatedAt = clock.GetUtcNow() });
-                found.TryAdd(name, id);
             }
-            else if (address is not null && await db.People.FindAsync([id], ct) is { } person)
+            else if (address is not null && !addressed.Contains(id) && await db.People.FindAsync([id], ct) is { } person)
             {
                 person.Email = address;
             }
-            if (address is not null)
-            {
-                found[address] = id;
-                addressed.Add(id);
-            }
+            foreach (var one in new[] { name, turned, address }.OfType<string>()) found.TryAdd(one, id);
+            if (address is not null) addressed.Add(id);
             return id;
         }
+
+        // "Fox, Lena" is Lena Fox; "Row 3, survey" and "Fox, Lena, Dr" are as they are.
+        private static string FirstLast(string name) => name.Split(", ") is [var last, var first] && !name.Any(char.IsDigit) ? $"{first} {last}" : name;
 
         // "Participant" adds nothing to "Interview 7"; "Speaker 2" does.
         private static bool Formats(string speaker) => !speaker.Any(char.IsDigit);

@@ -61,6 +61,12 @@ internal sealed partial class ForgetPerson(FirsthandDb db, Shredding shredding, 
         var spoke = await db.Speakers.AsNoTracking().Where(speaker => speaker.PersonId != null && people.Contains(speaker.PersonId.Value)).Select(speaker => new { speaker.Id, speaker.ConversationId, speaker.Name }).ToListAsync(ct);
         var speakers = spoke.ConvertAll(speaker => speaker.Id);
         var talks = spoke.Select(speaker => speaker.ConversationId).Distinct().ToList();
+        // A transcript may name who speaks once and leave the next lines without a name: where no other customer is named, they are theirs.
+        var beside = await db.Speakers.AsNoTracking().Where(speaker => talks.Contains(speaker.ConversationId) && speaker.Side != Side.Ours && speaker.ForgottenAt == null && !speakers.Contains(speaker.Id)).Select(speaker => new { speaker.Id, speaker.ConversationId, speaker.Name, speaker.PersonId }).ToListAsync(ct);
+        var unnamed = beside.FindAll(speaker => speaker.Name is null && !beside.Exists(other => other.ConversationId == speaker.ConversationId && other.Name is not null));
+        speakers.AddRange(unnamed.Select(speaker => speaker.Id));
+        var (standIns, everybody) = (unnamed.ConvertAll(speaker => speaker.PersonId), db.Speakers);
+        people.AddRange(await db.People.Where(person => standIns.Contains(person.Id) && person.IsNameless && !everybody.Any(speaker => speaker.PersonId == person.Id && !speakers.Contains(speaker.Id))).Select(person => person.Id).ToListAsync(ct));
         var turns = await db.Turns.AsNoTracking().Where(turn => speakers.Contains(turn.SpeakerId)).Select(turn => new { turn.ConversationId, turn.Index }).ToListAsync(ct);
         // Our own words to them say who they were: only what another customer said keeps a conversation.
         var customers = db.Speakers.Where(speaker => speaker.Side != Side.Ours && !speakers.Contains(speaker.Id)).Select(speaker => speaker.Id);

@@ -48,6 +48,22 @@ public sealed class MailTests : IAsyncLifetime
         Assert.DoesNotContain(await QuotesAsync(), quote => quote.Contains("sorry", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task One_address_is_one_person_however_the_name_is_written_and_is_forgotten_whole()
+    {
+        await app.Owner.BringAsync([
+            ("one.eml", Mail("Lena Fox <lena@fox.com>", "mara@acme.com", "1", "The export crashes every time and I lose an hour.")),
+            ("two.eml", Mail("\"Fox, Lena\" <Lena@fox.com>", "mara@acme.com", "2", "I have to copy every invoice by hand into the other program.")),
+            ("three.eml", Mail("L. F. <lena@fox.com>", "mara@acme.com", "3", "Nobody answers the phone when the import fails again.")),
+            ("talk.txt", "Mara Lind: How do you send invoices?\nFox, Lena: By post, which takes a week.\nMara Lind: Why?\nFox, Lena: Nobody told me another way.\n"),
+        ]);
+        var person = Assert.Single((await app.Owner.ReadAsync("/api/people?q=Lena")).GetProperty("rows").EnumerateArray());
+        (await app.Owner.DeleteAsync($"/api/people/{person.GetProperty("id").GetString()}", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        await app.Owner.IdleAsync();
+        Assert.DoesNotContain(await PeopleAsync(), name => name.Contains("Fox", StringComparison.Ordinal) || name == "L. F.");
+        Assert.DoesNotContain(await QuotesAsync(), quote => quote.Contains("by hand", StringComparison.Ordinal));
+    }
+
     private static string Mail(string from, string to, string id, string body, string? answers = null) =>
         $"From: {from}\nTo: {to}\nSubject: Your export {id}\nDate: Tue, 12 Mar 2024 09:00:00 +0000\nMessage-ID: <{id}@mails>\n{(answers is null ? "" : $"In-Reply-To: <{answers}@mails>\nReferences: <{answers}@mails>\n")}MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{body}\n";
 

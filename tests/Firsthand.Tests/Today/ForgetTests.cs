@@ -9,6 +9,7 @@ using Firsthand.Platform;
 using Firsthand.Platform.Storage;
 using Firsthand.Tests.Platform;
 using Firsthand.Today;
+using Firsthand.Today.Exports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -152,6 +153,44 @@ public sealed class ForgetTests(FirsthandApp app) : IClassFixture<FirsthandApp>
     [InlineData("P1, interview", "P1, interview")]
     public void A_name_is_taken_out_of_titles_and_of_nothing_else(string title, string without) =>
         Assert.Equal(without, KeptFiles.WithoutNames(title, ["Ada", "Ada Quist", "P1"]));
+
+    [Fact]
+    public async Task Lines_without_a_name_between_theirs_go_with_them_and_a_folder_that_is_exported_to_again_holds_nothing_of_them()
+    {
+        const string Tom = "Tom O'Brien";
+        await using var own = new FirsthandApp();
+        await own.InitializeAsync();
+        await own.Owner.BringAsync([("calls/tom-obrien.vtt", "WEBVTT\n\n00:00:00.000 --> 00:00:04.000\n<v Interviewer>How does a project start?\n\n00:00:05.000 --> 00:00:09.000\n<v " + Tom + ">I am always chasing clients for files.\n\n00:00:10.000 --> 00:00:14.000\nIt is pure zwiebelfisch, and the logo never comes.\n"), .. Talks.FourAgencies]);
+        var folder = Directory.CreateTempSubdirectory("firsthand-test-");
+        try
+        {
+            await ExportAsync();
+            Assert.NotEmpty(Holding("zwiebelfisch"));
+            var mine = Path.Combine(folder.FullName, "pages", "mine.txt");
+            await File.WriteAllTextAsync(mine, "Ours.");
+            var person = (await own.Owner.ReadAsync("/api/people?q=Brien")).GetProperty("rows").EnumerateArray().Single(row => row.GetProperty("name").GetString() == Tom).GetProperty("id").GetString();
+            (await own.Owner.DeleteAsync($"/api/people/{person}")).EnsureSuccessStatusCode();
+            await own.Owner.IdleAsync();
+            await ExportAsync();
+            Assert.Empty(Holding("zwiebelfisch"));
+            Assert.Empty(Holding("Brien"));
+            Assert.DoesNotContain(folder.EnumerateFileSystemInfos("*", SearchOption.AllDirectories), file => file.Name.Contains("brien", StringComparison.OrdinalIgnoreCase));
+            Assert.True(File.Exists(mine));
+            Assert.Equal(4, (await own.Owner.ReadAsync("/api/people")).GetProperty("rows").GetArrayLength());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        Task ExportAsync() => own.InWorkspaceAsync(async services =>
+        {
+            var into = new ExportFolder(folder.FullName);
+            foreach (var export in services.GetServices<IExport>()) await into.WriteAsync(export, default);
+        });
+
+        List<string> Holding(string word) => [.. folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => Encoding.Latin1.GetString(File.ReadAllBytes(file.FullName)).Contains(word, StringComparison.OrdinalIgnoreCase)).Select(file => file.FullName)];
+    }
 
     private async Task<string> PersonAsync(string name) =>
         (await app.Owner.ReadAsync($"/api/people?q={Uri.EscapeDataString(name)}")).GetProperty("rows").EnumerateArray().Single().GetProperty("id").GetString()!;
