@@ -75,10 +75,10 @@ public sealed class FrameTests
         Assert.Equal("a\nb\nc", lines.Join(0, 3));
     }
 
-    [Theory, InlineData("1:02", 62.0), InlineData("01:02:03.5", 3723.5), InlineData("00:00:01,250", 1.25), InlineData("100:00:00", 360000.0)]
+    [Theory, InlineData("1:02", 62.0), InlineData("01:02:03.5", 3723.5), InlineData("00:00:01,250", 1.25), InlineData("100:00:00", 360000.0), InlineData("00:00:01:12", 1.0), InlineData("1h02m03s", 3723.0), InlineData("12m30s", 750.0), InlineData("9:10 AM", 33000.0), InlineData("12:05:09 p.m.", 43509.0), InlineData("12:05 am", 300.0)]
     public void Times_of_recordings_are_read(string text, double seconds) => Assert.Equal(seconds, Clock.Read(text));
 
-    [Theory, InlineData("1:60"), InlineData("12"), InlineData("1:2:3:4"), InlineData("a:b"), InlineData("1:02."), InlineData(":02")]
+    [Theory, InlineData("1:60"), InlineData("12"), InlineData("1:2:3:4"), InlineData("a:b"), InlineData("1:02."), InlineData(":02"), InlineData("am"), InlineData("13:10 PM"), InlineData("5h3s"), InlineData("s")]
     public void What_is_no_time_is_none(string text) => Assert.Null(Clock.Read(text));
 
     [Theory]

@@ -11,8 +11,33 @@ internal static class Clock
     /// <summary>Seconds from the start; null when they are impossible.</summary>
     public static Moment? Offset(double? seconds) => seconds is >= 0 and <= LongestSeconds ? Moment.At(Math.Round(seconds.Value, 6)) : null;
 
-    /// <summary>"h:mm:ss", "m:ss", with an optional fraction: the seconds, or null when the text is no such time.</summary>
-    public static double? Read(ReadOnlySpan<char> text)
+    /// <summary>"h:mm:ss", "m:ss", with an optional fraction or frames, "1h02m03s", "9:10 AM" (from midnight): the seconds, or null when the text is no such time.</summary>
+    public static double? Read(ReadOnlySpan<char> text) => text switch
+    {
+        [.. var units, 's'] => Units(units),
+        [.. var clock, 'a' or 'A' or 'p' or 'P', 'm' or 'M'] => OfDay(clock, text[^2]),
+        [.. var clock, 'a' or 'A' or 'p' or 'P', '.', 'm' or 'M', '.'] => OfDay(clock, text[^4]),
+        // No file tells how many frames make a second.
+        [_, _, ':', _, _, ':', _, _, ':' or ';', >= '0' and <= '9', >= '0' and <= '9'] => Colons(text[..8]),
+        _ => Colons(text),
+    };
+
+    private static double? OfDay(ReadOnlySpan<char> clock, char half) =>
+        Colons(clock.TrimEnd(" \u00A0\u202F")) * (clock.Count(':') == 1 ? 60 : 1) is { } time and >= 3600 and < 13 * 3600 ? time % 43_200 + (half is 'p' or 'P' ? 43_200 : 0) : null;
+
+    private static double? Units(ReadOnlySpan<char> text)
+    {
+        if (text.Length > 12 || text.IndexOf('m') is var minutes && (minutes < 0 || text.IndexOf('h') > minutes))
+        {
+            return null;
+        }
+        Span<char> colons = stackalloc char[text.Length];
+        text.Replace(colons, 'h', ':');
+        colons.Replace('m', ':');
+        return Colons(colons);
+    }
+
+    private static double? Colons(ReadOnlySpan<char> text)
     {
         Span<Range> parts = stackalloc Range[4];
         var count = text.Split(parts, ':');

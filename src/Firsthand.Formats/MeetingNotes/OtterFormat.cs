@@ -52,7 +52,7 @@ internal sealed class OtterFormat : IFormat
             var next = i + 1 < heads.Count ? heads[i + 1].Line : lines.Count;
             var end = Furniture.TakeAside(lines, line + 1, next, draft);
             var from = Math.Min(lines.SkipBlank(line + 1), end);
-            draft.Add(head.Name, Clock.Offset(head.Start), Clock.Offset(head.End), lines.Join(from, end), line + 1);
+            draft.Add(head.Name, head.Start, head.End, lines.Join(from, end), line + 1);
         }
         return draft.Finish(Name);
     }

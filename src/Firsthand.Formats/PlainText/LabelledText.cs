@@ -22,7 +22,7 @@ internal sealed class LabelledText(Lines lines, TurnHead?[] heads, Labels labels
             next = Next(at + 1);
             var end = Furniture.TakeAside(lines, at + 1, next, draft);
             var head = heads[at]!.Value;
-            var words = lines[at].Length <= head.Words ? lines.SkipBlank(at + 1) : at;
+            var words = head.Form == HeadForm.Alone || lines[at].Length <= head.Words ? lines.SkipBlank(at + head.Rows) : at;
             var text = words >= end ? "" : words == at ? lines.Join(at, end, head.Words) : lines.Join(words, end);
             Say(head, text, at + 1, draft);
         }
@@ -30,7 +30,7 @@ internal sealed class LabelledText(Lines lines, TurnHead?[] heads, Labels labels
 
     private void Say(TurnHead head, string text, int line, Draft draft)
     {
-        var (start, end) = (Clock.Offset(head.Start), Clock.Offset(head.End));
+        var (start, end) = (head.Start, head.End);
         var from = 0;
         var speaker = head.Name;
         for (var colon = text.IndexOf(": ", StringComparison.Ordinal); colon >= 0; colon = text.IndexOf(": ", colon + 2, StringComparison.Ordinal))

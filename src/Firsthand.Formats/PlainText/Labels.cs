@@ -47,7 +47,7 @@ internal sealed class Labels
         int written = 0, headed = 0, setOff = 0;
         for (var i = 0; i < heads.Length; i++)
         {
-            if (heads[i] is { Name: { } name } head && head.Form == form && (form != HeadForm.Alone || IsSetOff(lines, i)))
+            if (heads[i] is { Name: { } name } head && head.Form == form && (form != HeadForm.Alone || IsSetOff(lines, heads, i)))
             {
                 headed++;
                 written++;
@@ -87,8 +87,13 @@ internal sealed class Labels
     /// <summary>A role or a number after a role is a speaker even where it speaks once.</summary>
     private static bool IsCertain(string name) => SpeakerName.IsRole(name) && (name.Length > 1 || name is "Q" or "A");
 
-    /// <summary>A name with a time on a line of its own begins a paragraph.</summary>
-    private static bool IsSetOff(Lines lines, int i) => i == 0 || lines.IsBlank(i - 1) || i + 1 < lines.Count && !lines.IsBlank(i + 1);
+    /// <summary>A name with a time on a line of its own begins a paragraph, and has words below it: "0:06 Okay" above "0:09 Right" are words.</summary>
+    private static bool IsSetOff(Lines lines, TurnHead?[] heads, int i)
+    {
+        var next = i + heads[i]!.Value.Rows;
+        var below = lines.SkipBlank(next);
+        return (i == 0 || lines.IsBlank(i - 1) || next < lines.Count && !lines.IsBlank(next)) && (below == lines.Count || heads[below] is not { Start: not null });
+    }
 
     /// <summary>Whether a text is in blocks between empty lines, of which then only the first line counts, or line by line.</summary>
     private sealed class Layout

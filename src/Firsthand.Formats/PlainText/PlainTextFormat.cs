@@ -1,5 +1,6 @@
 using System.Globalization;
 using Firsthand.Formats.Frame;
+using Firsthand.Formats.Tables;
 
 namespace Firsthand.Formats.PlainText;
 
@@ -8,6 +9,7 @@ internal sealed class PlainTextFormat : IFormat
 {
     // Of arbitrary bytes one in ten is a control character; a text has a stray one where it was damaged.
     private const int FewestControls = 8, OneControlIn = 20;
+    private const string UsualOrder = "mdy";
 
     public string Name => "txt-transcript";
 
@@ -22,12 +24,7 @@ internal sealed class PlainTextFormat : IFormat
             return new ReadingError(0, "a text, a table or a document with words", string.Create(CultureInfo.InvariantCulture, $"bytes that are no text: {controls:N0} of {source.Text.Length:N0} characters write nothing"));
         }
         var draft = new Draft(source);
-        var names = new NamePool();
-        var heads = new TurnHead?[source.Lines.Count];
-        for (var i = 0; i < heads.Length; i++)
-        {
-            heads[i] = TurnHead.Read(source.Lines[i], names);
-        }
+        var heads = Heads(source, draft);
         if (OutlineNotes.In(source.Lines) is { } outline)
         {
             outline.Write(draft);
@@ -46,6 +43,37 @@ internal sealed class PlainTextFormat : IFormat
         }
         return draft.Finish(Name);
     }
+
+    private static TurnHead?[] Heads(Source source, Draft draft)
+    {
+        var (lines, names) = (source.Lines, new NamePool());
+        var heads = new TurnHead?[lines.Count];
+        void ReadAll(string order)
+        {
+            for (var i = 0; i < heads.Length; i++)
+            {
+                heads[i] = TurnHead.Read(lines[i], names, order);
+            }
+        }
+        ReadAll(UsualOrder);
+        var dates = heads.Index().Where(head => head.Item is { Start.Date: not null }).Select(head => FromDigit(lines[head.Index])).Where(text => text.AsSpan().IndexOfAny("/.-") is 1 or 2);
+        if (DateOrder.Of(dates, source.Options.DateOrder, draft) is not UsualOrder and var order)
+        {
+            ReadAll(order);
+        }
+        for (var i = 1; i < heads.Length; i++)
+        {
+            // A document has an empty line between any two.
+            var above = lines.IsBlank(i - 1) ? i - 2 : i - 1;
+            if (heads[i] is { Form: HeadForm.Time } time && time.Words >= lines[i].TrimEnd().Length && above >= 0 && heads[above] is null)
+            {
+                heads[above] = TurnHead.Over(time, lines[above], i - above + 1, names);
+            }
+        }
+        return heads;
+    }
+
+    private static string FromDigit(ReadOnlySpan<char> line) => line[Math.Max(0, line.IndexOfAnyInRange('0', '9'))..].ToString();
 
     private static int Controls(string text)
     {

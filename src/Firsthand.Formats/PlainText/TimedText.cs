@@ -32,7 +32,7 @@ internal static class TimedText
             var head = heads[at]!.Value;
             var end = lines.TrimEnd(at, next);
             var words = lines[at].Length <= head.Words ? lines.SkipBlank(at + 1) : at;
-            draft.Add(null, Clock.Offset(head.Start), Clock.Offset(head.End), words >= end ? "" : words == at ? lines.Join(at, end, head.Words) : lines.Join(words, end), at + 1);
+            draft.Add(null, head.Start, head.End, words >= end ? "" : words == at ? lines.Join(at, end, head.Words) : lines.Join(words, end), at + 1);
         }
     }
 
@@ -45,5 +45,5 @@ internal static class TimedText
         return from;
     }
 
-    private static bool IsTimed(TurnHead? head) => head is { Start: not null } and ({ Form: HeadForm.Time } or { Form: HeadForm.Alone });
+    private static bool IsTimed(TurnHead? head) => head is { Start: not null, Rows: 1 } and ({ Form: HeadForm.Time } or { Form: HeadForm.Alone });
 }

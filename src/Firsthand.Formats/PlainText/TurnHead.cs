@@ -20,12 +20,19 @@ internal enum HeadForm
 
 /// <summary>What stands at the start of a line before the words: time, name, both.</summary>
 /// <param name="Words">Where in the line the words begin.</param>
-internal readonly record struct TurnHead(HeadForm Form, string? Name, double? Start, double? End, int Words)
+internal readonly record struct TurnHead(HeadForm Form, string? Name, Moment? Start, Moment? End, int Words)
 {
-    private const int LongestTime = 32;
+    /// <summary>How many lines the head takes: a time may stand below the name.</summary>
+    public int Rows { get; init; } = 1;
+
+    private const int LongestTime = 40;
+    private const string Blank = " \t\u00A0\u202F";
 
     /// <summary>The head of a line, if it has one in any form; whether its name is one is for the whole file to say.</summary>
-    public static TurnHead? Read(ReadOnlySpan<char> line, NamePool names)
+    /// <param name="line">The line.</param>
+    /// <param name="names">Where names are kept.</param>
+    /// <param name="order">How dates in digits are to be read.</param>
+    public static TurnHead? Read(ReadOnlySpan<char> line, NamePool names, string order = "mdy")
     {
         var at = 0;
         Blanks(line, ref at);
@@ -37,7 +44,7 @@ internal readonly record struct TurnHead(HeadForm Form, string? Name, double? St
             Blanks(line, ref at);
             bold = Stars(line, ref at);
         }
-        var time = Time(line, ref at);
+        var time = Time(line, order, ref at);
         if (time is not null)
         {
             Separator(line, ref at);
@@ -47,7 +54,7 @@ internal readonly record struct TurnHead(HeadForm Form, string? Name, double? St
         if (Colon(rest, out var nameEnd, out var words))
         {
             var name = rest[..nameEnd];
-            var after = TimeAtEnd(ref name);
+            var after = TimeAtEnd(ref name, order);
             name = name.Trim(" \t*_");
             if (Speaking.SpeakerName.IsPlausible(name))
             {
@@ -71,12 +78,18 @@ internal readonly record struct TurnHead(HeadForm Form, string? Name, double? St
             }
         }
         var alone = rest;
-        if ((time ?? TimeAtEnd(ref alone)) is { } stamp && (alone = alone.Trim(" \t*_-|–—,")).Length > 0 && Speaking.SpeakerName.IsPlausible(alone) && Speaking.SpeakerName.IsWrittenAsName(alone) && alone[^1] is not ('.' or ','))
+        if ((time ?? TimeAtEnd(ref alone, order)) is { } stamp && (alone = alone.Trim(" \t*_-|–—,")).Length > 0 && Speaking.SpeakerName.IsPlausible(alone) && Speaking.SpeakerName.IsWrittenAsName(alone) && alone[^1] is not ('.' or ','))
         {
             return new(HeadForm.Alone, names[alone], stamp.Start, stamp.End, time is null ? line.Length : at);
         }
         return time is { } when ? new(HeadForm.Time, null, when.Start, when.End, at) : null;
     }
+
+    /// <summary>A line that is a name and nothing else, with the time that stands alone below it.</summary>
+    public static TurnHead? Over(TurnHead time, ReadOnlySpan<char> line, int rows, NamePool names) =>
+        line.Trim(" \t*_") is { Length: > 0 } name && Speaking.SpeakerName.IsPlausible(name) && Speaking.SpeakerName.IsWrittenAsName(name) && name[^1] is not ('.' or ',' or ':')
+            ? new(HeadForm.Alone, names[name], time.Start, time.End, line.Length) { Rows = rows }
+            : null;
 
     /// <summary>The first colon that ends a label: followed by white space or the end of the line, or the wide colon of Chinese and Japanese.</summary>
     private static bool Colon(ReadOnlySpan<char> text, out int nameEnd, out int words)
@@ -107,14 +120,14 @@ internal readonly record struct TurnHead(HeadForm Form, string? Name, double? St
         return false;
     }
 
-    /// <summary>"[00:01:02.5]", "(1:02)", "00:01:02", "@1:02", "[0:01 --> 0:04]" at this place.</summary>
-    private static (double Start, double? End)? Time(ReadOnlySpan<char> line, ref int at)
+    /// <summary>"[00:01:02.5]", "(1:02)", "00:01:02", "@1:02", "[0:01 --> 0:04]", "9:10 AM", "2024-03-12 09:10:00" at this place.</summary>
+    private static (Moment Start, Moment? End)? Time(ReadOnlySpan<char> line, string order, ref int at)
     {
         if (at >= line.Length || !(line[at] is '[' or '(' or '<' or '{' or '@' || char.IsAsciiDigit(line[at])))
         {
             return null;
         }
-        var window = line[at..Math.Min(line.Length, at + LongestTime + 8)];
+        var window = line[at..Math.Min(line.Length, at + LongestTime)];
         if (window[0] is '[' or '(' or '<' or '{')
         {
             var close = window.IndexOfAny("])>}");
@@ -123,7 +136,7 @@ internal readonly record struct TurnHead(HeadForm Form, string? Name, double? St
             {
                 close = window[(close + 1)..].IndexOfAny("])}") is >= 0 and var later ? close + 1 + later : -1;
             }
-            if (close < 0 || Span(window[1..close]) is not { } inside)
+            if (close < 0 || Span(window[1..close], order) is not { } inside)
             {
                 return null;
             }
@@ -131,22 +144,27 @@ internal readonly record struct TurnHead(HeadForm Form, string? Name, double? St
             return inside;
         }
         var start = window[0] == '@' ? 1 : 0;
-        var end = start;
-        while (end < window.Length && (char.IsAsciiDigit(window[end]) || window[end] is ':' or '.' or ','))
+        // The longest that is a time, up to a blank: "9:10 AM" rather than "9:10".
+        for (var end = window.Length; end > start; end = window[..end].LastIndexOfAny(Blank))
         {
-            end++;
+            var text = window[start..end].TrimEnd(":.,");
+            if (Span(text, order) is { } span)
+            {
+                at += start + text.Length;
+                return span;
+            }
         }
-        var digits = window[start..end].TrimEnd(":.,");
-        end = start + digits.Length;
-        if (Clock.Read(digits) is not { } seconds || end < window.Length && char.IsLetter(window[end]))
+        var digits = window[start..];
+        digits = digits[..^digits.TrimStart("0123456789:.,").Length].TrimEnd(":.,");
+        if (Stamp(digits, order) is not { } stamp || start + digits.Length is var after && after < window.Length && char.IsLetter(window[after]))
         {
             return null;
         }
-        at += end;
-        return (seconds, null);
+        at += start + digits.Length;
+        return (stamp, null);
     }
 
-    private static (double Start, double? End)? Span(ReadOnlySpan<char> text)
+    private static (Moment Start, Moment? End)? Span(ReadOnlySpan<char> text, string order)
     {
         var arrow = text.IndexOf("-->");
         var width = 3;
@@ -155,35 +173,40 @@ internal readonly record struct TurnHead(HeadForm Form, string? Name, double? St
             (arrow, width) = (text.IndexOf(" - "), 3);
         }
         return arrow < 0
-            ? Clock.Read(text.Trim()) is { } one ? (one, null) : null
-            : Clock.Read(text[..arrow].Trim()) is { } start && Clock.Read(text[(arrow + width)..].Trim()) is { } end ? (start, end) : null;
+            ? Stamp(text.Trim(), order) is { } one ? (one, null) : null
+            : Stamp(text[..arrow].Trim(), order) is { } start && Stamp(text[(arrow + width)..].Trim(), order) is { } end ? (start, end) : null;
     }
 
-    /// <summary>Takes a time off the end of a name: "Ana (1:02)", "Ana [00:01:02]", "Ana 1:02", "Ana - 1:02".</summary>
-    private static (double Start, double? End)? TimeAtEnd(ref ReadOnlySpan<char> name)
+    /// <summary>A time, or a date with or without one.</summary>
+    private static Moment? Stamp(ReadOnlySpan<char> text, string order) =>
+        text.IndexOfAnyInRange('0', '9') < 0 ? null : Clock.Read(text) is { } seconds ? Clock.Offset(seconds) : DateText.Read(text.ToString(), order);
+
+    /// <summary>Takes a time off the end of a name: "Ana (1:02)", "Ana [00:01:02]", "Ana 1:02", "Ana - 9:10 AM".</summary>
+    private static (Moment Start, Moment? End)? TimeAtEnd(ref ReadOnlySpan<char> name, string order)
     {
         var trimmed = name.TrimEnd(" \t*_");
         if (trimmed.Length < 4)
         {
             return null;
         }
-        (double, double?)? time;
-        int open;
         if (trimmed[^1] is ')' or ']' or '}')
         {
-            open = trimmed.LastIndexOfAny("([{");
-            time = open < 0 ? null : Span(trimmed[(open + 1)..^1]);
+            var open = trimmed.LastIndexOfAny("([{");
+            var inside = open < 0 ? null : Span(trimmed[(open + 1)..^1], order);
+            name = inside is null ? name : trimmed[..open].TrimEnd(" \t*_-|–—,");
+            return inside;
         }
-        else
+        // The longest that is a time, from a blank on.
+        for (var at = Math.Max(0, trimmed.Length - LongestTime); trimmed[at..].IndexOfAny(Blank) is >= 0 and var blank; at += blank + 1)
         {
-            open = trimmed.LastIndexOfAny(" \t");
-            time = open >= 0 && Clock.Read(trimmed[(open + 1)..].TrimStart('@')) is { } seconds ? (seconds, null) : null;
+            var text = trimmed[(at + blank + 1)..].TrimStart('@');
+            if (!text.IsEmpty && char.IsAsciiDigit(text[0]) && Stamp(text, order) is { } stamp)
+            {
+                name = trimmed[..(at + blank)].TrimEnd(" \t*_-|–—,");
+                return (stamp, null);
+            }
         }
-        if (time is not null)
-        {
-            name = trimmed[..open].TrimEnd(" \t*_-|–—,");
-        }
-        return time;
+        return null;
     }
 
     private static void Blanks(ReadOnlySpan<char> line, ref int at)
