@@ -70,6 +70,7 @@ internal sealed class PlainTextFormat : IFormat
                 heads[above] = TurnHead.Over(time, lines[above], i - above + 1, names);
             }
         }
+        Exchanges.Find(lines, heads);
         return heads;
     }
 
