@@ -57,13 +57,27 @@ internal static class TurnShape
             {
                 return text;
             }
-            if (value.IsArray && value.Items.Select(part => part.IsString ? part.Text : part.At("text").Text).OfType<string>().ToList() is { Count: > 0 } parts)
+            if (value.IsArray && value.Items.Select(part => part.Text ?? part.At("text").Text ?? part.At("punctuated_word").Text ?? part.At("word").Text).OfType<string>().ToList() is { Count: > 0 } parts)
             {
-                return string.Join('\n', parts);
+                return Joined(parts, areWords: key == "words" || parts.TrueForAll(part => !part.AsSpan().Trim().ContainsAny(" \t\n")));
             }
         }
         return null;
     }
+
+    /// <summary>Words with blanks between them, unless they carry their own; paragraphs on lines.</summary>
+    private static string Joined(List<string> parts, bool areWords)
+    {
+        var seams = parts.Zip(parts.Skip(1)).Where(seam => !IsMark(seam.Second)).ToList();
+        if (seams.Count > 0 && seams.TrueForAll(seam => seam.First is [.., ' ' or '\n'] || seam.Second is [' ' or '\n', ..]))
+        {
+            return string.Concat(parts);
+        }
+        return areWords ? string.Concat(parts.Select((part, i) => i == 0 || IsMark(part) ? part : " " + part)) : string.Join('\n', parts);
+    }
+
+    /// <summary>Whether a piece stands without a blank before it.</summary>
+    private static bool IsMark(string part) => part is ['.' or ',' or '?' or '!' or ';' or ':' or '…' or ')' or '。' or '，' or '？' or '！', ..];
 
     private static Turn Make(string? speaker, Moment? start, Moment? end, string text, int number) =>
         new(string.IsNullOrWhiteSpace(speaker) ? null : speaker, start, end, text, MachineParts.Contains(speaker, StringComparer.OrdinalIgnoreCase) ? TurnKind.Note : TurnKind.Speech, number);
