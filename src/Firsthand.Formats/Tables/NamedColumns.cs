@@ -49,8 +49,8 @@ internal sealed class NamedColumns
 
     public static NamedColumns Open(Source source, Draft draft) => new(TableFile.Rows(source, draft));
 
-    /// <summary>The header alone, for recognising; null when the source is no text table.</summary>
-    public static NamedColumns? Peek(Source source)
+    /// <summary>The header alone, or the first rows, for recognising; null when the source is no text table.</summary>
+    public static NamedColumns? Peek(Source source, int rows = 1)
     {
         if (source.Archive is not null || source.IsDocument)
         {
@@ -58,7 +58,7 @@ internal sealed class NamedColumns
         }
         try
         {
-            return new([.. CsvText.Open(source.Text, source.Options.Limits.Columns).Rows().SkipWhile(row => row.IsBlank).Take(1)]);
+            return new([.. CsvText.Open(source.Text, source.Options.Limits.Columns).Rows().SkipWhile(row => row.IsBlank).Take(rows)]);
         }
         catch (Refused)
         {
