@@ -5,6 +5,9 @@ namespace Firsthand.Formats;
 /// <summary>All formats, in the order in which content is tested for them: what is certain first, what could be anything last.</summary>
 internal static class Registry
 {
+    // A ZIP in a ZIP is opened, one in that is not.
+    private const int DeepestZip = 2;
+
     /// <summary>ZIP containers.</summary>
     private static readonly IFormat[] Containers =
     [
@@ -92,7 +95,7 @@ internal static class Registry
     public static IFormat Detect(Source source) =>
         source.Archive is null
             ? (source.Json is { Broken: { } broken } ? throw new Refused(broken) : source.Json is null ? [] : Jsons).Concat(Files).Concat(Texts).First(format => format.Recognises(source))
-            : Array.Find(Containers, format => !(source.IsInner && format is Containers.ZipFormat) && format.Recognises(source)) ?? throw new Refused("a ZIP with a transcript in it (.docx, .odt, .xlsx, a chat export)", $"a ZIP with {Inventory(source.Archive)}");
+            : Array.Find(Containers, format => !(source.Depth >= DeepestZip && format is Containers.ZipFormat) && format.Recognises(source)) ?? throw new Refused("a ZIP with a transcript in it (.docx, .odt, .xlsx, a chat export)", $"a ZIP with {Inventory(source.Archive)}");
 
     /// <summary>The format of a document's text.</summary>
     public static IFormat DetectText(Source source) => Texts.First(format => format.Recognises(source));

@@ -101,6 +101,24 @@ public sealed class FrameTests
     public void A_name_that_could_lead_out_of_a_container_is_refused(string name) => Assert.NotNull(Archive.Suspicious(name));
 
     [Fact]
+    public void What_a_ZIP_in_a_ZIP_unpacks_counts_for_the_whole()
+    {
+        var inner = Spec.Bytes("=== a.txt\n" + string.Concat(Enumerable.Repeat("Ana: Hello\n", 300)));
+        using var stream = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(stream, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var name in new[] { "one.zip", "two.zip" })
+            {
+                using var entry = zip.CreateEntry(name).Open();
+                entry.Write(inner);
+            }
+        }
+        FileReading Read(int limit) => TranscriptFile.Read(stream.ToArray(), "both.zip", new ReadOptions { Limits = new Limits { UnpackedBytes = limit } }, TestContext.Current.CancellationToken).Value!;
+        Assert.Equal(2, Read(10_000).Conversations.Count);
+        Assert.Contains("two.zip", Assert.Single(Read(5_000).NotUnderstood).Expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Ordinary_names_are_not_refused() => Assert.All(["a.txt", "Sources/b c.txt", "ü/ö..txt", "com.example/x"], name => Assert.Null(Archive.Suspicious(name)));
 
     [Fact]

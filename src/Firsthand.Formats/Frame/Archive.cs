@@ -38,6 +38,36 @@ internal sealed class Archive
     /// <summary>The entry of exactly this name (case counts not); null when there is none.</summary>
     public Entry? Find(string name) => Entries.FirstOrDefault(entry => entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>How many bytes may still be unpacked, here and in the containers inside.</summary>
+    public long Left => limits.UnpackedBytes - unpacked;
+
+    public long Unpacked => unpacked;
+
+    /// <summary>Counts what a container inside unpacked.</summary>
+    public void Spend(long size) => unpacked += size;
+
+    /// <summary>The first bytes of an entry, unchecked, to see what it is; none where it cannot be unpacked.</summary>
+    public byte[] Peek(Entry entry, int length)
+    {
+        if (entry.Locked || entry.Method is not (0 or 8))
+        {
+            return [];
+        }
+        var packed = bytes.Slice((int)DataStart(entry), (int)Math.Min(entry.Packed, 2 * length));
+        using var stream = Opened(packed, entry.Method);
+        var start = new byte[Math.Min(entry.Size, length)];
+        try
+        {
+            return start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
+    }
+
+    private static Stream Opened(ReadOnlyMemory<byte> packed, int method) => new MemoryStream(packed.ToArray()) is var stream && method == 0 ? stream : new DeflateStream(stream, CompressionMode.Decompress);
+
     /// <summary>An entry's bytes, whole and checked.</summary>
     public byte[] Unpack(Entry entry)
     {
@@ -60,8 +90,7 @@ internal sealed class Archive
         var data = new byte[entry.Size];
         try
         {
-            using var packed = new MemoryStream(bytes.Slice((int)DataStart(entry), (int)entry.Packed).ToArray());
-            using Stream stream = entry.Method == 0 ? packed : new DeflateStream(packed, CompressionMode.Decompress);
+            using var stream = Opened(bytes.Slice((int)DataStart(entry), (int)entry.Packed), entry.Method);
             var read = stream.ReadAtLeast(data, data.Length, throwOnEndOfStream: false);
             if (read < data.Length || stream.ReadByte() >= 0)
             {

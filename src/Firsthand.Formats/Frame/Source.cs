@@ -8,6 +8,7 @@ internal sealed class Source(ReadOnlyMemory<byte> bytes, string name, ReadOption
     private DecodedText? decoded;
     private string? text;
     private int[]? places;
+    private Archive? opened;
 
     public ReadOnlyMemory<byte> Bytes { get; } = bytes;
 
@@ -25,11 +26,15 @@ internal sealed class Source(ReadOnlyMemory<byte> bytes, string name, ReadOption
     public Source OfText(string inner, params string[] innerNotes) =>
         new(Bytes, Name, Options, Cancellation) { text = inner, decoded = decoded, extraNotes = innerNotes };
 
-    /// <summary>A file inside a container, to be read as a file of its own.</summary>
-    public Source OfEntry(ReadOnlyMemory<byte> entry, string entryName) => new(entry, entryName, Options with { Format = null }, Cancellation) { IsInner = true };
+    /// <summary>A file inside a container, to be read as a file of its own, within what the container may still unpack.</summary>
+    public Source OfEntry(ReadOnlyMemory<byte> entry, string entryName, long mayUnpack) =>
+        new(entry, entryName, Options with { Format = null, Limits = Options.Limits with { UnpackedBytes = mayUnpack } }, Cancellation) { Depth = Depth + 1 };
 
-    /// <summary>Whether the file stood in a container: a container in it is not opened again.</summary>
-    public bool IsInner { get; private init; }
+    /// <summary>How many containers the file stands in.</summary>
+    public int Depth { get; private init; }
+
+    /// <summary>What was unpacked of the file, if it is a container and was opened.</summary>
+    public long Unpacked => opened?.Unpacked ?? 0;
 
     private IReadOnlyList<string> extraNotes = [];
 
@@ -51,7 +56,7 @@ internal sealed class Source(ReadOnlyMemory<byte> bytes, string name, ReadOption
 
     public Json? Json => field ??= Frame.Json.LooksLike(Text) ? new Json(this) : null;
 
-    public Archive? Archive => field ??= Frame.Archive.LooksLike(Bytes.Span) ? new Archive(Bytes, Options.Limits) : null;
+    public Archive? Archive => opened ??= Frame.Archive.LooksLike(Bytes.Span) ? new Archive(Bytes, Options.Limits) : null;
 
     /// <summary>The place that a report names for a line: itself, or the paragraph of a document.</summary>
     public int Place(int line) => places is null || line < 1 || line > places.Length ? line : places[line - 1];

@@ -19,9 +19,9 @@ internal sealed class PlainTextFormat : IFormat
     public Reading<FileReading> Read(Source source)
     {
         // Who names the format wants to see it all the same.
-        if (source.Options.Format is null && Controls(source.Text) is >= FewestControls and var controls && controls * (long)OneControlIn > source.Text.Length)
+        if (source.Options.Format is null && !IsText(source.Text))
         {
-            return new ReadingError(0, "a text, a table or a document with words", string.Create(CultureInfo.InvariantCulture, $"bytes that are no text: {controls:N0} of {source.Text.Length:N0} characters write nothing"));
+            return new ReadingError(0, "a text, a table or a document with words", string.Create(CultureInfo.InvariantCulture, $"bytes that are no text: {Controls(source.Text):N0} of {source.Text.Length:N0} characters write nothing"));
         }
         var draft = new Draft(source);
         var heads = Heads(source, draft);
@@ -75,6 +75,8 @@ internal sealed class PlainTextFormat : IFormat
     }
 
     private static string FromDigit(ReadOnlySpan<char> line) => line[Math.Max(0, line.IndexOfAnyInRange('0', '9'))..].ToString();
+
+    public static bool IsText(string text) => Controls(text) is var controls && (controls < FewestControls || controls * (long)OneControlIn <= text.Length);
 
     private static int Controls(string text)
     {

@@ -14,7 +14,7 @@ public static class SpeakerName
         "link", "links", "file", "filename", "source", "language", "re", "fwd", "cc", "bcc", "ps", "p.s", "nb", "n.b", "edit", "update", "todo", "to do", "action", "action items", "action item",
         "next steps", "follow up", "follow-up", "key takeaways", "takeaways", "example", "e.g", "i.e", "warning", "caution", "important", "tip", "tags", "keywords", "status", "priority",
         "meeting", "meeting title", "meeting date", "start", "end", "start time", "end time", "created", "modified", "author", "authors", "copyright", "license", "licence", "description",
-        "question", "questions", "answers", "background", "context", "goal", "goals", "conclusion", "introduction", "anwesend", "teilnehmer", "datum", "ort", "thema", "notiz", "hinweis", "présents", "lieu",
+        "question", "questions", "answers", "background", "context", "goal", "goals", "conclusion", "introduction", "info", "warn", "error", "debug", "trace", "fatal", "anwesend", "teilnehmer", "datum", "ort", "thema", "notiz", "hinweis", "présents", "lieu",
         "sujet", "remarque", "fecha", "lugar", "asistentes", "tema", "nota", "presenti", "luogo", "data", "oggetto", "aanwezig", "onderwerp");
 
     private static readonly FrozenSet<string> OurRoles = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
