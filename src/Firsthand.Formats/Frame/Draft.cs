@@ -1,3 +1,5 @@
+using Firsthand.Formats.Speaking;
+
 namespace Firsthand.Formats.Frame;
 
 /// <summary>A file being read: its conversations and its import report, as they come.</summary>
@@ -37,6 +39,10 @@ internal sealed class Draft(Source source, bool decodesItself = false)
         if (count % 4096 == 0)
         {
             source.Cancellation.ThrowIfCancellationRequested();
+        }
+        if (turn.Speaker is { } name && SpeakerName.WithoutDirections(name) is var plain && plain.Length < name.Length)
+        {
+            turn = turn with { Speaker = plain.Length > 0 ? plain : null };
         }
         turns.Add(source.IsDocument ? turn with { Line = source.Place(turn.Line) } : turn);
     }

@@ -1,3 +1,5 @@
+using Firsthand.Formats.Speaking;
+
 namespace Firsthand.Formats.Frame;
 
 /// <summary>Each name as one string, however many lines begin with it.</summary>
@@ -16,8 +18,11 @@ internal sealed class NamePool
             {
                 return known;
             }
-            var added = name.ToString();
-            names.Add(added);
+            var added = SpeakerName.WithoutDirections(name.ToString());
+            if (!names.Add(added) && names.TryGetValue(added, out var same))
+            {
+                return same;
+            }
             return added;
         }
     }

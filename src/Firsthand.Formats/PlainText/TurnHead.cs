@@ -35,6 +35,10 @@ internal readonly record struct TurnHead(HeadForm Form, string? Name, Moment? St
     public static TurnHead? Read(ReadOnlySpan<char> line, NamePool names, string order = "mdy")
     {
         var at = 0;
+        while (at < line.Length && Speaking.SpeakerName.IsDirection(line[at]))
+        {
+            at++;
+        }
         Blanks(line, ref at);
         var bold = Stars(line, ref at);
         // "- **Ana:** words", "* Ana: words"

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Firsthand.Formats.Speaking;
@@ -26,6 +27,15 @@ public static class SpeakerName
 
     private static readonly FrozenSet<string> Nobodies = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "unknown", "unknown speaker", "uu", "speaker", "s", "spk", "spk_", "person", "voice", "channel", "anonymous", "me", "them", "narrator", "everyone", "all", "microphone");
+
+    // Marks of direction, which Arabic and Hebrew text carries unseen: two names that look alike are one.
+    private static readonly SearchValues<char> Directions = SearchValues.Create("\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
+
+    /// <summary>Whether a sign only says in which direction text runs.</summary>
+    public static bool IsDirection(char c) => Directions.Contains(c);
+
+    /// <summary>A name without marks of direction.</summary>
+    public static string WithoutDirections(string name) => name.AsSpan().ContainsAny(Directions) ? string.Concat(name.Where(c => !IsDirection(c))).Trim() : name;
 
     /// <summary>Whether a label is a role, which is accepted even where it stands once.</summary>
     public static bool IsRole(string name) => WithoutNumber(name) is var bare && (OurRoles.Contains(bare) || TheirRoles.Contains(bare) || Nobodies.Contains(bare)) && name.Length > 0;
