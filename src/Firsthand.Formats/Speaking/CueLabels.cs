@@ -89,7 +89,7 @@ internal sealed class CueLabels
     private static string? Candidate(string text)
     {
         var colon = text.AsSpan(0, Math.Min(text.Length, LongestName + 1)).IndexOfAny(':', '\n');
-        return colon > 0 && text[colon] == ':' && (colon + 1 == text.Length || text[colon + 1] is ' ' or '\n') && !text.AsSpan(0, colon).ContainsAny('<', '>') && text.AsSpan(0, colon).Trim() is { IsEmpty: false } name
+        return colon > 0 && text[colon] == ':' && (colon + 1 == text.Length || text[colon + 1] is ' ' or '\n') && text.AsSpan(0, colon) is var label && (label.StartsWith(">>") ? label.TrimStart('>') : label).Trim() is { IsEmpty: false } name && !name.ContainsAny('<', '>')
             ? name.ToString()
             : null;
     }
