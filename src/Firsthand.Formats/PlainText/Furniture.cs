@@ -22,17 +22,20 @@ internal static class Furniture
     {
         var end = lines.TrimEnd(from, to);
         var stop = end;
-        while (stop > from && (lines.IsBlank(stop - 1) || Kind(lines[stop - 1]) is not null))
+        while (stop > from && (IsEmpty(lines, stop - 1) || Kind(lines[stop - 1]) is not null))
         {
             stop--;
         }
         for (var i = stop; i < end; i++)
         {
-            if (!lines.IsBlank(i))
+            if (!IsEmpty(lines, i))
             {
                 draft.Aside(i + 1, Kind(lines[i])!, lines.Line(i));
             }
         }
         return lines.TrimEnd(from, stop);
     }
+
+    // A quote of Markdown goes on over an empty line with its mark alone.
+    private static bool IsEmpty(Lines lines, int i) => lines[i].TrimStart('>').IsWhiteSpace();
 }

@@ -20,12 +20,24 @@ internal sealed class LabelledText(Lines lines, TurnHead?[] heads, Labels labels
         for (int at = first, next; at < lines.Count; at = next)
         {
             next = Next(at + 1);
-            var end = Furniture.TakeAside(lines, at + 1, next, draft);
+            var end = Furniture.TakeAside(lines, at + 1, next == lines.Count ? Closing(at + 1, draft) : next, draft);
             var head = heads[at]!.Value;
-            var words = head.Form == HeadForm.Alone || lines[at].Length <= head.Words ? lines.SkipBlank(at + head.Rows) : at;
+            var words = head.IsAbove || lines[at].Length <= head.Words ? lines.SkipBlank(at + head.Rows) : at;
             var text = words >= end ? "" : words == at ? lines.Join(at, end, head.Words) : lines.Join(words, end);
             Say(head, text, at + 1, draft);
         }
+    }
+
+    /// <summary>What stands below a rule after the last name is nobody's turn. Gives the end of the turns.</summary>
+    private int Closing(int from, Draft draft)
+    {
+        var rule = Enumerable.Range(from, lines.Count - from).FirstOrDefault(i => Furniture.Kind(lines[i]) == "rule", lines.Count);
+        if (lines.SkipBlank(rule + 1) < lines.Count)
+        {
+            draft.Aside(rule + 1, "closing matter", lines.Join(rule, lines.TrimEnd(rule, lines.Count)));
+            return rule;
+        }
+        return lines.Count;
     }
 
     private void Say(TurnHead head, string text, int line, Draft draft)

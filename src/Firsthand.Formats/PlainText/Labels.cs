@@ -30,7 +30,7 @@ internal sealed class Labels
     {
         Labels? best = null;
         var most = 0;
-        foreach (var form in new[] { HeadForm.Label, HeadForm.Alone, HeadForm.Bracket })
+        foreach (var form in new[] { HeadForm.Label, HeadForm.Alone, HeadForm.Bracket, HeadForm.Heading })
         {
             if (Of(form, lines, heads) is var (labels, count) && count > most)
             {
@@ -47,7 +47,7 @@ internal sealed class Labels
         int written = 0, headed = 0, setOff = 0;
         for (var i = 0; i < heads.Length; i++)
         {
-            if (heads[i] is { Name: { } name } head && head.Form == form && (form != HeadForm.Alone || IsSetOff(lines, heads, i)))
+            if (heads[i] is { Name: { } name } head && head.Form == form && (!head.IsAbove || IsSetOff(lines, heads, i)))
             {
                 headed++;
                 written++;
@@ -63,10 +63,10 @@ internal sealed class Labels
         {
             return null;
         }
-        var all = form != HeadForm.Alone && headed >= written * NearlyAll;
+        var all = form is HeadForm.Label or HeadForm.Bracket && headed >= written * NearlyAll;
         var accepted = counts.Where(pair => all || pair.Value >= 2 || form == HeadForm.Label && IsCertain(pair.Key)).Select(pair => pair.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var count = counts.Where(pair => accepted.Contains(pair.Key)).Sum(pair => pair.Value);
-        if (count == 0 || !all && count < written * EnoughOfFile || form == HeadForm.Bracket && !all && count < written * 0.4)
+        if (count == 0 || form == HeadForm.Heading && accepted.Count < 2 || !all && count < written * EnoughOfFile || form == HeadForm.Bracket && !all && count < written * 0.4)
         {
             return null;
         }
@@ -92,7 +92,7 @@ internal sealed class Labels
     {
         var next = i + heads[i]!.Value.Rows;
         var below = lines.SkipBlank(next);
-        return (i == 0 || lines.IsBlank(i - 1) || next < lines.Count && !lines.IsBlank(next)) && (below == lines.Count || heads[below] is not { Start: not null });
+        return (i == 0 || lines.IsBlank(i - 1) || next < lines.Count && !lines.IsBlank(next)) && (below == lines.Count || heads[below] is not ({ Start: not null } or { Form: HeadForm.Heading }));
     }
 
     /// <summary>Whether a text is in blocks between empty lines, of which then only the first line counts, or line by line.</summary>

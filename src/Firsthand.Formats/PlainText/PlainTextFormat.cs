@@ -70,6 +70,14 @@ internal sealed class PlainTextFormat : IFormat
                 heads[above] = TurnHead.Over(time, lines[above], i - above + 1, names);
             }
         }
+        for (var i = 0; i < heads.Length; i++)
+        {
+            // What stands above a list or another heading is a heading.
+            if (heads[i] is null && TurnHead.OfHeading(lines[i], names) is { } heading && lines.SkipBlank(i + 1) is var below && below < lines.Count && Furniture.Kind(lines[below]) is null && lines[below].TrimStart() is not ['-' or '*' or '•', ' ', ..])
+            {
+                heads[i] = heading;
+            }
+        }
         Exchanges.Find(lines, heads);
         return heads;
     }

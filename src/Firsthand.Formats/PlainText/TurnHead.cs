@@ -16,12 +16,18 @@ internal enum HeadForm
 
     /// <summary>A name with a time and nothing else: "Name (1:02)"; the words follow on the next lines.</summary>
     Alone,
+
+    /// <summary>A name as Markdown's heading or in bold, alone on its line: "### Name", "**Name**"; the words follow on the next lines.</summary>
+    Heading,
 }
 
 /// <summary>What stands at the start of a line before the words: time, name, both.</summary>
 /// <param name="Words">Where in the line the words begin.</param>
 internal readonly record struct TurnHead(HeadForm Form, string? Name, Moment? Start, Moment? End, int Words)
 {
+    /// <summary>Whether the words begin on a line below.</summary>
+    public bool IsAbove => Form is HeadForm.Alone or HeadForm.Heading;
+
     /// <summary>How many lines the head takes: a time may stand below the name.</summary>
     public int Rows { get; init; } = 1;
 
@@ -40,6 +46,12 @@ internal readonly record struct TurnHead(HeadForm Form, string? Name, Moment? St
             at++;
         }
         Blanks(line, ref at);
+        // Captions mark a change of speaker so, Markdown a quote: ">> Ana: words", "> **Ana:** words".
+        while (at < line.Length && line[at] == '>')
+        {
+            at++;
+            Blanks(line, ref at);
+        }
         var bold = Stars(line, ref at);
         // "- **Ana:** words", "* Ana: words"
         if (!bold && at + 1 < line.Length && line[at] is '-' or '*' or '•' && line[at + 1] == ' ')
@@ -88,6 +100,12 @@ internal readonly record struct TurnHead(HeadForm Form, string? Name, Moment? St
         }
         return time is { } when ? new(HeadForm.Time, null, when.Start, when.End, at) : null;
     }
+
+    /// <summary>A line that is a name as a heading, or in bold.</summary>
+    public static TurnHead? OfHeading(ReadOnlySpan<char> line, NamePool names) =>
+        line.Trim() is ['#', ..] or ['*', '*', .., '*', '*'] && line.Trim(" \t#*") is { Length: > 0 } name && Speaking.SpeakerName.IsPlausible(name) && Speaking.SpeakerName.IsWrittenAsName(name) && name[^1] is not ('.' or ',' or ':')
+            ? new(HeadForm.Heading, names[name], null, null, line.Length)
+            : null;
 
     /// <summary>A line that is a name and nothing else, with the time that stands alone below it.</summary>
     public static TurnHead? Over(TurnHead time, ReadOnlySpan<char> line, int rows, NamePool names) =>

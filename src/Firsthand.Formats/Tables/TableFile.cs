@@ -19,7 +19,8 @@ internal static class TableFile
     {
         if (source.Archive is null)
         {
-            return [.. CsvText.Open(source.Text, source.Options.Limits.Columns).Rows().SkipWhile(row => row.IsBlank)];
+            List<GridRow> read = [.. CsvText.Open(source.Text, source.Options.Limits.Columns).Rows().SkipWhile(row => row.IsBlank)];
+            return read.Count > 1 && IsRule(read[1]) ? [.. read.Where(row => !IsRule(row)).Select(row => row with { Cells = Array.ConvertAll(row.Cells, cell => cell.Trim()) })] : read;
         }
         var sheets = new XlsxSheets(source.Archive, source.Options.Limits).Sheets;
         var (name, rows) = sheets.Find(sheet => sheet.Rows.Count > 1) is { Rows: not null } filled ? filled : sheets.FirstOrDefault();
@@ -30,4 +31,7 @@ internal static class TableFile
         }
         return rows is null ? [] : [.. rows.SkipWhile(row => row.IsBlank)];
     }
+
+    /// <summary>The line under the header of a Markdown table: "|---|:---:|".</summary>
+    private static bool IsRule(GridRow row) => !row.IsBlank && Array.TrueForAll(row.Cells, cell => cell.AsSpan().Trim().Trim(':').Trim('-').IsEmpty) && Array.Exists(row.Cells, cell => cell.Contains("--", StringComparison.Ordinal));
 }
