@@ -40,11 +40,12 @@ internal static class Suggestions
     /// <summary>Whether a quote that was proposed, however short, would still be: of the customer's what is worth a look, of ours what is likely a promise.</summary>
     public static bool IsStillWorth(QuoteKind kind, Likelihood likelihood) => kind.IsOurs ? likelihood.Kind >= LeastPromise : likelihood.Worth >= LeastWorth;
 
-    private static (QuoteKind Kind, float Probability)? Carried(HeardTurn turn, string text, HeardKinds heard)
+    /// <param name="byItself">Without the sentence before it.</param>
+    private static (QuoteKind Kind, float Probability)? Carried(HeardTurn turn, string text, HeardKinds heard, bool byItself = true)
     {
         if (turn.Ours == true) return heard[QuoteKind.Promise] >= LeastPromise ? (QuoteKind.Promise, heard[QuoteKind.Promise]) : null;
         var (kind, probability) = heard.Likeliest();
-        if (heard.Worth < LeastWorthOf(turn, text, kind) || probability < LeastKind || SmallTalk.Is(text, ourSideIsKnown: turn.Ours == false)) return null;
+        if (heard.Worth < (byItself ? LeastWorthOf(turn, text, kind) : LeastWorth) || probability < LeastKind || SmallTalk.Is(text, ourSideIsKnown: turn.Ours == false)) return null;
         // A form asks for things too, and wishes nothing.
         return kind != QuoteKind.Desire && probability >= LeastFormal || !SmallTalk.LooksFormal(text) ? (kind, probability) : null;
     }
@@ -67,7 +68,7 @@ internal static class Suggestions
 
     private static bool Continues(string text, string next, IReadOnlyList<HeardTurn> turns, HeardSentence place, HeardKinds heard, QuoteKind kind)
     {
-        var carried = Carried(turns[place.Turn], next, heard);
+        var carried = Carried(turns[place.Turn], next, heard, byItself: false);
         var same = carried?.Kind == kind;
         if (carried is not null && !same) return false;
         return Fragments.IsFragment(text) || (same && LeansBack(next)) || Fragments.IsReason(next);

@@ -16,6 +16,9 @@ internal static class Tightened
     // "And I had nothing to show." is like a hundred others by chance: below this many characters a sentence of a talk must be the more alike, the less it says.
     private const float Short = .4f, SaysEnough = 60;
 
+    // What a person put together takes in others less readily: they meant those.
+    private const float NearDecided = .2f;
+
     // Of a theme too large for every pair: how near to its middle a quote must be, and where nothing stands around it.
     private const float Near = .1f, NearAlone = .15f;
 
@@ -33,7 +36,7 @@ internal static class Tightened
         if (Array.TrueForAll(quotes, quote => quote.Pin is null)) return Linked(space, members, quotes);
         // A person said that these belong together: others join them where they are near, and else go their own way.
         int[] pins = [.. Enumerable.Range(0, members.Length).Where(i => quotes[i].Pin is not null)];
-        var near = Enumerable.Range(0, members.Length).Where(i => quotes[i].Pin is null).ToLookup(i => pins.Average(other => space.Similarity(members[i], members[other], Balance) - Apart(quotes[i], quotes[other])) > Cut);
+        var near = Enumerable.Range(0, members.Length).Where(i => quotes[i].Pin is null).ToLookup(i => pins.Average(other => space.Similarity(members[i], members[other], Balance) - Apart(quotes[i], quotes[other])) > NearDecided);
         return Linked(space, [.. near[false].Select(i => members[i])], [.. near[false].Select(i => quotes[i])]).Prepend([.. pins.Select(i => members[i]), .. near[true].Select(i => members[i])]);
     }
 
