@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Firsthand.Evidence;
@@ -146,6 +147,22 @@ public sealed class PatternTests : IAsyncLifetime
         await app.InWorkspaceAsync(services => services.GetRequiredService<FirsthandDb>().Suggestions.Where(row => row.Id == new Id<Quote>(Guid.Parse(taken[0]))).ExecuteUpdateAsync(row => row.SetProperty(r => r.Decision, Decision.TakenBack)));
         await GroupAgainAsync();
         Assert.Contains(taken[0], await QuotesOfAsync(made!));
+    }
+
+    [Fact]
+    public async Task An_undo_that_takes_the_open_pattern_away_leads_to_the_list_which_says_so()
+    {
+        var pattern = (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().First(row => row.GetProperty("quotes").GetInt32() >= 3);
+        var taken = (await QuotesOfAsync(IdOf(pattern))).Take(1).ToArray();
+        var made = await (await app.Owner.PostAsJsonAsync($"/api/patterns/{IdOf(pattern)}/split", new { quotes = taken, name = "On its own" })).Content.ReadFromJsonAsync<string>();
+
+        var undone = await app.Owner.PostAsync("/undo", new FormUrlEncodedContent([new("back", $"/patterns/{made}")]));
+        Assert.Equal($"/patterns/{made}", undone.Headers.Location?.OriginalString);
+        var gone = await app.Owner.GetAsync(undone.Headers.Location);
+
+        Assert.Equal(HttpStatusCode.Redirect, gone.StatusCode);
+        Assert.EndsWith("/patterns", gone.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.Contains("Undone: ", await app.Owner.GetStringAsync(gone.Headers.Location), StringComparison.Ordinal);
     }
 
     private async Task<JsonElement> ReadAsync(JsonElement row) => await app.Owner.ReadAsync($"/api/patterns/{IdOf(row)}");
