@@ -9,14 +9,9 @@ internal sealed class CueLabels
     private const double OnEveryCue = 0.6;
     private const int LongestName = 80;
 
-    // Captions without a mark never end a sentence: so many letters are a turn all the same.
-    private const int LongestSentence = 400;
-
     private readonly HashSet<string>? accepted;
     private readonly bool goOn;
     private string? last;
-    private string before = "";
-    private bool isInSentence;
 
     private CueLabels(HashSet<string>? accepted, bool goOn) => (this.accepted, this.goOn) = (accepted, goOn);
 
@@ -59,30 +54,10 @@ internal sealed class CueLabels
     }
 
     /// <summary>The name and the words of one caption; captions come in their order.</summary>
-    public (string? Speaker, string Text) Split(string text)
-    {
-        (before, var previous) = (text, before);
-        isInSentence = false;
-        if (Candidate(text) is { } name && (accepted is null || accepted.Contains(name)))
-        {
-            return (last = name, text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimStart(' '));
-        }
-        isInSentence = goOn && last is not null && IsUnfinished(previous);
-        return (goOn ? last : null, text);
-    }
-
-    /// <summary>Adds the caption that was split last; in the middle of a sentence, where names go on, it is part of the turn before it, so that the sentence is whole.</summary>
-    public void Add(Turn turn, Draft draft)
-    {
-        if (isInSentence && draft.Turns.Last is { Details: null } said && turn.Details is null && said.Text.Length + turn.Text.Length <= LongestSentence)
-        {
-            draft.Turns.Last = said with { End = turn.End, Text = $"{said.Text} {turn.Text}" };
-        }
-        else
-        {
-            draft.Add(turn);
-        }
-    }
+    public (string? Speaker, string Text) Split(string text) =>
+        Candidate(text) is { } name && (accepted is null || accepted.Contains(name))
+            ? (last = name, text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimStart(' '))
+            : (goOn ? last : null, text);
 
     private static bool IsUnfinished(string text) => text.AsSpan().TrimEnd(" \t\n\"'”’»)]") is [.., not ('.' or '?' or '!' or '…' or '。' or '？' or '！')];
 

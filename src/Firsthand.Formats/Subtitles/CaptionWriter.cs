@@ -20,15 +20,7 @@ internal static class CaptionWriter
         {
             var (speaker, text) = labels?.Split(texts[i]) ?? (null, texts[i]);
             var turn = new Turn(speaker, Clock.Offset(captions[i].Timing.Start), Clock.Offset(captions[i].Timing.End), text, TurnKind.Speech, captions[i].At + 1);
-            turn = Plain(text) is var plain && plain.Length < text.Length ? turn with { Details = new Dictionary<string, string> { ["display"] = plain } } : turn;
-            if (labels is null)
-            {
-                draft.Add(turn);
-            }
-            else
-            {
-                labels.Add(turn, draft);
-            }
+            draft.Add(Plain(text) is var plain && plain.Length < text.Length ? turn with { Details = new Dictionary<string, string> { ["display"] = plain } } : turn);
         }
     }
 

@@ -26,9 +26,8 @@ internal abstract class CueDialect
 
     protected abstract void Add(Cue cue, string text, Draft draft);
 
-    private static Turn Said(Cue cue, string? speaker, string text) => new(speaker, Clock.Offset(cue.Timing.Start), Clock.Offset(cue.Timing.End), text, TurnKind.Speech, cue.Line);
-
-    private static void Say(Draft draft, Cue cue, string? speaker, string text) => draft.Add(Said(cue, speaker, text));
+    private static void Say(Draft draft, Cue cue, string? speaker, string text) =>
+        draft.Add(speaker, Clock.Offset(cue.Timing.Start), Clock.Offset(cue.Timing.End), text, cue.Line);
 
     /// <summary>Teams, MacWhisper, podcasts: "&lt;v Name&gt;text". Also files without any name.</summary>
     private sealed class Tagged : CueDialect
@@ -112,7 +111,7 @@ internal abstract class CueDialect
         protected override void Add(Cue cue, string text, Draft draft)
         {
             var (speaker, words) = labels.Split(text);
-            labels.Add(Said(cue, speaker, Plain(words)), draft);
+            Say(draft, cue, speaker, Plain(words));
         }
     }
 

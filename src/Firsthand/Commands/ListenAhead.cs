@@ -41,7 +41,7 @@ internal sealed class ListenAhead : IDisposable
 
     private IEnumerable<string> Said(string path, string name, CancellationToken ct)
     {
-        if (TranscriptFile.Read(File.ReadAllBytes(path), name, RunImport.Options(new()), ct).Value is not { } read) yield break;
+        if (TranscriptFile.Read(File.ReadAllBytes(path), name, new(), ct).Value is not { } read) yield break;
         foreach (var talk in read.Conversations)
         {
             // The same words in another file are not heard twice.
