@@ -10,7 +10,7 @@ internal static class Suggestions
 
     // "Took off." and "I do nothing." carry kinds by chance: below so many characters what is said must be the likelier worth a look, the less it is, by up to so much. A phrase that is short by nature, and an answer, need not.
     private const int SaysEnough = 40;
-    private const float SurerWhereShort = 0.6f;
+    private const float SurerWhereShort = 0.45f;
 
     // A quote is read at a glance.
     private const int MostWords = 60;
