@@ -13,6 +13,7 @@ internal static class ShellSetup
     public static void AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents();
+        services.AddScoped<PageHead>();
         services.AddHttpContextAccessor();
         // People speak every language: letters beyond ASCII stay letters; what HTML could read as markup is encoded all the same.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

@@ -28,4 +28,11 @@ public sealed class AddressTests(FirsthandApp app) : IClassFixture<FirsthandApp>
     [InlineData("/find?q=files&person=nobody")]
     public async Task What_a_page_cannot_read_in_its_address_is_as_if_it_was_not_asked(string address) =>
         Assert.Equal(HttpStatusCode.OK, (await app.Owner.GetAsync(address)).StatusCode);
+
+    [Fact]
+    public async Task A_page_has_its_own_name_and_one_that_is_not_there_says_so()
+    {
+        Assert.Contains("<title>Patterns · Firsthand</title>", await app.Owner.GetStringAsync("/patterns"), StringComparison.Ordinal);
+        Assert.Contains("<title>Not here · Firsthand</title>", await (await app.Owner.GetAsync($"/conversations/{Guid.CreateVersion7()}")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
 }
