@@ -1,4 +1,6 @@
 using Firsthand.Conversations;
+using Firsthand.Evidence;
+using Firsthand.Platform;
 using Firsthand.Platform.Identity;
 using Firsthand.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -99,5 +101,12 @@ internal static class PatternSets
         public DbSet<GroupingMap> GroupingMaps => db.Set<GroupingMap>();
         public DbSet<SaturationCount> SaturationCounts => db.Set<SaturationCount>();
         public DbSet<GroupingRun> GroupingRuns => db.Set<GroupingRun>();
+
+        /// <summary>Those of these quotes that are still words of a customer: marked, or proposed and not rejected.</summary>
+        public async Task<HashSet<Id<Quote>>> StandingAsync(IReadOnlyList<Id<Quote>> quotes, CancellationToken ct)
+        {
+            var suggestions = db.Suggestions.Where(row => quotes.Contains(row.Id) && (row.Decision == Decision.Open || row.Decision == Decision.TakenBack)).Select(row => row.Id);
+            return [.. await db.Highlights.Where(row => quotes.Contains(row.Id)).Select(row => row.Id).Union(suggestions).ToListAsync(ct)];
+        }
     }
 }

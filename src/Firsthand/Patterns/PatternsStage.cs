@@ -11,7 +11,7 @@ namespace Firsthand.Patterns;
 internal static class PatternsStage
 {
     public static void AddPatterns(this IServiceCollection services) => services
-        .AddScoped<GroupableQuotes>().AddScoped<GroupQuotes>().AddSingleton<PlacingMaps>().AddScoped<PlaceQuotes>().AddScoped<FollowHearing>().AddScoped<IAfterAct, PlaceMarked>().AddScoped<IAfterHearing, QueueGrouping>().AddScoped<Voices>().AddScoped<ListPatterns>().AddScoped<ReadPattern>().AddScoped<NearPatterns>().AddScoped<ReadSaturation>().AddScoped<CountSaturation>().AddScoped<RecountPatterns>().AddScoped<IAfterAct>(services => services.GetRequiredService<RecountPatterns>()).AddScoped<IAfterAct, QueueSaturation>().AddScoped<ShapePatterns>()
+        .AddScoped<GroupableQuotes>().AddScoped<GroupQuotes>().AddSingleton<PlacingMaps>().AddScoped<PlaceQuotes>().AddScoped<FollowHearing>().AddScoped<IAfterAct, PlaceMarked>().AddScoped<IAfterHearing, QueueGrouping>().AddScoped<Voices>().AddScoped<ListPatterns>().AddScoped<ReadPattern>().AddScoped<NearPatterns>().AddScoped<WhoElse>().AddScoped<ReadSaturation>().AddScoped<CountSaturation>().AddScoped<RecountPatterns>().AddScoped<IAfterAct>(services => services.GetRequiredService<RecountPatterns>()).AddScoped<IAfterAct, QueueSaturation>().AddScoped<ShapePatterns>()
         .AddSingleton(new RailItem("Patterns", "/patterns", 40, StartsGroup: true, OnPhone: true))
         .AddSingleton(new JobTitle(GroupJob.Kind, "Looking for what recurs", "steps"))
         .AddSingleton(new JobTitle(SaturationJob.Kind, "Counting what is new", "customers"));
@@ -27,6 +27,12 @@ internal static class PatternsStage
             .WithName("MergePatterns").WithSummary("Puts patterns together for good.").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/patterns/{id}/split", async (Id<Pattern> id, ShapePatterns.Split request, ShapePatterns shape, CancellationToken ct) => (await shape.SplitAsync(id, request, ct)).ToHttp())
             .WithName("SplitPattern").WithSummary("Takes quotes out into a pattern of their own, for good.");
+        api.MapPost("/patterns", async (ShapePatterns.Make request, ShapePatterns shape, CancellationToken ct) => (await shape.MakeAsync(request, ct)).ToHttp())
+            .WithName("MakePattern").WithSummary("Makes a pattern of quotes, wherever they were, for good.").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapPost("/patterns/{id}/quotes", async (Id<Pattern> id, ShapePatterns.Put request, ShapePatterns shape, CancellationToken ct) => (await shape.PutAsync(id, request, ct)).ToHttp())
+            .WithName("PutIntoPattern").WithSummary("Puts quotes into a pattern, from another one or from none, for good.");
+        api.MapGet("/quotes/{id}/pattern", async (Id<Quote> id, WhoElse who, CancellationToken ct) => (await who.RunAsync(id, ct)).ToHttp())
+            .WithName("ReadPatternOfQuote").WithSummary("Who else said what a quote says: its pattern, and those nearest to it.");
         api.MapPut("/patterns/{id}", async (Id<Pattern> id, ShapePatterns.Rename request, ShapePatterns shape, CancellationToken ct) => (await shape.RenameAsync(id, request, ct)).ToHttp())
             .WithName("RenamePattern").WithSummary("Names a pattern; an empty name gives it its typical quote again.");
         api.MapPost("/patterns/{id}/dismiss", async (Id<Pattern> id, ShapePatterns shape, CancellationToken ct, bool dismissed = true) => (await shape.DismissAsync(id, dismissed, ct)).ToHttp())

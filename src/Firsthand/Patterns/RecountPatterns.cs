@@ -14,8 +14,7 @@ internal sealed class RecountPatterns(FirsthandDb db, Voices voices) : IAfterAct
         var ids = rows.Of<Pattern>().Select(id => new Id<Pattern>(id)).ToHashSet();
         if (quotes.Count > 0)
         {
-            var standing = (await db.Highlights.Where(row => quotes.Contains(row.Id)).Select(row => row.Id)
-                .Union(db.Suggestions.Where(row => (row.Decision == Decision.Open || row.Decision == Decision.TakenBack) && quotes.Contains(row.Id)).Select(row => row.Id)).ToListAsync(ct)).ToHashSet();
+            var standing = await db.StandingAsync(quotes, ct);
             foreach (var member in await db.PatternMembers.IgnoreQueryFilters([RowFilters.Stands]).Where(member => quotes.Contains(member.QuoteId)).ToListAsync(ct))
             {
                 if (member.Stands == standing.Contains(member.QuoteId)) continue;

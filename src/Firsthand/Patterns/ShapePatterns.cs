@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Firsthand.Conversations;
+using Firsthand.Engine.Detection;
 using Firsthand.Evidence;
 using Firsthand.Platform;
 using Firsthand.Platform.Storage;
@@ -15,6 +17,10 @@ internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journ
 
     public sealed record Rename([property: StringLength(200)] string? Name);
 
+    public sealed record Put([property: MinLength(1)] IReadOnlyList<Id<Quote>> Quotes);
+
+    public sealed record Make([property: MinLength(1)] IReadOnlyList<Id<Quote>> Quotes, [property: StringLength(200)] string? Name = null);
+
     public async Task<Outcome<Id<Pattern>>> MergeAsync(Merge request, CancellationToken ct)
     {
         var from = request.From.Where(id => id != request.Into).Distinct().ToList();
@@ -25,15 +31,7 @@ internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journ
         var members = await db.PatternMembers.IgnoreQueryFilters([RowFilters.Stands]).Where(member => member.PatternId == into.Id || from.Contains(member.PatternId)).ToListAsync(ct);
         var asked = await voices.PeopleAskedAsync([into.Id, .. from], ct);
         foreach (var member in members) (member.PatternId, member.Pinned) = (into.Id, true);
-        // What was merged into these before comes along: their questions still count for the whole.
-        var earlier = await db.Patterns.Where(pattern => pattern.State == PatternState.Merged && pattern.MergedInto != null && from.Contains(pattern.MergedInto.Value)).ToListAsync(ct);
-        foreach (var other in earlier) other.MergedInto = into.Id;
-        foreach (var other in others)
-        {
-            into.LastHeardAt = into.LastHeardAt > other.LastHeardAt ? into.LastHeardAt : other.LastHeardAt;
-            // All its counts, so that an undo after a later run brings all of them back.
-            (other.State, other.MergedInto, other.Quotes, other.People, other.PeopleAsked, other.PeopleUnasked) = (PatternState.Merged, into.Id, 0, 0, 0, 0);
-        }
+        await EmptyAsync(others, into, ct);
         into.Count([.. members.Where(member => member.Stands)], asked);
         await journal.SaveAsync($"Merged {others.Count + 1} patterns", ct);
         return into.Id;
@@ -57,6 +55,67 @@ internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journ
         await journal.SaveAsync("Split a pattern", ct);
         return made.Id;
     }
+
+    /// <summary>Puts quotes into a pattern, whether they were in another one or in none.</summary>
+    public async Task<Outcome<Id<Pattern>>> PutAsync(Id<Pattern> id, Put request, CancellationToken ct) =>
+        await FindAsync(id, ct) is { } pattern ? await GatherAsync(pattern, request.Quotes, "Put words into a pattern", ct) : new Outcome<Id<Pattern>>.Missing("pattern");
+
+    /// <returns>The new pattern, which the chosen quotes make up, wherever they were.</returns>
+    public async Task<Outcome<Id<Pattern>>> MakeAsync(Make request, CancellationToken ct)
+    {
+        var made = new Pattern { Id = Id<Pattern>.New(clock), TypicalQuoteId = request.Quotes[0], CreatedAt = clock.GetUtcNow(), Name = Clean(request.Name) };
+        db.Patterns.Add(made);
+        return await GatherAsync(made, request.Quotes, "Made a pattern", ct);
+    }
+
+    // Everything in the patterns that this touches is pinned: what a person told apart stays apart, and what they put together stays together.
+    private async Task<Outcome<Id<Pattern>>> GatherAsync(Pattern into, IReadOnlyList<Id<Quote>> quotes, string summary, CancellationToken ct)
+    {
+        var chosen = quotes.Distinct().ToList();
+        var places = await QuotePlace.OfAsync(db, [.. await db.StandingAsync(chosen, ct)], ct);
+        if (places.Count != chosen.Count) return new Outcome<Id<Pattern>>.Missing("quote");
+        if (places.Values.Any(place => place.Kind.IsOurs)) return new Outcome<Id<Pattern>>.Refused(nameof(Put.Quotes), "What we said ourselves is in no pattern: choose what customers said.");
+        var from = await db.PatternMembers.Where(member => chosen.Contains(member.QuoteId) && member.PatternId != into.Id).Select(member => member.PatternId).Distinct().ToListAsync(ct);
+        var members = await db.PatternMembers.Where(member => member.PatternId == into.Id || from.Contains(member.PatternId)).ToDictionaryAsync(member => member.QuoteId, ct);
+        var questions = await db.PatternQuestions.AsNoTracking().Where(row => row.PatternId == into.Id).Select(row => new { row.ConversationId, row.Turn }).ToListAsync(ct);
+        foreach (var member in members.Values) member.Pinned = true;
+        foreach (var place in places.Values)
+        {
+            if (!members.TryGetValue(place.Id, out var member))
+                db.PatternMembers.Add(members[place.Id] = member = new() { QuoteId = place.Id, PatternId = into.Id, ConversationId = place.Conversation, PersonId = place.Person, Pinned = true });
+            member.PatternId = into.Id;
+            member.Asked = questions.Exists(row => row.ConversationId == place.Conversation && row.Turn < place.Turn && place.Turn - row.Turn <= GroupQuotes.AnswerWithin);
+        }
+        var left = members.Values.ToLookup(member => member.PatternId);
+        var others = await db.Patterns.Where(pattern => from.Contains(pattern.Id)).ToListAsync(ct);
+        foreach (var other in others.Where(other => left[other.Id].Any())) other.Count([.. left[other.Id]], await voices.PeopleAskedAsync([other.Id], ct));
+        var emptied = others.FindAll(other => !left[other.Id].Any());
+        var asked = await voices.PeopleAskedAsync([into.Id, .. emptied.Select(other => other.Id)], ct);
+        await EmptyAsync(emptied, into, ct);
+        var heard = await HeardAtAsync([.. places.Values.Select(place => place.Conversation)], ct);
+        if (heard > into.LastHeardAt) into.LastHeardAt = heard;
+        if (db.Entry(into).State == EntityState.Added) into.Kind = places[into.TypicalQuoteId].Kind;
+        into.Count([.. left[into.Id]], asked);
+        await journal.SaveAsync(summary, ct);
+        return into.Id;
+    }
+
+    // All that these held is in another one now, which answers for them from here on.
+    private async Task EmptyAsync(List<Pattern> emptied, Pattern into, CancellationToken ct)
+    {
+        var ids = emptied.ConvertAll(other => other.Id);
+        // What was merged into these before comes along: their questions still count for the whole.
+        foreach (var earlier in await db.Patterns.Where(pattern => pattern.State == PatternState.Merged && pattern.MergedInto != null && ids.Contains(pattern.MergedInto.Value)).ToListAsync(ct)) earlier.MergedInto = into.Id;
+        foreach (var other in emptied)
+        {
+            into.LastHeardAt = into.LastHeardAt > other.LastHeardAt ? into.LastHeardAt : other.LastHeardAt;
+            // All its counts, so that an undo after a later run brings all of them back.
+            (other.State, other.MergedInto, other.Quotes, other.People, other.PeopleAsked, other.PeopleUnasked) = (PatternState.Merged, into.Id, 0, 0, 0, 0);
+        }
+    }
+
+    private async Task<DateTimeOffset> HeardAtAsync(List<Id<Conversation>> talks, CancellationToken ct) =>
+        (await db.Conversations.AsNoTracking().Where(talk => talks.Contains(talk.Id)).Select(talk => talk.HeldAt).ToListAsync(ct)).Max();
 
     /// <summary>An empty name gives the pattern its most typical quote for a name again.</summary>
     public async Task<Outcome<Id<Pattern>>> RenameAsync(Id<Pattern> id, Rename request, CancellationToken ct)

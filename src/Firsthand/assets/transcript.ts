@@ -88,6 +88,7 @@ class Transcript extends HTMLElement {
       { on: ['x'], does: 'reject, unmark', group, when: some, run: () => this.#drop() },
       { on: ['s'], does: 'move the start', group, when: some, run: () => this.#startEdge('start') },
       { on: ['e'], does: 'move the end', group, when: some, run: () => this.#startEdge('end') },
+      { on: ['b'], does: 'who else said it, where it belongs', group, when: some, run: () => this.querySelector<HTMLElement>('.decide [data-else]')?.click() },
       { on: ['r'], does: 'then a digit: a recent kind', group: 'Mark', when: free, run: () => this.#offerRecents() },
       { on: ['.'], does: 'the last kind again', group: 'Mark', when: free, run: () => this.#again(0) },
       grows('shift+arrowright', 'one word more', 1, 'word'), grows('shift+arrowleft', 'one word less', -1, 'word'),
@@ -142,6 +143,10 @@ class Transcript extends HTMLElement {
     const box = this.#template(mark.suggested ? 'suggested' : 'decided')?.content.querySelector('.decide')?.cloneNode(true) as HTMLElement | undefined;
     if (box) {
       box.setAttribute('aria-label', `${this.#title(mark.kind)}${mark.suggested ? ', suggested' : ''}`);
+      const others = box.querySelector<HTMLAnchorElement>('a[data-else]');
+      // What is being kept has no address yet.
+      if (others && id.startsWith('new-')) others.remove();
+      else if (others) others.href = `/quotes/${id}`;
       const line = box.querySelector<HTMLSelectElement>('select[data-line]');
       if (line) line.value = this.#lines.get(id) ?? '';
       turn.querySelector('.say')?.append(box);

@@ -158,7 +158,7 @@ public sealed class PatternsTests(Chromium chromium, SampleServer sample) : ICla
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Split" }).ClickAsync();
         await page.Locator("input[name=quote]").First.CheckAsync();
-        await page.GetByLabel("Name of what you take out").FillAsync("Something else");
+        await page.GetByLabel("Name, if it is its own").FillAsync("Something else");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take the ticked out" }).ClickAsync();
         Assert.Equal("Something else", await whole.Title.InnerTextAsync());
         Assert.Equal(1, await whole.QuotesAsync());
@@ -168,6 +168,56 @@ public sealed class PatternsTests(Chromium chromium, SampleServer sample) : ICla
         Assert.Equal("/patterns", new Uri(page.Url).AbsolutePath);
         await page.GotoAsync(address);
         Assert.Equal(quotes, await whole.QuotesAsync());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Words_in_a_conversation_say_who_else_said_so_and_are_put_where_they_belong(bool script)
+    {
+        await using var visit = await EnterAsync(1280, script: script);
+        var page = visit.Page;
+        // What waits first in a conversation is in hand when it opens.
+        await page.GotoAsync($"{Address}/evidence?show=waiting");
+        await page.Locator(".deck a[data-open], .deck figcaption a:not(.person)").First.ClickAsync();
+        await page.WaitForURLAsync("**/conversations/**");
+        await page.WaitForLoadStateAsync();
+        var words = await page.Locator("mark[aria-current]").First.TextContentAsync() ?? "";
+        if (script) await page.Keyboard.PressAsync("b");
+        else await page.GetByRole(AriaRole.Link, new() { Name = "Who else" }).ClickAsync();
+        await page.WaitForURLAsync("**/quotes/*");
+        Assert.Contains(words, await page.Locator("h1").TextContentAsync() ?? "", StringComparison.Ordinal);
+        if (script) await visit.NothingIsWrongAsync();
+
+        await page.GetByRole(AriaRole.Radio).First.CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Put it there" }).ClickAsync();
+        await page.WaitForURLAsync("**/patterns/*");
+        var pattern = new PatternScreen(page);
+        Assert.Contains("Put there", await pattern.Flash.InnerTextAsync(), StringComparison.Ordinal);
+        await page.GotoAsync($"{Address}/patterns/{pattern.Id}?all=true");
+        Assert.Contains(await pattern.Words.AllTextContentsAsync(), quote => quote.Contains(words, StringComparison.Ordinal));
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task What_says_something_else_is_taken_out_into_the_pattern_that_says_it()
+    {
+        await using var visit = await EnterAsync(1280);
+        var page = visit.Page;
+        var list = await PatternsScreen.OpenAsync(page, Address);
+        await page.GotoAsync(Address + await list.AddressOfAsync(4) + "?shape=split");
+        var pattern = new PatternScreen(page);
+        var from = pattern.Id;
+        var words = await page.Locator(".ticked blockquote").First.TextContentAsync() ?? "";
+        await page.Locator("input[name=quote]").First.CheckAsync();
+        await page.GetByLabel("Where it goes").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take the ticked out" }).ClickAsync();
+        await page.Locator("#flash").Filter(new() { HasText = "Put in here" }).WaitForAsync();
+
+        Assert.NotEqual(from, pattern.Id);
+        await page.GotoAsync($"{Address}/patterns/{pattern.Id}?all=true");
+        Assert.Contains(words, await pattern.Words.AllTextContentsAsync());
+        Assert.Empty(visit.Complaints);
     }
 
     private async Task<Visit> EnterAsync(int width, bool dark = false, bool script = true)

@@ -12,11 +12,12 @@ internal static class EveryPage
         "/patterns", "/patterns?kind=fear", "/patterns?dismissed=true", "/patterns/merge", "/find", "/find?q=logo", "/find?q=xyzzyqwerty", "/report", "/export", "/more",
     ];
 
-    /// <summary>The page of one conversation, its story, one customer, one pattern as it is read and as it is shaped, one batch: whichever stands first in its list.</summary>
+    /// <summary>The page of one conversation, its story, one customer, one pattern as it is read and as it is shaped, one batch, who else said a quote: whichever stands first in its list.</summary>
     public static async Task<IReadOnlyList<string>> OfOneThingAsync(IPage page, string address)
     {
         var (talk, customer, pattern, batch) = (await FirstAsync("/conversations", ".talks a[data-open]"), await FirstAsync("/customers", ".customers a[data-open]"), await FirstAsync("/patterns", ".pattern a.title"), await FirstAsync("/import", ".list a"));
-        return [talk, talk + "/story", customer, pattern, pattern + "?shape=rename", pattern + "?shape=merge", pattern + "?shape=split", pattern + "?heard=not-asked", pattern + "?all=true", batch];
+        var quote = await FirstAsync("/evidence?show=waiting", ".deck a[data-key=b]");
+        return [talk, talk + "/story", customer, pattern, pattern + "?shape=rename", pattern + "?shape=merge", pattern + "?shape=split", pattern + "?heard=not-asked", pattern + "?all=true", batch, quote];
 
         async Task<string> FirstAsync(string list, string link)
         {

@@ -150,6 +150,93 @@ public sealed class PatternTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Words_that_stood_alone_are_put_into_a_pattern_by_hand_and_later_runs_keep_them_there()
+    {
+        var (alone, person) = (await AloneAsync()).First();
+        var pattern = (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().First();
+        var before = await CountsAsync(IdOf(pattern));
+        var stood = await app.Owner.ReadAsync($"/api/quotes/{alone}/pattern");
+        Assert.Equal(JsonValueKind.Null, stood.GetProperty("pattern").ValueKind);
+        Assert.Contains(stood.GetProperty("near").EnumerateArray(), row => IdOf(row) == IdOf(pattern));
+
+        await PutAsync(IdOf(pattern), alone);
+
+        Assert.Contains(alone, await QuotesOfAsync(IdOf(pattern)));
+        Assert.Equal(before.Quotes + 1, (await CountsAsync(IdOf(pattern))).Quotes);
+        var stands = await app.Owner.ReadAsync($"/api/quotes/{alone}/pattern");
+        Assert.Equal(IdOf(pattern), IdOf(stands));
+        Assert.True(stands.GetProperty("byHand").GetBoolean());
+        await GroupAgainAsync();
+        Assert.Contains(alone, await QuotesOfAsync(IdOf(pattern)));
+        Assert.Contains((await ReadAsync(pattern)).GetProperty("voices").EnumerateArray(), voice => voice.GetProperty("person").GetString() == person && voice.GetProperty("quotes").GetInt32() > 0);
+
+        (await app.Owner.PostAsync("/api/undo", null)).EnsureSuccessStatusCode();
+        Assert.DoesNotContain(alone, await QuotesOfAsync(IdOf(pattern)));
+        Assert.Equal(before.Quotes, (await CountsAsync(IdOf(pattern))).Quotes);
+    }
+
+    [Fact]
+    public async Task A_quote_goes_from_one_pattern_to_another_and_a_pattern_without_quotes_leads_to_where_they_went()
+    {
+        var patterns = (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().ToList();
+        var (into, from) = (IdOf(patterns[0]), IdOf(patterns[^1]));
+        var (there, moved) = (await QuotesOfAsync(into), (await QuotesOfAsync(from)).Order().ToList());
+
+        await PutAsync(into, moved[0]);
+        Assert.Equal(moved[1..], (await QuotesOfAsync(from)).Order());
+        Assert.Equal(moved.Count - 1, (await ReadAsync(from)).GetProperty("pattern").GetProperty("quotes").GetInt32());
+        await GroupAgainAsync();
+        Assert.Superset(there.Append(moved[0]).ToHashSet(), await QuotesOfAsync(into));
+        Assert.Superset(moved[1..].ToHashSet(), await QuotesOfAsync(from));
+
+        await PutAsync(into, [.. moved[1..]]);
+        var page = await app.Owner.GetAsync($"/patterns/{from}");
+        Assert.EndsWith($"/patterns/{into}", page.Headers.Location?.OriginalString, StringComparison.Ordinal);
+
+        foreach (var _ in (string[])["the last", "the first"]) (await app.Owner.PostAsync("/api/undo", null)).EnsureSuccessStatusCode();
+        Assert.Equal(moved, (await QuotesOfAsync(from)).Order());
+    }
+
+    [Fact]
+    public async Task A_pattern_is_made_of_quotes_that_stood_alone()
+    {
+        var alone = (await AloneAsync()).DistinctBy(row => row.Person).Take(2).Select(row => row.Quote).ToArray();
+        var made = await (await app.Owner.PostAsJsonAsync("/api/patterns", new { quotes = alone, name = "Only we see it" })).Content.ReadFromJsonAsync<string>();
+
+        await GroupAgainAsync();
+
+        var pattern = await ReadAsync(made!);
+        Assert.Superset(alone.ToHashSet(), await QuotesOfAsync(made!));
+        Assert.Equal("Only we see it", pattern.GetProperty("pattern").GetProperty("name").GetString());
+        Assert.InRange(pattern.GetProperty("pattern").GetProperty("people").GetProperty("count").GetInt32(), 2, 5);
+    }
+
+    [Fact]
+    public async Task What_we_said_or_what_was_rejected_goes_into_no_pattern()
+    {
+        var (alone, _) = (await AloneAsync()).First();
+        var pattern = IdOf((await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().First());
+        (await app.Owner.PostAsync($"/api/suggestions/{alone}/reject", null)).EnsureSuccessStatusCode();
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Owner.PostAsJsonAsync($"/api/patterns/{pattern}/quotes", new { quotes = new[] { alone } })).StatusCode);
+
+        var talk = (await app.Owner.ReadAsync("/api/conversations")).GetProperty("rows").EnumerateArray().First().GetProperty("id").GetString();
+        var promise = await (await app.Owner.PostAsJsonAsync("/api/quotes", new { conversation = talk, turn = 0, start = 0, length = 10, kind = "promise" })).Content.ReadFromJsonAsync<string>();
+        var refused = await app.Owner.PostAsJsonAsync($"/api/patterns/{pattern}/quotes", new { quotes = new[] { promise } });
+        Assert.False(refused.IsSuccessStatusCode);
+        Assert.Contains("What we said ourselves", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task PutAsync(string pattern, params string[] quotes) => (await app.Owner.PostAsJsonAsync($"/api/patterns/{pattern}/quotes", new { quotes })).EnsureSuccessStatusCode();
+
+    private async Task<List<(string Quote, string Person)>> AloneAsync()
+    {
+        var held = new HashSet<string>();
+        foreach (var row in (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray()) held.UnionWith(await QuotesOfAsync(IdOf(row)));
+        return [.. (await app.Owner.ReadAsync("/api/quotes?accepted=false")).GetProperty("rows").EnumerateArray().Where(row => row.GetProperty("person").ValueKind == JsonValueKind.String)
+            .Select(row => (row.GetProperty("id").GetString()!, row.GetProperty("person").GetString()!)).Where(row => !held.Contains(row.Item1))];
+    }
+
+    [Fact]
     public async Task An_undo_that_takes_the_open_pattern_away_leads_to_the_list_which_says_so()
     {
         var pattern = (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().First(row => row.GetProperty("quotes").GetInt32() >= 3);
@@ -165,7 +252,9 @@ public sealed class PatternTests : IAsyncLifetime
         Assert.Contains("Undone: ", await app.Owner.GetStringAsync(gone.Headers.Location), StringComparison.Ordinal);
     }
 
-    private async Task<JsonElement> ReadAsync(JsonElement row) => await app.Owner.ReadAsync($"/api/patterns/{IdOf(row)}");
+    private Task<JsonElement> ReadAsync(JsonElement row) => ReadAsync(IdOf(row));
+
+    private Task<JsonElement> ReadAsync(string id) => app.Owner.ReadAsync($"/api/patterns/{id}");
 
     private static string IdOf(JsonElement row) => row.TryGetProperty("pattern", out var inner) ? inner.GetProperty("id").GetString()! : row.GetProperty("id").GetString()!;
 
