@@ -3,7 +3,7 @@
 Of several runs the mean is taken: runs that begin at the same weights end near each other, and between them lies what they agree on.
 Two networks ship. The one for requests is as trained: it hears what is asked for and ignores the rest. The one for talk stands half-way
 between the base and what talk.py made of it: it tells what says the same, and still what kind of sentence it is (a question, a complaint).
-A file that shipped before may stand for the runs of requests: its network for them is taken over as it is."""
+A file that shipped before may stand for the runs of talk, or of requests: its network for them is taken over as it is."""
 import argparse
 import json
 
@@ -28,8 +28,9 @@ TEXTS = [
 
 def main(shipped, golden, base, talk_runs, request_runs):
     _, vocabulary, before = weights.read(base)
-    trained, requests = mean(before, talk_runs), mean(before, request_runs)
-    talk = {key: (1 - TRAINED_SHARE) * before[key] + TRAINED_SHARE * trained[key] for key in before}
+    requests = mean(before, [tensors_of(path, REQUESTS) for path in request_runs])
+    trained = mean(before, [tensors_of(path, "") for path in talk_runs])
+    talk = trained if shipped_before(talk_runs[0]) else {key: (1 - TRAINED_SHARE) * before[key] + TRAINED_SHARE * trained[key] for key in before}
     model = weights.write(shipped, "firsthand", vocabulary, talk | {REQUESTS + key: values for key, values in requests.items() if key != SHARED}, small=True)
     ids = [Pieces(vocabulary).ids(text) for text in TEXTS]
     stored = weights.read(shipped)[2]
@@ -41,9 +42,18 @@ def main(shipped, golden, base, talk_runs, request_runs):
     print(model)
 
 
-def mean(base, paths):
-    runs = [weights.read(path)[2] for path in paths]
-    return {key: np.mean([tensors.get(REQUESTS + key, tensors[key]) for tensors in runs], axis=0) for key in base}
+def mean(base, runs):
+    return {key: np.mean([tensors[key] for tensors in runs], axis=0) for key in base}
+
+
+def tensors_of(path, network):
+    """One network of a file that holds both; a run's file holds one."""
+    tensors = weights.read(path)[2]
+    return {key: tensors.get(network + key, values) for key, values in tensors.items() if not key.startswith(REQUESTS)}
+
+
+def shipped_before(path):
+    return any(key.startswith(REQUESTS) for key in weights.read(path)[2])
 
 
 def compared(tensors, stored, ids):

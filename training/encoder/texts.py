@@ -9,6 +9,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SHARES = {"clinc": 3, "bank": 2.5, "hwu": 2, "talk": 1, "own": 6}
 NO_REQUEST = ("openinggreeting", "contentonly", "confirmation", "thankyou", "outofdomain", "rejection", "closinggreeting")
 FEWEST_IN_CLASS, MOST_IN_CLASS = 20, 400
+HELD_OUT = 50
 LONGEST_SMALL_TALK, MOST_SMALL_TALK = 12, 3000
 
 
@@ -48,14 +49,26 @@ def subjects():
     return [[(number == len(groups) - 1, said) for number, said in enumerate(groups.values())] for groups in found.values()]
 
 
+def told_apart(subjects):
+    """-> (those to learn from, those to measure on): fifty subjects that neither teacher nor taught have read."""
+    order = list(subjects)
+    random.Random(7).shuffle(order)
+    return order[HELD_OUT:], order[:HELD_OUT]
+
+
 def needs():
     """Requests written for the project, a trade after the other -> [[sentences of one need, ...], ...]"""
+    return [list(trade.values()) for trade in written("needs")]
+
+
+def written(folder):
+    """-> [{need: sentences of it}, ...], a trade after the other."""
     trades = []
-    for path in sorted(os.listdir(os.path.join(HERE, "needs"))):
+    for path in sorted(os.listdir(os.path.join(HERE, folder))):
         classes = collections.defaultdict(list)
-        for label, text in _rows(HERE, "needs", path)[1:]:
+        for label, text in _rows(HERE, folder, path)[1:]:
             classes[label].append(" ".join(text.split()))
-        trades.append(list(classes.values()))
+        trades.append(classes)
     return trades
 
 

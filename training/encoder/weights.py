@@ -34,11 +34,11 @@ def read(path):
 
 
 def write(path, name, vocabulary, tensors, small=False):
-    """All as float32, or small: kernels as int8 with a scale for each column, the embedding, whose rows differ in size, with one for each row, and three kernels of the first network as float16. -> the model's name"""
+    """All as float32, or small: kernels as int8 with a scale for each column, the embedding, whose rows differ in size, with one for each row, and three kernels of the first layer as float16. -> the model's name"""
     table, parts, offset = [], [], 0
     for key in sorted(tensors):
         values = np.ascontiguousarray(tensors[key], dtype="<f4")
-        kind = "float32" if not small or values.ndim == 1 else "int8-rows" if key == "embedding" else "float16" if key in HALVES else "int8"
+        kind = "float32" if not small or values.ndim == 1 else "int8-rows" if key == "embedding" else "float16" if key.removeprefix("requests.") in HALVES else "int8"
         part = _bytes(values, SCALED[kind]) if kind in SCALED else values.astype({"float32": "<f4", "float16": "<f2"}[kind]).tobytes()
         table.append({"name": key, "type": kind, "shape": list(values.shape), "offset": offset})
         parts.append(part + bytes(-len(part) % ALIGNMENT))

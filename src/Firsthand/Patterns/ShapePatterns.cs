@@ -61,12 +61,8 @@ internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journ
         await FindAsync(id, ct) is { } pattern ? await GatherAsync(pattern, request.Quotes, "Put words into a pattern", ct) : new Outcome<Id<Pattern>>.Missing("pattern");
 
     /// <returns>The new pattern, which the chosen quotes make up, wherever they were.</returns>
-    public async Task<Outcome<Id<Pattern>>> MakeAsync(Make request, CancellationToken ct)
-    {
-        var made = new Pattern { Id = Id<Pattern>.New(clock), TypicalQuoteId = request.Quotes[0], CreatedAt = clock.GetUtcNow(), Name = Clean(request.Name) };
-        db.Patterns.Add(made);
-        return await GatherAsync(made, request.Quotes, "Made a pattern", ct);
-    }
+    public Task<Outcome<Id<Pattern>>> MakeAsync(Make request, CancellationToken ct) =>
+        GatherAsync(new() { Id = Id<Pattern>.New(clock), TypicalQuoteId = request.Quotes[0], CreatedAt = clock.GetUtcNow(), Name = Clean(request.Name) }, request.Quotes, "Made a pattern", ct);
 
     // Everything in the patterns that this touches is pinned: what a person told apart stays apart, and what they put together stays together.
     private async Task<Outcome<Id<Pattern>>> GatherAsync(Pattern into, IReadOnlyList<Id<Quote>> quotes, string summary, CancellationToken ct)
@@ -75,6 +71,11 @@ internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journ
         var places = await QuotePlace.OfAsync(db, [.. await db.StandingAsync(chosen, ct)], ct);
         if (places.Count != chosen.Count) return new Outcome<Id<Pattern>>.Missing("quote");
         if (places.Values.Any(place => place.Kind.IsOurs)) return new Outcome<Id<Pattern>>.Refused(nameof(Put.Quotes), "What we said ourselves is in no pattern: choose what customers said.");
+        if (db.Entry(into).State == EntityState.Detached)
+        {
+            into.Kind = places[into.TypicalQuoteId].Kind;
+            db.Patterns.Add(into);
+        }
         var from = await db.PatternMembers.Where(member => chosen.Contains(member.QuoteId) && member.PatternId != into.Id).Select(member => member.PatternId).Distinct().ToListAsync(ct);
         var members = await db.PatternMembers.Where(member => member.PatternId == into.Id || from.Contains(member.PatternId)).ToDictionaryAsync(member => member.QuoteId, ct);
         var questions = await db.PatternQuestions.AsNoTracking().Where(row => row.PatternId == into.Id).Select(row => new { row.ConversationId, row.Turn }).ToListAsync(ct);
@@ -94,7 +95,6 @@ internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journ
         await EmptyAsync(emptied, into, ct);
         var heard = await HeardAtAsync([.. places.Values.Select(place => place.Conversation)], ct);
         if (heard > into.LastHeardAt) into.LastHeardAt = heard;
-        if (db.Entry(into).State == EntityState.Added) into.Kind = places[into.TypicalQuoteId].Kind;
         into.Count([.. left[into.Id]], asked);
         await journal.SaveAsync(summary, ct);
         return into.Id;
