@@ -83,6 +83,8 @@ public class KindDetectorTests
     [InlineData("Yeah, exactly.")]
     [InlineData("okay sounds good")]
     [InlineData("Thanks, have a nice weekend!")]
+    [InlineData("Ilse! Can you see? Look.")]
+    [InlineData("You are breaking up, are you there?")]
     [InlineData("Order number: 44810")]
     [InlineData("My order is 4711.")]
     [InlineData("This call may be recorded for training purposes.")]
