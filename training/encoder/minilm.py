@@ -94,8 +94,8 @@ class MiniLM(nn.Module):
         sentence = torch.repeat_interleave(torch.arange(len(sentences)), lengths)
         place = torch.arange(len(sentence)) - (torch.cumsum(lengths, 0) - lengths)[sentence]
         padding = torch.arange(int(lengths.max()))[None] >= lengths[:, None]
-        x = F.embedding(torch.tensor([i for ids in sentences for i in ids]), self._("embeddings.word_embeddings.weight"))
-        x = x + self._("embeddings.position_embeddings.weight")[place] + self._("embeddings.token_type_embeddings.weight")[0]
+        x = F.embedding(torch.tensor([i for ids in sentences for i in ids]), self._of("embeddings.word_embeddings.weight"))
+        x = x + self._of("embeddings.position_embeddings.weight")[place] + self._of("embeddings.token_type_embeddings.weight")[0]
         x = F.dropout(self._norm(x, "embeddings.LayerNorm"), drop)
         for layer in range(LAYERS):
             name = f"encoder.layer.{layer}."
@@ -108,14 +108,14 @@ class MiniLM(nn.Module):
             x = self._norm(F.dropout(self._linear(h, name + "output.dense"), drop) + x, name + "output.LayerNorm")
         return F.normalize(torch.zeros(len(sentences), WIDTH).index_add(0, sentence, x) / lengths[:, None], dim=-1)
 
-    def _(self, name):
+    def _of(self, name):
         return getattr(self, name.replace(".", "_"))
 
     def _linear(self, x, name):
-        return x @ self._(name + ".weight") + self._(name + ".bias")
+        return x @ self._of(name + ".weight") + self._of(name + ".bias")
 
     def _norm(self, x, name):
-        return F.layer_norm(x, (WIDTH,), self._(name + ".weight"), self._(name + ".bias"), 1e-12)
+        return F.layer_norm(x, (WIDTH,), self._of(name + ".weight"), self._of(name + ".bias"), 1e-12)
 
 
 @torch.no_grad()

@@ -1,6 +1,6 @@
 """Trains the encoder by what a teacher says of how alike sentences are, beside the labels.
-   python3 taught.py START.weights DATA OUT.weights --teacher TEACHER.npz --package MINILM.nupkg --of requests|talk [--seed 0] [--steps 500] [--rate 1.5e-4] [--without bank,...]
-START.weights are the base's or trained ones; BASE.weights always the base's. Debian's python3-torch, python3-onnx and libopenblas0; one thread: what the teacher says of all sentences takes nine minutes
+   python3 taught.py START.weights BASE.weights DATA OUT.weights --teacher TEACHER.npz --package MINILM.nupkg --of requests|talk [--seed 0] [--steps 500] [--rate 1.5e-4] [--without bank,...]
+START.weights is the base, a run, or a file that shipped. Debian's python3-torch, python3-onnx and libopenblas0; one thread: what the teacher says of all sentences takes nine minutes
 and is kept beside it (TEACHER.npz.vectors), 500 steps take eleven."""
 import os
 
