@@ -96,6 +96,7 @@ public class KindDetectorTests
 
     [Theory]
     [InlineData("The invoice is always late and that hurts us.")]
+    [InlineData("You are breaking our invoices every month.")]
     [InlineData("I can never find the order number when they ask for it.")]
     [InlineData("Nobody ever reads the terms and conditions, I got burned by that once.")]
     public void What_is_said_of_a_form_in_its_own_words_is_no_form(string sentence) => Assert.Equal(QuoteKind.Pain, Assert.Single(Heard(Theirs(sentence))).Kind);
