@@ -1,6 +1,6 @@
 """How well likeness alone finds two sentences that belong together: average precision over all pairs.
    python3 measure.py DATA WEIGHTS...      files of the encoder, or a teacher (TEACHER.npz, with --package)
-For requests: insurance (DSTC11), and the trades of more-needs, each by itself; no run has learned from either. For talk: what says the same, among all and within a subject,
+For requests: insurance (DSTC11), and six trades of more-needs, each by itself; no run has learned from either. For talk: what says the same, among all and within a subject,
 of fifty subjects that teacher.py and taught.py leave out (talk.py does not)."""
 import argparse
 import json
@@ -25,8 +25,8 @@ def main():
     with open(os.path.join(asked.data, "dstc11_insurance", "task1_turns.jsonl"), encoding="utf-8") as file:
         turns = [json.loads(line) for line in file]
     insurance = [turn["utterance"] for turn in turns], [turn["intent"][0] for turn in turns]
-    trades = [tuple(zip(*((text, need) for need, said in trade.items() for text in said))) for trade in texts.written("more-needs")]
-    _, held = texts.told_apart(texts.subjects())
+    trades = [tuple(zip(*((text, need) for need, said in trade.items() for text in said))) for trade in texts.told_apart(texts.written("more-needs"), texts.TRADES_HELD_OUT)[1]]
+    _, held = texts.told_apart(texts.subjects(), texts.SUBJECTS_HELD_OUT)
     said = [(text, subject, group) for subject, groups in enumerate(held) for group, (_, texts_of) in enumerate(groups) for text in texts_of]
     same, subjects = [(subject, group) for _, subject, group in said], np.array([subject for _, subject, _ in said])
     for path in asked.weights:

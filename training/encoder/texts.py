@@ -9,7 +9,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SHARES = {"clinc": 3, "bank": 2.5, "hwu": 2, "talk": 1, "own": 6}
 NO_REQUEST = ("openinggreeting", "contentonly", "confirmation", "thankyou", "outofdomain", "rejection", "closinggreeting")
 FEWEST_IN_CLASS, MOST_IN_CLASS = 20, 400
-HELD_OUT = 50
+SUBJECTS_HELD_OUT, TRADES_HELD_OUT = 50, 6
 LONGEST_SMALL_TALK, MOST_SMALL_TALK = 12, 3000
 
 
@@ -19,7 +19,7 @@ def _rows(*path):
 
 
 def corpora(folder, needs=("needs",)):
-    """Of the folders of needs written for the project, those that are named. -> corpus -> class -> sentences. Four domains of one corpus count as corpora of their own (talk.airline, ...): within a batch all that is not of one class is told apart."""
+    """Of the folders of needs written for the project, those that are named (of more-needs, what may be learned from). -> corpus -> class -> sentences. Four domains of one corpus count as corpora of their own (talk.airline, ...): within a batch all that is not of one class is told apart."""
     found = collections.defaultdict(lambda: collections.defaultdict(list))
     for text, label in (row[:2] for row in _rows(folder, "training", "clinc150_train.tsv")):
         found["clinc"][label].append(text)
@@ -34,7 +34,8 @@ def corpora(folder, needs=("needs",)):
     for corpus in [corpus for corpus in found if corpus.startswith("talk.")]:
         found[corpus] = {label: texts[:MOST_IN_CLASS] for label, texts in found[corpus].items() if len(texts) >= FEWEST_IN_CLASS}
     for written in needs:
-        for path in sorted(os.listdir(os.path.join(HERE, written))):
+        paths = sorted(os.listdir(os.path.join(HERE, written)))
+        for path in told_apart(paths, TRADES_HELD_OUT)[0] if written == "more-needs" else paths:
             for label, text in _rows(HERE, written, path)[1:]:
                 found["own." + path.removesuffix(".tsv")][label].append(text)
     return {corpus: {label: [" ".join(text.split()) for text in texts] for label, texts in classes.items()} for corpus, classes in found.items()}
@@ -49,16 +50,16 @@ def subjects():
     return [[(number == len(groups) - 1, said) for number, said in enumerate(groups.values())] for groups in found.values()]
 
 
-def told_apart(subjects):
-    """-> (those to learn from, those to measure on): fifty subjects that neither teacher nor taught have read."""
-    order = list(subjects)
+def told_apart(all, held_out):
+    """-> (those to learn from, those to measure on), which neither teacher nor taught have read."""
+    order = list(all)
     random.Random(7).shuffle(order)
-    return order[HELD_OUT:], order[:HELD_OUT]
+    return order[held_out:], order[:held_out]
 
 
-def needs():
-    """Requests written for the project, a trade after the other -> [[sentences of one need, ...], ...]"""
-    return [list(trade.values()) for trade in written("needs")]
+def needs(more=False):
+    """Requests written for the project, a trade after the other -> [[sentences of one need, ...], ...]; with more, of the trades of more-needs that may be learned from."""
+    return [list(trade.values()) for trade in written("needs") + (told_apart(written("more-needs"), TRADES_HELD_OUT)[0] if more else [])]
 
 
 def written(folder):

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Firsthand.Conversations;
+using Firsthand.Engine.Detection;
 using Firsthand.Evidence;
 using Firsthand.Patterns;
 using Firsthand.Platform.Cli;
@@ -25,12 +26,13 @@ internal static class FindBench
         var (find, words, meaning) = (opened.Get<Find>(), opened.Get<WordSearch>(), opened.Get<MeaningSearch>());
         await meaning.WarmAsync(db, ct);
         // Others, so that what is measured is a server at work, and no answer was given before.
-        foreach (var query in queries.Take(QueriesBefore)) await find.RunAsync(query, null, null, Shown, ct);
+        foreach (var query in queries.Take(QueriesBefore)) await find.RunAsync(query, Narrowing.None, Shown, ct);
         queries.RemoveRange(0, QueriesBefore);
         output.WriteLine($"{"",-34} {"median",9} {"95 of 100",10} {"slowest",9}");
-        Write(output, "a search", "50 ms", await TimesAsync(queries, query => find.RunAsync(query, null, null, Shown, ct)));
-        Write(output, "    by words alone", "", await TimesAsync(queries, query => words.FindAsync(query, null, Shown, ct)));
-        Write(output, "    by meaning alone", "", await TimesAsync(queries, query => meaning.FindAsync(db, query, null, theirsOnly: false, Shown, ct)));
+        Write(output, "a search", "50 ms", await TimesAsync(queries, query => find.RunAsync(query, Narrowing.None, Shown, ct)));
+        Write(output, "    by words alone", "", await TimesAsync(queries, query => words.FindAsync(query, Narrowing.None, Shown, ct)));
+        Write(output, "    by meaning alone", "", await TimesAsync(queries, async query => await await meaning.BeginAsync(db, query, Narrowing.None, Shown, ct)));
+        foreach (var (name, only) in await NarrowingsAsync(db, ct)) Write(output, $"    only {name}", "", await TimesAsync(queries, query => find.RunAsync(query, only, Shown, ct)));
 
         var talks = await db.Conversations.OrderByDescending(talk => talk.Id).Take(Conversations + 1).Select(talk => talk.Id).ToListAsync(ct);
         var placing = opened.Get<PlaceQuotes>();
@@ -39,6 +41,14 @@ internal static class FindBench
         using var self = Process.GetCurrentProcess();
         output.WriteLine($"memory at its highest {self.PeakWorkingSet64 >> 20} MiB");
         return ExitCodes.Done;
+    }
+
+    // What few and what many quotes are, and the later half of the conversations.
+    private static async Task<(string Name, Narrowing Only)[]> NarrowingsAsync(FirsthandDb db, CancellationToken ct)
+    {
+        var days = db.Conversations.Where(talk => talk.HeldAtBasis != DateBasis.Received);
+        var middle = await days.OrderBy(talk => talk.HeldAt).Skip(await days.CountAsync(ct) / 2).Select(talk => talk.HeldAt).FirstOrDefaultAsync(ct);
+        return [("praise", new(QuoteKind.Praise)), ("pains", new(QuoteKind.Pain)), ("the later half", new(From: DateOnly.FromDateTime(middle.UtcDateTime))), ("pains of the later half", new(QuoteKind.Pain, From: DateOnly.FromDateTime(middle.UtcDateTime)))];
     }
 
     // One to four words that stand side by side somewhere: what people type when they look for what they half remember.

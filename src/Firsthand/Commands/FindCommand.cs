@@ -18,9 +18,13 @@ internal static class FindCommand
         var words = new Argument<string[]>("words") { Description = "What to look for: exact words and meaning together.", Arity = ArgumentArity.OneOrMore };
         var kind = new Option<string?>("--kind") { Description = "Only quotes of this kind." };
         var person = new Option<string?>("--person") { Description = "Only this person, by name." };
+        var segment = new Option<string?>("--segment") { Description = "Only people of this segment." };
+        var channel = new Option<string?>("--channel") { Description = "Only conversations of this kind: interview, support, or another word." };
+        var from = new Option<DateOnly?>("--from") { Description = "Only from this day on (2026-10-01), where the day is known." };
+        var until = new Option<DateOnly?>("--until") { Description = "Only until this day, and on it." };
         var json = new Option<bool>("--json") { Description = "One JSON document on stdout." };
         var store = Store.Option();
-        var command = new Command("find", "Finds what customers said, by words and by meaning.") { words, kind, person, json, store };
+        var command = new Command("find", "Finds what customers said, by words and by meaning.") { words, kind, person, segment, channel, from, until, json, store };
         command.SetAction(async (parsed, ct) =>
         {
             var wanted = EvidenceStage.Kind(parsed.GetValue(kind));
@@ -35,7 +39,7 @@ internal static class FindCommand
                 if (found is null) return Say.Refuse($"There is nobody called “{name}”.");
                 who = found.Id;
             }
-            var hits = await opened.Get<Find>().RunAsync(string.Join(' ', parsed.GetValue(words)!), wanted, who, Most, ct);
+            var hits = await opened.Get<Find>().RunAsync(string.Join(' ', parsed.GetValue(words)!), new(wanted, who, parsed.GetValue(segment), parsed.GetValue(channel), parsed.GetValue(from), parsed.GetValue(until)), Most, ct);
             if (parsed.GetValue(json)) Say.AnswerJson(hits);
             else if (hits.Count == 0) Say.Answer("Nobody said that, in these words or like them.");
             else foreach (var hit in hits) Say.Answer($"“{hit.Text}”\n    {hit.PersonName ?? hit.Speaker ?? "?"}, {hit.Title}{(hit.At is { } at ? $", {Clock.Of(at)}" : "")}");

@@ -49,8 +49,9 @@ internal static class EvidenceStage
             .WithName("AcceptSuggestion").WithSummary("Makes a suggestion evidence, with another kind if one is given.");
         api.MapPost("/suggestions/{id}/reject", async (Id<Quote> id, DecideSuggestion decide, CancellationToken ct) => (await decide.RejectAsync(id, ct)).ToHttp())
             .WithName("RejectSuggestion").WithSummary("Turns a suggestion down, which teaches the engine.");
-        api.MapGet("/find", (string q, Find find, CancellationToken ct, Named<QuoteKind>? kind = null, Id<Person>? person = null, [Range(1, 200)] int most = 30) => find.RunAsync(q, kind?.Value, person, most, ct))
-            .WithName("Find").WithSummary("Exact words and meaning together.");
+        api.MapGet("/find", (string q, Find find, CancellationToken ct, Named<QuoteKind>? kind = null, Id<Person>? person = null, string? segment = null, string? channel = null, DateOnly? from = null, DateOnly? until = null, [Range(1, 200)] int most = 30) =>
+                find.RunAsync(q, new(kind?.Value, person, segment, channel, from, until), most, ct))
+            .WithName("Find").WithSummary("Exact words and meaning together, narrowed to a kind, a person, a segment, a kind of contact, and days (in UTC, both included).");
         api.MapEmbedding();
         api.MapPost("/undo", async (Journal journal, CancellationToken ct) => (await journal.UndoAsync(ct)).ToHttp()).WithName("Undo").WithSummary("Takes back your last act, and says which; an empty answer where there is none.");
         api.MapPost("/redo", async (Journal journal, CancellationToken ct) => (await journal.RedoAsync(ct)).ToHttp()).WithName("Redo").WithSummary("Does again what you undid last, and says what; an empty answer where there is nothing.");

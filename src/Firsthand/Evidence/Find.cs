@@ -26,28 +26,54 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
     public sealed record Hit(Id<Conversation> Conversation, string Title, DateTimeOffset? HeldAt, int Turn, int Start, int Length, string Text, double Score, string? Speaker, Side Side,
         Id<Person>? Person, string? PersonName, double? At, string? Kind, bool? Accepted, Id<Quote>? Quote, IReadOnlyList<TextSpan> Terms);
 
-    public async Task<IReadOnlyList<Hit>> RunAsync(string query, QuoteKind? kind, Id<Person>? person, int most, CancellationToken ct)
+    public async Task<IReadOnlyList<Hit>> RunAsync(string query, Narrowing only, int most, CancellationToken ct)
     {
         var terms = WordSearch.Terms(query);
         if (terms.Count == 0) return [];
         // While the database looks for the words, the processor compares meanings.
-        var begun = await meaning.BeginAsync(db, query, person, theirsOnly: false, Candidates, ct);
-        var byWords = await words.FindAsync(query, person, Candidates, ct);
-        var byMeaning = await begun;
+        var begun = await meaning.BeginAsync(db, query, only, Candidates, ct);
+        var byWords = await words.FindAsync(query, only, Candidates, ct);
+        var byMeaning = await NarrowAsync(await begun, only, ct);
 
         var scores = new Dictionary<(Guid Conversation, int Turn), (double Score, TextSpan? Span)>();
         for (var rank = 0; rank < byWords.Count; rank++) Add((byWords[rank].Conversation, byWords[rank].Turn), rank, null, byWords[rank].Side, WordsWeigh);
         foreach (var (hit, rank) in byMeaning.DistinctBy(hit => (hit.Conversation, hit.Turn)).Select((hit, rank) => (hit, rank))) Add((hit.Conversation.Value, hit.Turn), rank, hit.Span, hit.Side, 1);
 
-        // Twice as many as wanted, because a filter by kind may still drop some.
-        var best = scores.OrderByDescending(pair => pair.Value.Score).ThenBy(pair => pair.Key).Take(kind is null ? most : Candidates).ToList();
-        return [.. (await ShowAsync(best.Select(pair => pair.Key).ToList(), best.ToDictionary(pair => pair.Key, pair => pair.Value), terms, kind, ct)).Take(most)];
+        // A turn that has the kind in one sentence and the words in another is no answer, and drops out when it is read.
+        var best = scores.OrderByDescending(pair => pair.Value.Score).ThenBy(pair => pair.Key).Take(only.Kind is null ? most : Candidates).ToList();
+        return [.. (await ShowAsync(best.Select(pair => pair.Key).ToList(), best.ToDictionary(pair => pair.Key, pair => pair.Value), terms, only.Kind, ct)).Take(most)];
 
         void Add((Guid, int) place, int rank, TextSpan? span, Side side, double weight)
         {
             var (score, known) = scores.GetValueOrDefault(place);
             scores[place] = (score + weight * (side == Side.Ours ? OursWeigh : 1) / (RankOffset + rank + 1), known ?? span);
         }
+    }
+
+    /// <summary>The best that are allowed. Few are looked up at first, for most narrowings allow many.</summary>
+    private async Task<IReadOnlyList<MeaningSearch.Hit>> NarrowAsync(IReadOnlyList<MeaningSearch.Hit> near, Narrowing only, CancellationToken ct)
+    {
+        if (only.IsNone || only == new Narrowing(Person: only.Person)) return near.Count > Candidates ? [.. near.Take(Candidates)] : near;
+        var allowed = new List<MeaningSearch.Hit>();
+        for (var (from, size) = (0, 2 * Candidates); from < near.Count && allowed.Count < Candidates; (from, size) = (from + size, 4 * size))
+        {
+            var some = near.Skip(from).Take(size).ToList();
+            var numbers = await words.NumbersAsync([.. some.Select(hit => (hit.Conversation.Value, hit.Turn)).Distinct()], ct);
+            var turns = only.Of(db.Turns.AsNoTracking().Where(turn => EF.Parameter(numbers).Contains(turn.Number)), db);
+            if (only.Kind is { } kind)
+            {
+                var heard = (await (from turn in turns join row in db.Highlights on new { turn.ConversationId, Turn = turn.Index } equals new { row.ConversationId, row.Turn } where row.Kind == kind select new { row.ConversationId, row.Turn, row.Start, row.Length })
+                    .Concat(from turn in turns join row in db.Suggestions on new { turn.ConversationId, Turn = turn.Index } equals new { row.ConversationId, row.Turn } where row.Kind == kind && row.Decision == Decision.Open select new { row.ConversationId, row.Turn, row.Start, row.Length })
+                    .ToListAsync(ct)).ToLookup(row => (row.ConversationId, row.Turn), row => new TextSpan(row.Start, row.Length));
+                allowed.AddRange(some.Where(hit => heard[(hit.Conversation, hit.Turn)].Any(span => span.Overlaps(hit.Span))));
+            }
+            else
+            {
+                var known = (await turns.Select(turn => new { turn.ConversationId, turn.Index }).ToListAsync(ct)).Select(turn => (turn.ConversationId, turn.Index)).ToHashSet();
+                allowed.AddRange(some.Where(hit => known.Contains((hit.Conversation, hit.Turn))));
+            }
+        }
+        return allowed.Count > Candidates ? allowed.GetRange(0, Candidates) : allowed;
     }
 
     private async Task<IEnumerable<Hit>> ShowAsync(List<(Guid Conversation, int Turn)> places, Dictionary<(Guid, int), (double Score, TextSpan? Span)> scores, IReadOnlyList<string> terms, QuoteKind? kind, CancellationToken ct)
@@ -65,17 +91,20 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
         var (marked, proposed) = (db.Highlights.AsNoTracking(), db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open));
         var highlights = await (from turn in found join row in marked on new { turn.ConversationId, Turn = turn.Index } equals new { row.ConversationId, row.Turn } select new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind }).ToListAsync(ct);
         var suggestions = await (from turn in found join row in proposed on new { turn.ConversationId, Turn = turn.Index } equals new { row.ConversationId, row.Turn } select new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind }).ToListAsync(ct);
-        var quotes = highlights.Select(row => (row, true)).Concat(suggestions.Select(row => (row, false))).ToLookup(pair => (pair.row.ConversationId.Value, pair.row.Turn));
+        var quotes = highlights.Select(row => (row, Marked: true)).Concat(suggestions.Select(row => (row, Marked: false))).Select(pair => (pair.row, pair.Marked, Span: new TextSpan(pair.row.Start, pair.row.Length))).ToLookup(pair => (pair.row.ConversationId.Value, pair.row.Turn));
 
         return from place in places
                where byPlace.ContainsKey(place)
                let row = byPlace[place]
-               let span = scores[place].Span ?? WordSearch.BestSentence(row.Text, terms)
+               let sentence = scores[place].Span ?? WordSearch.BestSentence(row.Text, terms)
+               let quote = quotes[place].Where(pair => kind is null || pair.row.Kind == kind && (pair.Span.Overlaps(sentence) || WordSearch.Spans(pair.Span.In(row.Text).ToString(), terms).Count > 0))
+                   .OrderByDescending(pair => pair.Span.Overlaps(sentence)).ThenByDescending(pair => pair.Marked).FirstOrDefault()
+               where kind is null || quote.row is not null
+               // Of a turn that says it twice, shown is what was heard as the kind.
+               let span = kind is null || quote.Span.Overlaps(sentence) ? sentence : quote.Span
                let text = span.In(row.Text).ToString()
                where text.Any(char.IsLetterOrDigit)
-               let quote = quotes[place].Where(pair => kind is null || pair.row.Kind == kind).OrderByDescending(pair => new TextSpan(pair.row.Start, pair.row.Length).Overlaps(span)).ThenByDescending(pair => pair.Item2).FirstOrDefault()
-               where kind is null || quote.row is not null
                select new Hit(row.ConversationId, row.Title, row.HeldAt, row.Index, span.Start, span.Length, text, scores[place].Score, row.Name, row.Side, row.PersonId, row.Person, row.Start,
-                   quote.row?.Kind.Name, quote.row is null ? null : quote.Item2, quote.row?.Id, WordSearch.Spans(text, terms));
+                   quote.row?.Kind.Name, quote.row is null ? null : quote.Marked, quote.row?.Id, WordSearch.Spans(text, terms));
     }
 }

@@ -32,25 +32,23 @@ internal sealed class MeaningSearch(Engines engines, EmbeddingCall call, TimePro
 
     public sealed record Hit(Id<Conversation> Conversation, int Turn, TextSpan Span, Side Side, float Similarity);
 
-    public async Task<IReadOnlyList<Hit>> FindAsync(FirsthandDb db, string query, Id<Person>? person, bool theirsOnly, int most, CancellationToken ct) =>
-        await await BeginAsync(db, query, person, theirsOnly, most, ct);
-
-    /// <summary>Looks up in the database what it needs to know, and begins to search: what it finds comes while the caller uses the database for something else.</summary>
-    public async Task<Task<IReadOnlyList<Hit>>> BeginAsync(FirsthandDb db, string query, Id<Person>? person, bool theirsOnly, int most, CancellationToken ct)
+    /// <summary>
+    /// Looks up in the database what it needs to know, and begins to search: what it finds comes while the caller uses the database for something else.
+    /// The nearest first; all that is near where it is narrowed, for <see cref="Find"/> to look at what the rest of the narrowing allows.
+    /// </summary>
+    public async Task<Task<IReadOnlyList<Hit>>> BeginAsync(FirsthandDb db, string query, Narrowing only, int most, CancellationToken ct)
     {
         // One and the same source for the stored vectors and the query's.
         var endpoint = await db.ReadyEndpointAsync(ct);
         var index = await CurrentAsync(db, endpoint, ct);
-        return Task.Run(() => SearchAsync(index, endpoint, query, person, theirsOnly, most, ct), ct);
+        return Task.Run(() => SearchAsync(index, endpoint, query, only, most, ct), ct);
     }
 
-    private async Task<IReadOnlyList<Hit>> SearchAsync(Index index, EmbeddingEndpoint? endpoint, string query, Id<Person>? person, bool theirsOnly, int most, CancellationToken ct)
+    private async Task<IReadOnlyList<Hit>> SearchAsync(Index index, EmbeddingEndpoint? endpoint, string query, Narrowing only, int most, CancellationToken ct)
     {
         if (index.Rows.Length == 0 || await EncodeAsync(endpoint, query, ct) is not { } wanted) return [];
-        return [.. index.Vectors.Near(wanted, index.Related, person is null && !theirsOnly ? most : null)
-            .Where(near => (person is null || index.Rows[near.Place].PersonId == person) && (!theirsOnly || index.Rows[near.Place].Side != Side.Ours))
-            .OrderByDescending(near => near.Dot).Take(most)
-            .Select(near => (Row: index.Rows[near.Place], near.Dot)).Select(hit => new Hit(hit.Row.ConversationId, hit.Row.Turn, new(hit.Row.Start, hit.Row.Length), hit.Row.Side, hit.Dot))];
+        var near = index.Vectors.Near(wanted, index.Related, only.IsNone ? most : null).Where(near => only.Person is null || index.Rows[near.Place].PersonId == only.Person).OrderByDescending(near => near.Dot);
+        return [.. (only.IsNone ? near.Take(most) : near).Select(near => (Row: index.Rows[near.Place], near.Dot)).Select(hit => new Hit(hit.Row.ConversationId, hit.Row.Turn, new(hit.Row.Start, hit.Row.Length), hit.Row.Side, hit.Dot))];
     }
 
     // Null where nobody can say what it means, or not in time: then words alone are searched.

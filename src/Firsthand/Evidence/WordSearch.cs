@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Firsthand.Conversations;
-using Firsthand.Customers;
 using Firsthand.Engine.Text;
 using Firsthand.Platform;
 using Firsthand.Platform.Storage;
@@ -19,12 +18,12 @@ internal sealed class WordSearch(FirsthandDb db)
     public static IReadOnlyList<string> Terms(string query) =>
         [.. query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(word => new string([.. word.Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Take(MostTerms)];
 
-    /// <summary>The best turns, best first.</summary>
-    public async Task<IReadOnlyList<Hit>> FindAsync(string query, Id<Person>? person, int most, CancellationToken ct)
+    /// <summary>The best turns of those that the narrowing allows, best first.</summary>
+    public async Task<IReadOnlyList<Hit>> FindAsync(string query, Narrowing only, int most, CancellationToken ct)
     {
         var terms = Terms(query);
         if (terms.Count == 0) return [];
-        var (workspace, who) = (db.Workspace.Value, person?.Value);
+        var (workspace, who, segment, channel, kind) = (db.Workspace.Value, only.Person?.Value, only.Segment, only.Channel, (int?)only.Kind);
         if (db.Database.IsNpgsql())
         {
             // Ranked are the newest that match: a word that everybody says has more matches than a person waits for.
@@ -35,6 +34,13 @@ internal sealed class WordSearch(FirsthandDb db)
                     from "Turns" t join "Speakers" s on s."Id" = t."SpeakerId" join "Conversations" c on c."Id" = t."ConversationId"
                     where to_tsvector('english', t."Text") @@ to_tsquery('english', {asked}) and t."WorkspaceId" = {workspace} and c."RemovedAt" is null
                       and ({who}::uuid is null or s."PersonId" = {who}::uuid)
+                      and ({segment}::text is null or exists (select 1 from "People" p where p."Id" = s."PersonId" and p."Segment" = {segment}::text))
+                      and ({channel}::text is null or c."Channel" = {channel}::text)
+                      and ({only.Since}::timestamptz is null or c."HeldAt" >= {only.Since}::timestamptz)
+                      and ({only.Before}::timestamptz is null or c."HeldAt" < {only.Before}::timestamptz)
+                      and (not {only.ByDay} or c."HeldAtBasis" <> {(int)DateBasis.Received})
+                      and ({kind}::int is null or exists (select 1 from "Highlights" h where h."ConversationId" = t."ConversationId" and h."Turn" = t."Index" and h."Kind" = {kind}::int)
+                                               or exists (select 1 from "Suggestions" h where h."ConversationId" = t."ConversationId" and h."Turn" = t."Index" and h."Kind" = {kind}::int and h."Decision" = {(int)Decision.Open}))
                     order by t."Number" desc limit {MostRanked}) newest
                 order by ts_rank_cd(to_tsvector('english', "Text"), to_tsquery('english', {asked}), 1) desc, "Number" limit {most}
                 """).ToListAsync(ct);
@@ -47,6 +53,13 @@ internal sealed class WordSearch(FirsthandDb db)
             from "TurnWords" f join "Turns" t on t."Number" = f.rowid join "Speakers" s on s."Id" = t."SpeakerId" join "Conversations" c on c."Id" = t."ConversationId"
             where f."TurnWords" match {match} and t."WorkspaceId" = {workspace} and c."RemovedAt" is null
               and ({who} is null or s."PersonId" = {who})
+              and ({segment} is null or exists (select 1 from "People" p where p."Id" = s."PersonId" and p."Segment" = {segment}))
+              and ({channel} is null or c."Channel" = {channel})
+              and ({only.Since?.UtcTicks} is null or c."HeldAt" >= {only.Since?.UtcTicks})
+              and ({only.Before?.UtcTicks} is null or c."HeldAt" < {only.Before?.UtcTicks})
+              and (not {only.ByDay} or c."HeldAtBasis" <> {(int)DateBasis.Received})
+              and ({kind} is null or exists (select 1 from "Highlights" h where h."ConversationId" = t."ConversationId" and h."Turn" = t."Index" and h."Kind" = {kind})
+                                  or exists (select 1 from "Suggestions" h where h."ConversationId" = t."ConversationId" and h."Turn" = t."Index" and h."Kind" = {kind} and h."Decision" = {(int)Decision.Open}))
             order by f.rowid desc limit {MostRanked})
             order by "Length", "Number" limit {most}
             """).ToListAsync(ct);

@@ -21,8 +21,9 @@ internal static class PatternsStage
         api.MapGet("/patterns", (ListPatterns list, CancellationToken ct, Named<Engine.Detection.QuoteKind>? kind = null, bool dismissed = false, [Range(1, 100_000)] int page = 1) =>
                 list.RunAsync(kind?.Value, dismissed ? PatternState.Dismissed : PatternState.Active, page, ct))
             .WithName("ListPatterns").WithSummary("What recurs, most customers first.");
-        api.MapGet("/patterns/{id}", async (Id<Pattern> id, ReadPattern read, CancellationToken ct, Id<Customers.Person>? person = null, bool all = true, [Range(1, 100_000)] int page = 1) => (await read.RunAsync(id, new(Person: person, All: all, Page: page), ct)).ToHttp())
-            .WithName("ReadPattern").WithSummary("One pattern: its customers, their words, what we asked, and what speaks against it.");
+        api.MapGet("/patterns/{id}", async (Id<Pattern> id, ReadPattern read, CancellationToken ct, Id<Customers.Person>? person = null, string? segment = null, bool all = true, [Range(1, 100_000)] int page = 1) =>
+                (await read.RunAsync(id, new(Person: person, Segment: segment, All: all, Page: page), ct)).ToHttp())
+            .WithName("ReadPattern").WithSummary("One pattern: its customers and their segments, their words, what we asked, and what speaks against it.");
         api.MapPost("/patterns/merge", async (ShapePatterns.Merge request, ShapePatterns shape, CancellationToken ct) => (await shape.MergeAsync(request, ct)).ToHttp())
             .WithName("MergePatterns").WithSummary("Puts patterns together for good.").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/patterns/{id}/split", async (Id<Pattern> id, ShapePatterns.Split request, ShapePatterns shape, CancellationToken ct) => (await shape.SplitAsync(id, request, ct)).ToHttp())

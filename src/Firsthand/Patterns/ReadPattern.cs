@@ -1,5 +1,6 @@
 using Firsthand.Conversations;
 using Firsthand.Customers;
+using Firsthand.Engine.Statistics;
 using Firsthand.Engine.Text;
 using Firsthand.Evidence;
 using Firsthand.Platform;
@@ -19,11 +20,17 @@ internal sealed class ReadPattern(FirsthandDb db, Voices voices)
 
     private const int MostNotAsked = 30;
     private const int MostQuestions = 5;
+    private const int MostSegments = 12;
 
     /// <param name="Heard">Only customers who stand so to it.</param>
     /// <param name="Person">Only this customer, with all that they said.</param>
+    /// <param name="Segment">Only customers of this segment; empty for those of none.</param>
     /// <param name="All">All quotes of each customer.</param>
-    public sealed record Request(VoiceKind? Heard = null, Id<Person>? Person = null, bool All = false, int Page = 1);
+    public sealed record Request(VoiceKind? Heard = null, Id<Person>? Person = null, string? Segment = null, bool All = false, int Page = 1);
+
+    /// <summary>How many of a segment's customers who were heard said it.</summary>
+    /// <param name="Name">Empty for customers of none.</param>
+    public sealed record SegmentShare(string Name, Share People);
 
     /// <summary>One customer's words, the most typical first.</summary>
     /// <param name="Voice">Null for words that stand under no customer's name.</param>
@@ -36,10 +43,11 @@ internal sealed class ReadPattern(FirsthandDb db, Voices voices)
 
     /// <param name="Voices">Everybody who said it or was asked.</param>
     /// <param name="NotAsked">Some of those with whom it never came up, who were heard last first.</param>
+    /// <param name="Segments">The segments of those who were heard, the largest first; none where nobody has one.</param>
     /// <param name="Said">The customers of this page, with their words.</param>
     /// <param name="Total">Customers on all pages.</param>
     /// <param name="Questions">What we asked, the latest first; of the customers of the filter, where there is one.</param>
-    public sealed record View(ListPatterns.Row Pattern, IReadOnlyList<Voice> Voices, IReadOnlyList<Voice> NotAsked, int NotAskedTotal, IReadOnlyList<Said> Said, int Total, int Page,
+    public sealed record View(ListPatterns.Row Pattern, IReadOnlyList<Voice> Voices, IReadOnlyList<Voice> NotAsked, int NotAskedTotal, IReadOnlyList<SegmentShare> Segments, IReadOnlyList<Said> Said, int Total, int Page,
         IReadOnlyList<Question> Questions, int QuestionsTotal, IReadOnlyList<QuotePlace> Counter)
     {
         /// <summary>The words of this page in one list.</summary>
@@ -51,9 +59,11 @@ internal sealed class ReadPattern(FirsthandDb db, Voices voices)
         if (await db.Patterns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.State != PatternState.Merged, ct) is not { } pattern) return new Outcome<View>.Missing("pattern");
         var spoke = (await voices.OfAsync([id], ct))[id].ToList();
         var byPerson = spoke.ToDictionary(voice => voice.Person);
+        var ids = byPerson.Keys.ToList();
+        var segments = await db.People.AsNoTracking().Where(person => ids.Contains(person.Id)).Select(person => new { person.Id, Segment = person.Segment ?? "" }).ToDictionaryAsync(person => person.Id, person => person.Segment, ct);
         var members = await db.PatternMembers.AsNoTracking().Where(row => row.PatternId == id).OrderByDescending(row => row.Typicality).ThenBy(row => row.QuoteId).Select(row => new { row.QuoteId, row.PersonId }).ToListAsync(ct);
         var said = members.GroupBy(member => member.PersonId is { } person ? byPerson.GetValueOrDefault(person) : null)
-            .Where(same => request.Person is null || same.Key?.Person == request.Person).Where(same => request.Heard is null || same.Key?.Kind == request.Heard).ToList();
+            .Where(same => same.Key is { } voice ? IsWanted(voice) : request is { Person: null, Heard: null, Segment: null }).ToList();
         var each = request.All || request.Person is not null ? int.MaxValue : QuotesEach;
         var shown = said.Skip((request.Page - 1) * PageSize).Take(PageSize).ToList();
 
@@ -62,11 +72,13 @@ internal sealed class ReadPattern(FirsthandDb db, Voices voices)
         var places = await QuotePlace.OfAsync(db, [.. shown.SelectMany(same => same.Take(each)).Select(member => member.QuoteId), .. counter, pattern.TypicalQuoteId], ct);
         if (!places.TryGetValue(pattern.TypicalQuoteId, out var typical)) return new Outcome<View>.Missing("pattern");
         var accounts = await AccountsAsync([.. shown.Select(same => same.Key?.Person).OfType<Id<Person>>()], ct);
-        var (questions, asked) = await QuestionsAsync(id, request, byPerson, ct);
+        var (questions, asked) = await QuestionsAsync(id, byPerson, [.. spoke.Where(IsWanted).Select(voice => voice.Person)], request is { Heard: null, Person: null, Segment: null } ? MostQuestions : PageSize, ct);
         var notAsked = await voices.NotAskedAsync(byPerson.Keys, MostNotAsked, ct);
-        return new View(ListPatterns.Show(pattern, typical, heard) with { Voices = heard <= ListPatterns.MostVoices ? [.. spoke, .. notAsked] : null }, spoke, notAsked, Math.Max(0, heard - spoke.Count),
+        return new View(ListPatterns.Show(pattern, typical, heard) with { Voices = heard <= ListPatterns.MostVoices ? [.. spoke, .. notAsked] : null }, spoke, notAsked, Math.Max(0, heard - spoke.Count), await SegmentsAsync(spoke.Where(voice => voice.Quotes > 0).GroupBy(voice => segments[voice.Person]).ToDictionary(same => same.Key, same => same.Count()), ct),
             [.. shown.Select(same => new Said(same.Key, same.Key is null ? null : accounts.GetValueOrDefault(same.Key.Person), Places(same.Take(each).Select(member => member.QuoteId)), Math.Max(0, same.Count() - each)))],
             said.Count, request.Page, questions, asked, Places(counter));
+
+        bool IsWanted(Voice voice) => (request.Person is null || voice.Person == request.Person) && (request.Heard is null || voice.Kind == request.Heard) && (request.Segment is null || segments[voice.Person] == request.Segment);
 
         QuotePlace[] Places(IEnumerable<Id<Quote>> quotes) => [.. quotes.Where(places.ContainsKey).Select(quote => places[quote])];
     }
@@ -74,6 +86,15 @@ internal sealed class ReadPattern(FirsthandDb db, Voices voices)
     /// <summary>The pattern that this one was merged into; null when it was not.</summary>
     public Task<Id<Pattern>?> MergedIntoAsync(Id<Pattern> id, CancellationToken ct) =>
         db.Patterns.AsNoTracking().Where(row => row.Id == id && row.State == PatternState.Merged).Select(row => row.MergedInto).FirstOrDefaultAsync(ct);
+
+    private async Task<IReadOnlyList<SegmentShare>> SegmentsAsync(Dictionary<string, int> said, CancellationToken ct)
+    {
+        if (!await db.People.AnyAsync(person => person.Segment != null, ct)) return [];
+        var (speakers, conversations) = (db.Speakers, db.Conversations);
+        var heard = await db.People.Where(person => speakers.Any(speaker => speaker.PersonId == person.Id && conversations.Any(talk => talk.Id == speaker.ConversationId)))
+            .GroupBy(person => person.Segment ?? "").Select(same => new { Name = same.Key, Count = same.Count() }).OrderByDescending(row => row.Count).ThenBy(row => row.Name).Take(MostSegments).ToListAsync(ct);
+        return [.. heard.Select(row => new SegmentShare(row.Name, new(Math.Min(said.GetValueOrDefault(row.Name), row.Count), row.Count)))];
+    }
 
     private async Task<Dictionary<Id<Person>, string>> AccountsAsync(List<Id<Person>> people, CancellationToken ct)
     {
@@ -84,10 +105,9 @@ internal sealed class ReadPattern(FirsthandDb db, Voices voices)
                       select new { person.Id, account.Name }).ToDictionaryAsync(row => row.Id, row => row.Name, ct);
     }
 
-    private async Task<(IReadOnlyList<Question> Questions, int Total)> QuestionsAsync(Id<Pattern> id, Request request, Dictionary<Id<Person>, Voice> voicesByPerson, CancellationToken ct)
+    private async Task<(IReadOnlyList<Question> Questions, int Total)> QuestionsAsync(Id<Pattern> id, Dictionary<Id<Person>, Voice> voicesByPerson, HashSet<Id<Person>> wanted, int most, CancellationToken ct)
     {
         var parts = (await voices.PartsAsync([id], ct))[id].ToList();
-        var wanted = voicesByPerson.Values.Where(voice => (request.Heard is null || voice.Kind == request.Heard) && (request.Person is null || voice.Person == request.Person)).Select(voice => voice.Person).ToHashSet();
         var (conversations, turns) = (db.Conversations, db.Turns);
         var rows = await (from row in db.PatternQuestions.AsNoTracking()
                           where parts.Contains(row.PatternId)
@@ -95,7 +115,7 @@ internal sealed class ReadPattern(FirsthandDb db, Voices voices)
                           select new { row.PersonId, row.ConversationId, row.Turn, talk.HeldAt, talk.HeldAtBasis }).Distinct().ToListAsync(ct);
         var asked = rows.Where(row => wanted.Contains(row.PersonId)).OrderByDescending(row => row.HeldAt).ThenBy(row => row.ConversationId).ThenBy(row => row.Turn).ToList();
         // One question for each customer first: five different people say more than five questions to one.
-        var shown = asked.GroupBy(row => row.PersonId).SelectMany(same => same.Select((row, round) => (row, round))).OrderBy(pair => pair.round).Select(pair => pair.row).Take(request.Heard is null && request.Person is null ? MostQuestions : PageSize).ToList();
+        var shown = asked.GroupBy(row => row.PersonId).SelectMany(same => same.Select((row, round) => (row, round))).OrderBy(pair => pair.round).Select(pair => pair.row).Take(most).ToList();
         var (talks, indexes) = (shown.ConvertAll(row => row.ConversationId), shown.ConvertAll(row => row.Turn));
         var texts = await turns.AsNoTracking().Where(turn => talks.Contains(turn.ConversationId) && indexes.Contains(turn.Index)).Select(turn => new { turn.ConversationId, turn.Index, turn.Text, turn.Start }).ToDictionaryAsync(turn => (turn.ConversationId, turn.Index), ct);
         var asking = (await db.Sentences.AsNoTracking().Where(row => row.Asks && talks.Contains(row.ConversationId) && indexes.Contains(row.Turn)).OrderBy(row => row.Number)

@@ -45,6 +45,25 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
     }
 
     [Fact]
+    public async Task What_is_found_is_narrowed_to_a_kind_a_segment_and_days_and_widened_again()
+    {
+        await using var visit = await EnterAsync(1280);
+        var find = await FindScreen.OpenAsync(visit.Page, Address);
+        await find.TypeAsync("client");
+        await find.Hits.First.WaitForAsync();
+        await find.NarrowAsync("Kind", "pain");
+        await find.Hits.First.WaitForAsync();
+        Assert.All(await find.Hits.EvaluateAllAsync<string[]>("hits => hits.map(hit => hit.dataset.kind)"), kind => Assert.Equal("pain", kind));
+        await find.NarrowAsync("Segment", await visit.Page.Locator("#segment option").Nth(1).InnerTextAsync());
+        await find.Hits.First.WaitForAsync();
+        await find.NarrowAsync("from", "2099-01-01");
+        await find.Nothing.GetByRole(AriaRole.Link).ClickAsync();
+        await find.Hits.First.WaitForAsync();
+        Assert.Equal("", await visit.Page.Locator("#from").InputValueAsync());
+        await visit.NothingIsWrongAsync();
+    }
+
+    [Fact]
     public async Task A_few_letters_go_anywhere()
     {
         await using var visit = await EnterAsync(1280);

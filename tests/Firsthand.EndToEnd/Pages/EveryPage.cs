@@ -17,7 +17,7 @@ internal static class EveryPage
     {
         var (talk, customer, pattern, batch) = (await FirstAsync("/conversations", ".talks a[data-open]"), await FirstAsync("/customers", ".customers a[data-open]"), await FirstAsync("/patterns", ".pattern a.title"), await FirstAsync("/import", ".list a"));
         var quote = await FirstAsync("/evidence?show=waiting", ".deck a[data-key=b]");
-        return [talk, talk + "/story", customer, pattern, pattern + "?shape=rename", pattern + "?shape=merge", pattern + "?shape=split", pattern + "?heard=not-asked", pattern + "?all=true", batch, quote];
+        return [talk, talk + "/story", customer, pattern, pattern + "?shape=rename", pattern + "?shape=merge", pattern + "?shape=split", pattern + "?heard=not-asked", pattern + "?segment=", pattern + "?all=true", batch, quote];
 
         async Task<string> FirstAsync(string list, string link)
         {

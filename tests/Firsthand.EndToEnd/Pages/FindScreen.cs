@@ -22,6 +22,15 @@ internal sealed class FindScreen(IPage page)
         await page.WaitForURLAsync(url => new Uri(url).Query.Contains("q=" + Uri.EscapeDataString(words).Replace("%20", "+", StringComparison.Ordinal), StringComparison.Ordinal));
     }
 
+    /// <summary>Narrows what is found, and waits for the page to say so in its address.</summary>
+    public async Task NarrowAsync(string label, string value)
+    {
+        var field = page.GetByLabel(label, new() { Exact = true });
+        if (await field.EvaluateAsync<string>("field => field.tagName") == "SELECT") await field.SelectOptionAsync(value);
+        else await field.FillAsync(value);
+        await page.WaitForURLAsync(url => url.Contains(Uri.EscapeDataString(value).Replace("%20", "+", StringComparison.Ordinal), StringComparison.Ordinal));
+    }
+
     private static class Selectors
     {
         public const string Box = "main form.find input[type=search]", Hits = "#hits > li.said", Emphasised = "#hits mark.hit", Nothing = "#hits .empty";

@@ -95,6 +95,26 @@ public sealed class PatternTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_pattern_tells_of_each_segment_how_many_said_it_and_opens_their_words()
+    {
+        var pattern = (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows")[0];
+        Assert.Equal(0, (await ReadAsync(pattern)).GetProperty("segments").GetArrayLength());
+        var people = (await app.Owner.ReadAsync("/api/people")).GetProperty("rows").EnumerateArray().ToDictionary(row => row.GetProperty("name").GetString()!, row => row.GetProperty("id").GetString()!);
+        foreach (var (name, segment) in new[] { ("Ana Lopes", "Agencies"), ("Ben Okafor", "Agencies"), ("Caro Lindqvist", "Studios") })
+            (await app.Owner.PutAsJsonAsync($"/api/people/{people[name]}", new { segment })).EnsureSuccessStatusCode();
+
+        var shown = await ReadAsync(pattern);
+        var said = shown.GetProperty("voices").EnumerateArray().Where(voice => voice.GetProperty("quotes").GetInt32() > 0).Select(voice => voice.GetProperty("name").GetString()!).ToList();
+        foreach (var (segment, heard) in new[] { ("Agencies", new[] { "Ana Lopes", "Ben Okafor" }), ("Studios", ["Caro Lindqvist"]), ("", ["Dev Nair", "Eva Sand"]) })
+        {
+            var share = Assert.Single(shown.GetProperty("segments").EnumerateArray(), row => row.GetProperty("name").GetString() == segment).GetProperty("people");
+            Assert.Equal((heard.Intersect(said).Count(), heard.Length), (share.GetProperty("count").GetInt32(), share.GetProperty("total").GetInt32()));
+            var theirs = QuotesOf(await app.Owner.ReadAsync($"/api/patterns/{IdOf(pattern)}?segment={segment}")).Select(quote => quote.GetProperty("personName").GetString()!).Distinct();
+            Assert.Equal(heard.Intersect(said).Order(), theirs.Order());
+        }
+    }
+
+    [Fact]
     public async Task A_merge_can_be_undone_after_the_next_grouping_and_done_again()
     {
         var patterns = (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().ToList();

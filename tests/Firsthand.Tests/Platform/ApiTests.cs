@@ -36,6 +36,7 @@ public sealed class ApiTests(FirsthandApp app) : IClassFixture<FirsthandApp>
     [InlineData("GET", "conversations?page=abc", null, "page", "a number")]
     [InlineData("GET", "find", null, "q", "text")]
     [InlineData("GET", "find?q=files&kind=zz", null, "kind", "pain, question, desire")]
+    [InlineData("GET", "find?q=files&from=yesterday", null, "from", "a day")]
     [InlineData("GET", "quotes?kind=xx", null, "kind", "keep-one")]
     [InlineData("GET", "patterns?kind=7", null, "kind", "keep-one")]
     [InlineData("GET", "people?stage=99", null, "stage", "at-risk")]

@@ -26,6 +26,7 @@ public sealed class AddressTests(FirsthandApp app) : IClassFixture<FirsthandApp>
     [InlineData("/patterns?page=abc&dismissed=")]
     [InlineData("/patterns/merge?pick=abc")]
     [InlineData("/find?q=files&person=nobody")]
+    [InlineData("/find?q=files&from=yesterday&until=&segment=&kind=insight")]
     public async Task What_a_page_cannot_read_in_its_address_is_as_if_it_was_not_asked(string address) =>
         Assert.Equal(HttpStatusCode.OK, (await app.Owner.GetAsync(address)).StatusCode);
 

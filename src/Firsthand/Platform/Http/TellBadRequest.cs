@@ -51,6 +51,7 @@ internal sealed class TellBadRequest(IOptions<JsonOptions> json) : IExceptionHan
         { Name: "Named`1", GenericTypeArguments: [var names] } => Expected(names),
         { Name: "Id`1" } => "an id",
         { Name: "IReadOnlyList`1" } => "a list",
+        var day when day == typeof(DateOnly) => "a day such as 2026-01-31",
         var moment when moment == typeof(DateTimeOffset) => "a moment such as 2026-01-31T09:30:00Z",
         var one => Type.GetTypeCode(one) switch { TypeCode.String => "text", TypeCode.Boolean => "true or false", TypeCode.Object => "an object", _ => "a number" },
     };

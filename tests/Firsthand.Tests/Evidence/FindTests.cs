@@ -1,0 +1,75 @@
+using System.Net.Http.Json;
+
+namespace Firsthand.Tests.Evidence;
+
+/// <summary>A search that is narrowed finds what is allowed, however much else there is.</summary>
+public sealed class FindTests(FirsthandApp app) : IClassFixture<FirsthandApp>, IAsyncLifetime
+{
+    private const string Worried = "I am afraid that the files of my biggest client get lost one day and that nobody here even notices it in time.";
+
+    public async ValueTask InitializeAsync()
+    {
+        if ((await app.Owner.ReadAsync("/api/conversations")).GetProperty("rows").GetArrayLength() > 0) return;
+        // What is wanted comes first and is long: the newest and the shortest stand before it.
+        await app.Owner.BringAsync(("olga.vtt", Talks.Zoom("Olga Wenz", Worried, "Then I call them, every week.", "I wrote it on the wall.", "The wall.")));
+        await app.Owner.BringAsync(("many.vtt", Talks.Zoom("Piet Mol", [.. Enumerable.Range(0, 700).Select(n => $"The files of week {n} are here.")])));
+        await DescribeAsync("Olga Wenz", new { segment = "Agencies" }, new { heldAt = "2026-03-02T09:00:00Z", channel = "check-in" });
+        await DescribeAsync("Piet Mol", new { segment = "Studios" }, new { heldAt = "2026-05-04T23:30:00Z", channel = "interview" });
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData("kind=pain")]
+    [InlineData("segment=Agencies")]
+    [InlineData("channel=check-in")]
+    [InlineData("until=2026-03-02")]
+    [InlineData("from=2026-03-02&until=2026-03-02")]
+    [InlineData("kind=pain&segment=Agencies&channel=check-in&from=2026-03-01&until=2026-03-03")]
+    public async Task What_a_narrowing_allows_is_found_among_hundreds_that_match_better(string only)
+    {
+        foreach (var words in new[] { "files", "afraid of losing files" })
+        {
+            var hit = Assert.Single(await FindAsync(words, only));
+            Assert.Equal(Worried, hit);
+        }
+    }
+
+    [Theory]
+    [InlineData("segment=Nobody")]
+    [InlineData("channel=survey")]
+    [InlineData("from=2026-05-05")]
+    [InlineData("until=2026-03-01")]
+    [InlineData("kind=pain&segment=Studios")]
+    [InlineData("kind=referral")]
+    public async Task What_a_narrowing_does_not_allow_is_not_found(string only) => Assert.Empty(await FindAsync("files", only));
+
+    [Fact]
+    public async Task The_last_day_is_one_of_them() => Assert.Equal(30, (await FindAsync("files", "from=2026-05-04&until=2026-05-04")).Count);
+
+    [Fact]
+    public async Task A_conversation_whose_day_nobody_knows_is_on_no_day()
+    {
+        await app.Owner.BringAsync(("undated.vtt", Talks.Zoom("Quinn Roe", "Our giraffes never arrive on time.", "We wait for them.", "I called.", "The garden.")));
+        Assert.Contains("Our giraffes never arrive on time.", await FindAsync("giraffes", ""));
+        Assert.Empty(await FindAsync("giraffes", "from=2000-01-01"));
+    }
+
+    [Fact]
+    public async Task Of_a_turn_that_is_found_the_words_of_the_kind_are_shown()
+    {
+        await app.Owner.BringAsync(("two.vtt", Talks.Zoom("Ria Sand", "The zebras are here. We lose hours every single week because the zebras are never fed in time.", "We feed them.", "I called.", "The garden.")));
+        Assert.StartsWith("We lose hours", Assert.Single(await FindAsync("zebras", "kind=pain")), StringComparison.Ordinal);
+    }
+
+    private async Task<List<string>> FindAsync(string words, string only) =>
+        [.. (await app.Owner.ReadAsync($"/api/find?q={Uri.EscapeDataString(words)}&{only}")).EnumerateArray().Where(hit => hit.GetProperty("side").GetString() != "ours").Select(hit => hit.GetProperty("text").GetString()!)];
+
+    private async Task DescribeAsync(string person, object who, object when)
+    {
+        var id = (await app.Owner.ReadAsync("/api/people")).GetProperty("rows").EnumerateArray().Single(row => row.GetProperty("name").GetString() == person).GetProperty("id").GetString();
+        var talk = (await app.Owner.ReadAsync("/api/conversations")).GetProperty("rows").EnumerateArray().Single(row => row.GetProperty("people").EnumerateArray().Any(name => name.GetString() == person)).GetProperty("id").GetString();
+        (await app.Owner.PutAsJsonAsync($"/api/people/{id}", who)).EnsureSuccessStatusCode();
+        (await app.Owner.PutAsJsonAsync($"/api/conversations/{talk}", when)).EnsureSuccessStatusCode();
+    }
+}
