@@ -50,10 +50,10 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
         }
     }
 
-    /// <summary>The best that are allowed. Few are looked up at first, for most narrowings allow many.</summary>
+    /// <summary>The best that are of the kind and of the days. Few are looked up at first, for most narrowings allow many.</summary>
     private async Task<IReadOnlyList<MeaningSearch.Hit>> NarrowAsync(IReadOnlyList<MeaningSearch.Hit> near, Narrowing only, CancellationToken ct)
     {
-        if (only.IsNone || only == new Narrowing(Person: only.Person)) return near.Count > Candidates ? [.. near.Take(Candidates)] : near;
+        if (only.Kind is null && !only.ByDay) return near.Count > Candidates ? [.. near.Take(Candidates)] : near;
         var allowed = new List<MeaningSearch.Hit>();
         for (var (from, size) = (0, 2 * Candidates); from < near.Count && allowed.Count < Candidates; (from, size) = (from + size, 4 * size))
         {
@@ -97,7 +97,7 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
                where byPlace.ContainsKey(place)
                let row = byPlace[place]
                let sentence = scores[place].Span ?? WordSearch.BestSentence(row.Text, terms)
-               let quote = quotes[place].Where(pair => kind is null || pair.row.Kind == kind && (pair.Span.Overlaps(sentence) || WordSearch.Spans(pair.Span.In(row.Text).ToString(), terms).Count > 0))
+               let quote = quotes[place].Where(pair => kind is null || pair.row.Kind == kind && (pair.Span.Overlaps(sentence) || WordSearch.Holds(pair.Span.In(row.Text).ToString(), terms)))
                    .OrderByDescending(pair => pair.Span.Overlaps(sentence)).ThenByDescending(pair => pair.Marked).FirstOrDefault()
                where kind is null || quote.row is not null
                // Of a turn that says it twice, shown is what was heard as the kind.

@@ -34,21 +34,25 @@ internal sealed class MeaningSearch(Engines engines, EmbeddingCall call, TimePro
 
     /// <summary>
     /// Looks up in the database what it needs to know, and begins to search: what it finds comes while the caller uses the database for something else.
-    /// The nearest first; all that is near where it is narrowed, for <see cref="Find"/> to look at what the rest of the narrowing allows.
+    /// The nearest first; all that is near where it is narrowed, for <see cref="Find"/> to look at what kinds and days allow.
     /// </summary>
     public async Task<Task<IReadOnlyList<Hit>>> BeginAsync(FirsthandDb db, string query, Narrowing only, int most, CancellationToken ct)
     {
         // One and the same source for the stored vectors and the query's.
         var endpoint = await db.ReadyEndpointAsync(ct);
         var index = await CurrentAsync(db, endpoint, ct);
-        return Task.Run(() => SearchAsync(index, endpoint, query, only, most, ct), ct);
+        var talks = only.Channel is null && !only.ByDay ? null : (await only.Of(db.Conversations.AsNoTracking(), db).Select(talk => talk.Id).ToListAsync(ct)).ToHashSet();
+        var people = only.Segment is not { } segment ? null : (await db.People.AsNoTracking().Where(person => person.Segment == segment).Select(person => person.Id).ToListAsync(ct)).ToHashSet();
+        return Task.Run(() => SearchAsync(index, endpoint, query, only.IsNone ? null : Allows, most, ct), ct);
+
+        bool Allows(Row row) => (only.Person is null || row.PersonId == only.Person) && (talks is null || talks.Contains(row.ConversationId)) && (people is null || row.PersonId is { } who && people.Contains(who));
     }
 
-    private async Task<IReadOnlyList<Hit>> SearchAsync(Index index, EmbeddingEndpoint? endpoint, string query, Narrowing only, int most, CancellationToken ct)
+    private async Task<IReadOnlyList<Hit>> SearchAsync(Index index, EmbeddingEndpoint? endpoint, string query, Func<Row, bool>? allows, int most, CancellationToken ct)
     {
         if (index.Rows.Length == 0 || await EncodeAsync(endpoint, query, ct) is not { } wanted) return [];
-        var near = index.Vectors.Near(wanted, index.Related, only.IsNone ? most : null).Where(near => only.Person is null || index.Rows[near.Place].PersonId == only.Person).OrderByDescending(near => near.Dot);
-        return [.. (only.IsNone ? near.Take(most) : near).Select(near => (Row: index.Rows[near.Place], near.Dot)).Select(hit => new Hit(hit.Row.ConversationId, hit.Row.Turn, new(hit.Row.Start, hit.Row.Length), hit.Row.Side, hit.Dot))];
+        var near = index.Vectors.Near(wanted, index.Related, allows is null ? most : null).Where(near => allows is null || allows(index.Rows[near.Place])).OrderByDescending(near => near.Dot);
+        return [.. (allows is null ? near.Take(most) : near).Select(near => (Row: index.Rows[near.Place], near.Dot)).Select(hit => new Hit(hit.Row.ConversationId, hit.Row.Turn, new(hit.Row.Start, hit.Row.Length), hit.Row.Side, hit.Dot))];
     }
 
     // Null where nobody can say what it means, or not in time: then words alone are searched.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Detection;
@@ -6,36 +7,56 @@ using Firsthand.Platform.Storage;
 
 namespace Firsthand.Evidence;
 
-/// <summary>What a search is narrowed to before anything is ranked. A null narrows nothing.</summary>
-/// <param name="Segment">As it is written at the people.</param>
-/// <param name="Channel">The kind of contact, as it is written at the conversations.</param>
-/// <param name="From">The first day, in UTC: of conversations whose day is known.</param>
+/// <summary>What a search is narrowed to before anything is ranked. What is null or blank narrows nothing.</summary>
+/// <param name="From">The first day: of a message where each has its own, else of the conversation (in UTC). What nobody knows the day of is on none.</param>
 /// <param name="Until">The last day.</param>
 internal sealed record Narrowing(QuoteKind? Kind = null, Id<Person>? Person = null, string? Segment = null, string? Channel = null, DateOnly? From = null, DateOnly? Until = null)
 {
+    /// <summary>How a day is written, and how one that is sought is compared with those of messages.</summary>
+    public const string DayFormat = "yyyy-MM-dd";
+
     public static Narrowing None { get; } = new();
+
+    /// <summary>As it is written at the people.</summary>
+    public string? Segment { get; init; } = string.IsNullOrWhiteSpace(Segment) ? null : Segment;
+
+    /// <summary>The kind of contact, as it is written at the conversations.</summary>
+    public string? Channel { get; init; } = string.IsNullOrWhiteSpace(Channel) ? null : Channel;
 
     public bool IsNone => this == None;
 
-    /// <summary>The first moment of the first day.</summary>
-    public DateTimeOffset? Since => From is { } day ? new(day, TimeOnly.MinValue, TimeSpan.Zero) : null;
-
-    /// <summary>The first moment after the last day.</summary>
-    public DateTimeOffset? Before => Until is { } day ? (day < DateOnly.MaxValue ? new(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) : DateTimeOffset.MaxValue) : null;
-
-    /// <summary>Whether only conversations of some days are wanted.</summary>
     public bool ByDay => From is not null || Until is not null;
 
-    /// <summary>Those of some turns that it allows, whatever was heard in them.</summary>
+    /// <summary>The first moment of the first day.</summary>
+    public DateTimeOffset Since => new(From ?? DateOnly.MinValue, TimeOnly.MinValue, TimeSpan.Zero);
+
+    /// <summary>The first moment after the last day.</summary>
+    public DateTimeOffset Before => Until is { } day && day < DateOnly.MaxValue ? new(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) : DateTimeOffset.MaxValue;
+
+    public string SinceDay => Day(Since);
+
+    public string BeforeDay => Day(Before);
+
+    public static string Day(DateTimeOffset moment) => moment.ToString(DayFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>Conversations that hold something that it allows, or may: of a chat that goes on, only the messages tell.</summary>
+    public IQueryable<Conversation> Of(IQueryable<Conversation> talks, FirsthandDb db)
+    {
+        if (Channel is { } channel) talks = talks.Where(talk => talk.Channel == channel);
+        if (!ByDay) return talks;
+        var (turns, since, before, sinceDay) = (db.Turns, Since, Before, SinceDay);
+        return talks.Where(talk => talk.HeldAtBasis != DateBasis.Received && talk.HeldAt >= since && talk.HeldAt < before
+                                   || turns.Any(turn => turn.ConversationId == talk.Id && turn.Index == talk.TurnCount - 1 && turn.At!.CompareTo(sinceDay) >= 0));
+    }
+
+    /// <summary>Turns that were said on its days.</summary>
     public IQueryable<Turn> Of(IQueryable<Turn> turns, FirsthandDb db)
     {
-        var (talks, speakers) = (db.Conversations.AsQueryable(), db.Speakers.AsQueryable());
-        if (Channel is { } channel) talks = talks.Where(talk => talk.Channel == channel);
-        if (ByDay) talks = talks.Where(talk => talk.HeldAtBasis != DateBasis.Received);
-        if (Since is { } since) talks = talks.Where(talk => talk.HeldAt >= since);
-        if (Before is { } before) talks = talks.Where(talk => talk.HeldAt < before);
-        if (Person is { } person) speakers = speakers.Where(speaker => speaker.PersonId == person);
-        if (Segment is { } segment) speakers = from speaker in speakers join who in db.People on speaker.PersonId equals who.Id where who.Segment == segment select speaker;
-        return from turn in turns join talk in talks on turn.ConversationId equals talk.Id join speaker in speakers on turn.SpeakerId equals speaker.Id select turn;
+        if (!ByDay) return turns;
+        var (talks, since, before, sinceDay, beforeDay) = (db.Conversations, Since, Before, SinceDay, BeforeDay);
+        return from turn in turns
+               join talk in talks on turn.ConversationId equals talk.Id
+               where turn.At == null ? talk.HeldAtBasis != DateBasis.Received && talk.HeldAt >= since && talk.HeldAt < before : turn.At.CompareTo(sinceDay) >= 0 && turn.At.CompareTo(beforeDay) < 0
+               select turn;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Firsthand.Conversations;
 using Firsthand.Engine.Text;
@@ -11,6 +12,7 @@ namespace Firsthand.Evidence;
 internal sealed class WordSearch(FirsthandDb db)
 {
     private const int MostTerms = 16, MostRanked = 500, FewestBegun = 3;
+    private const string Workspace = "{0}";
 
     public sealed record Hit(Guid Conversation, int Turn, Side Side);
 
@@ -23,46 +25,53 @@ internal sealed class WordSearch(FirsthandDb db)
     {
         var terms = Terms(query);
         if (terms.Count == 0) return [];
-        var (workspace, who, segment, channel, kind) = (db.Workspace.Value, only.Person?.Value, only.Segment, only.Channel, (int?)only.Kind);
+        var values = new List<object> { db.Workspace.Value };
         if (db.Database.IsNpgsql())
         {
             // Ranked are the newest that match: a word that everybody says has more matches than a person waits for.
-            var asked = string.Join(" & ", terms.SkipLast(1).Append(terms[^1] + (IsBegun(terms[^1]) ? ":*" : "")));
-            return await db.Database.SqlQuery<Hit>($"""
+            var asked = Value(string.Join(" & ", terms.SkipLast(1).Append(terms[^1] + (IsBegun(terms[^1]) ? ":*" : ""))));
+            return await HitsAsync($"""
                 select "Conversation", "Turn", "Side" from (
                     select t."ConversationId" as "Conversation", t."Index" as "Turn", s."Side", t."Text", t."Number"
                     from "Turns" t join "Speakers" s on s."Id" = t."SpeakerId" join "Conversations" c on c."Id" = t."ConversationId"
-                    where to_tsvector('english', t."Text") @@ to_tsquery('english', {asked}) and t."WorkspaceId" = {workspace} and c."RemovedAt" is null
-                      and ({who}::uuid is null or s."PersonId" = {who}::uuid)
-                      and ({segment}::text is null or exists (select 1 from "People" p where p."Id" = s."PersonId" and p."Segment" = {segment}::text))
-                      and ({channel}::text is null or c."Channel" = {channel}::text)
-                      and ({only.Since}::timestamptz is null or c."HeldAt" >= {only.Since}::timestamptz)
-                      and ({only.Before}::timestamptz is null or c."HeldAt" < {only.Before}::timestamptz)
-                      and (not {only.ByDay} or c."HeldAtBasis" <> {(int)DateBasis.Received})
-                      and ({kind}::int is null or exists (select 1 from "Highlights" h where h."ConversationId" = t."ConversationId" and h."Turn" = t."Index" and h."Kind" = {kind}::int)
-                                               or exists (select 1 from "Suggestions" h where h."ConversationId" = t."ConversationId" and h."Turn" = t."Index" and h."Kind" = {kind}::int and h."Decision" = {(int)Decision.Open}))
+                    where to_tsvector('english', t."Text") @@ to_tsquery('english', {asked}) and t."WorkspaceId" = {Workspace} and c."RemovedAt" is null{Clauses(moment => moment)}
                     order by t."Number" desc limit {MostRanked}) newest
-                order by ts_rank_cd(to_tsvector('english', "Text"), to_tsquery('english', {asked}), 1) desc, "Number" limit {most}
-                """).ToListAsync(ct);
+                order by ts_rank_cd(to_tsvector('english', "Text"), to_tsquery('english', {asked}), 1) desc, "Number" limit {Value(most)}
+                """);
         }
         // All of them have all the words, so the one that says little else says it best; bm25 comes to the same, and reads every match to get there.
         var match = string.Join(' ', terms.Select(term => $"\"{term}\"")) + (IsBegun(terms[^1]) ? "*" : "");
-        return await db.Database.SqlQuery<Hit>($"""
+        return await HitsAsync($"""
             select "Conversation", "Turn", "Side" from (
             select t."ConversationId" as "Conversation", t."Index" as "Turn", s."Side", f.rowid as "Number", length(t."Text") as "Length"
             from "TurnWords" f join "Turns" t on t."Number" = f.rowid join "Speakers" s on s."Id" = t."SpeakerId" join "Conversations" c on c."Id" = t."ConversationId"
-            where f."TurnWords" match {match} and t."WorkspaceId" = {workspace} and c."RemovedAt" is null
-              and ({who} is null or s."PersonId" = {who})
-              and ({segment} is null or exists (select 1 from "People" p where p."Id" = s."PersonId" and p."Segment" = {segment}))
-              and ({channel} is null or c."Channel" = {channel})
-              and ({only.Since?.UtcTicks} is null or c."HeldAt" >= {only.Since?.UtcTicks})
-              and ({only.Before?.UtcTicks} is null or c."HeldAt" < {only.Before?.UtcTicks})
-              and (not {only.ByDay} or c."HeldAtBasis" <> {(int)DateBasis.Received})
-              and ({kind} is null or exists (select 1 from "Highlights" h where h."ConversationId" = t."ConversationId" and h."Turn" = t."Index" and h."Kind" = {kind})
-                                  or exists (select 1 from "Suggestions" h where h."ConversationId" = t."ConversationId" and h."Turn" = t."Index" and h."Kind" = {kind} and h."Decision" = {(int)Decision.Open}))
+            where f."TurnWords" match {Value(match)} and t."WorkspaceId" = {Workspace} and c."RemovedAt" is null{Clauses(moment => moment.UtcTicks)}
             order by f.rowid desc limit {MostRanked})
-            order by "Length", "Number" limit {most}
-            """).ToListAsync(ct);
+            order by "Length", "Number" limit {Value(most)}
+            """);
+
+        Task<List<Hit>> HitsAsync(string sql) => db.Database.SqlQuery<Hit>(FormattableStringFactory.Create(sql, [.. values])).ToListAsync(ct);
+
+        // Where a value goes; it is never part of the text.
+        string Value(object value)
+        {
+            values.Add(value);
+            return $"{{{values.Count - 1}}}";
+        }
+
+        // Only what is asked for, so that the database sees how few that leaves.
+        string Clauses(Func<DateTimeOffset, object> stored)
+        {
+            var clauses = new List<string>();
+            if (only.Person is { } person) clauses.Add($""" and s."PersonId" = {Value(person.Value)}""");
+            if (only.Segment is { } segment) clauses.Add($""" and exists (select 1 from "People" p where p."Id" = s."PersonId" and p."Segment" = {Value(segment)})""");
+            if (only.Channel is { } channel) clauses.Add($""" and c."Channel" = {Value(channel)}""");
+            if (only.ByDay)
+                clauses.Add($""" and (t."At" >= {Value(only.SinceDay)} and t."At" < {Value(only.BeforeDay)} or t."At" is null and c."HeldAtBasis" <> {(int)DateBasis.Received} and c."HeldAt" >= {Value(stored(only.Since))} and c."HeldAt" < {Value(stored(only.Before))})""");
+            if (only.Kind is { } kind)
+                clauses.Add($""" and (exists (select 1 from "Highlights" h where h."ConversationId" = t."ConversationId" and h."Turn" = t."Index" and h."Kind" = {(int)kind}) or exists (select 1 from "Suggestions" h where h."ConversationId" = t."ConversationId" and h."Turn" = t."Index" and h."Kind" = {(int)kind} and h."Decision" = {(int)Decision.Open}))""");
+            return string.Concat(clauses);
+        }
     }
 
     // With "a" or "the" half of a dictionary begins.
@@ -91,6 +100,15 @@ internal sealed class WordSearch(FirsthandDb db)
         var stems = terms.Select(term => Words.Stem(term.ToLowerInvariant())).ToHashSet(StringComparer.Ordinal);
         var begun = terms[^1].ToLowerInvariant();
         return [.. Words.Spans(text).Zip(Words.Of(text)).Where(word => stems.Contains(Words.Stem(word.Second)) || word.Second.StartsWith(begun, StringComparison.Ordinal)).Select(word => word.First)];
+    }
+
+    /// <summary>Whether a text has all the terms that tell something, in any of their forms; the last may be only begun.</summary>
+    public static bool Holds(string text, IReadOnlyList<string> terms)
+    {
+        var words = Words.Of(text).Select(word => word.ToLowerInvariant()).ToList();
+        var stems = words.Select(Words.Stem).ToHashSet(StringComparer.Ordinal);
+        var telling = terms.Select(term => term.ToLowerInvariant()).Where(Words.IsContent).ToList() is { Count: > 0 } some ? some : [.. terms.Select(term => term.ToLowerInvariant())];
+        return telling.TrueForAll(term => stems.Contains(Words.Stem(term)) || term.Length >= FewestBegun && words.Exists(word => word.StartsWith(term, StringComparison.Ordinal)));
     }
 
     /// <summary>The sentence of a turn that holds most of the terms: what a person wants to see.</summary>

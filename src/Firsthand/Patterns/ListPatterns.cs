@@ -58,7 +58,7 @@ internal sealed class ListPatterns(FirsthandDb db, Voices voices, OtherLanguages
     private async Task<List<Row>> WithVoicesAsync(List<Row> rows, CancellationToken ct)
     {
         var spoke = await voices.OfAsync(rows.ConvertAll(row => row.Id), ct);
-        var everybody = await voices.NotAskedAsync([], MostVoices, ct);
+        var everybody = await voices.NotAskedAsync([], null, MostVoices, ct);
         return rows.ConvertAll(row => row with { Voices = [.. spoke[row.Id], .. everybody.ExceptBy(spoke[row.Id].Select(voice => voice.Person), voice => voice.Person)] });
     }
 

@@ -1,6 +1,5 @@
 using Firsthand.Conversations;
 using Firsthand.Customers;
-using Firsthand.Engine.Statistics;
 using Firsthand.Engine.Text;
 using Firsthand.Evidence;
 using Firsthand.Platform;
@@ -20,7 +19,6 @@ internal sealed class ReadPattern(FirsthandDb db, Voices voices)
 
     private const int MostNotAsked = 30;
     private const int MostQuestions = 5;
-    private const int MostSegments = 12;
 
     /// <param name="Heard">Only customers who stand so to it.</param>
     /// <param name="Person">Only this customer, with all that they said.</param>
@@ -28,9 +26,9 @@ internal sealed class ReadPattern(FirsthandDb db, Voices voices)
     /// <param name="All">All quotes of each customer.</param>
     public sealed record Request(VoiceKind? Heard = null, Id<Person>? Person = null, string? Segment = null, bool All = false, int Page = 1);
 
-    /// <summary>How many of a segment's customers who were heard said it.</summary>
+    /// <summary>How the customers of a segment who were heard stand to it.</summary>
     /// <param name="Name">Empty for customers of none.</param>
-    public sealed record SegmentShare(string Name, Share People);
+    public sealed record SegmentVoices(string Name, int Heard, int SaidUnasked, int SaidWhenAsked, int AskedDidNotSay);
 
     /// <summary>One customer's words, the most typical first.</summary>
     /// <param name="Voice">Null for words that stand under no customer's name.</param>
@@ -43,11 +41,11 @@ internal sealed class ReadPattern(FirsthandDb db, Voices voices)
 
     /// <param name="Voices">Everybody who said it or was asked.</param>
     /// <param name="NotAsked">Some of those with whom it never came up, who were heard last first.</param>
-    /// <param name="Segments">The segments of those who were heard, the largest first; none where nobody has one.</param>
+    /// <param name="Segments">The segments of those who were heard, first those of which most said it; none where nobody has one.</param>
     /// <param name="Said">The customers of this page, with their words.</param>
     /// <param name="Total">Customers on all pages.</param>
     /// <param name="Questions">What we asked, the latest first; of the customers of the filter, where there is one.</param>
-    public sealed record View(ListPatterns.Row Pattern, IReadOnlyList<Voice> Voices, IReadOnlyList<Voice> NotAsked, int NotAskedTotal, IReadOnlyList<SegmentShare> Segments, IReadOnlyList<Said> Said, int Total, int Page,
+    public sealed record View(ListPatterns.Row Pattern, IReadOnlyList<Voice> Voices, IReadOnlyList<Voice> NotAsked, int NotAskedTotal, IReadOnlyList<SegmentVoices> Segments, IReadOnlyList<Said> Said, int Total, int Page,
         IReadOnlyList<Question> Questions, int QuestionsTotal, IReadOnlyList<QuotePlace> Counter)
     {
         /// <summary>The words of this page in one list.</summary>
@@ -59,26 +57,25 @@ internal sealed class ReadPattern(FirsthandDb db, Voices voices)
         if (await db.Patterns.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.State != PatternState.Merged, ct) is not { } pattern) return new Outcome<View>.Missing("pattern");
         var spoke = (await voices.OfAsync([id], ct))[id].ToList();
         var byPerson = spoke.ToDictionary(voice => voice.Person);
-        var ids = byPerson.Keys.ToList();
-        var segments = await db.People.AsNoTracking().Where(person => ids.Contains(person.Id)).Select(person => new { person.Id, Segment = person.Segment ?? "" }).ToDictionaryAsync(person => person.Id, person => person.Segment, ct);
+        var segments = await voices.SegmentsAsync(ct);
         var members = await db.PatternMembers.AsNoTracking().Where(row => row.PatternId == id).OrderByDescending(row => row.Typicality).ThenBy(row => row.QuoteId).Select(row => new { row.QuoteId, row.PersonId }).ToListAsync(ct);
         var said = members.GroupBy(member => member.PersonId is { } person ? byPerson.GetValueOrDefault(person) : null)
             .Where(same => same.Key is { } voice ? IsWanted(voice) : request is { Person: null, Heard: null, Segment: null }).ToList();
         var each = request.All || request.Person is not null ? int.MaxValue : QuotesEach;
         var shown = said.Skip((request.Page - 1) * PageSize).Take(PageSize).ToList();
 
-        var heard = await ListPatterns.HeardAsync(db, ct);
+        var heard = segments.Count;
         var counter = await db.CounterExamples.AsNoTracking().Where(row => row.PatternId == id).OrderBy(row => row.Rank).Select(row => row.QuoteId).ToListAsync(ct);
         var places = await QuotePlace.OfAsync(db, [.. shown.SelectMany(same => same.Take(each)).Select(member => member.QuoteId), .. counter, pattern.TypicalQuoteId], ct);
         if (!places.TryGetValue(pattern.TypicalQuoteId, out var typical)) return new Outcome<View>.Missing("pattern");
         var accounts = await AccountsAsync([.. shown.Select(same => same.Key?.Person).OfType<Id<Person>>()], ct);
         var (questions, asked) = await QuestionsAsync(id, byPerson, [.. spoke.Where(IsWanted).Select(voice => voice.Person)], request is { Heard: null, Person: null, Segment: null } ? MostQuestions : PageSize, ct);
-        var notAsked = await voices.NotAskedAsync(byPerson.Keys, MostNotAsked, ct);
-        return new View(ListPatterns.Show(pattern, typical, heard) with { Voices = heard <= ListPatterns.MostVoices ? [.. spoke, .. notAsked] : null }, spoke, notAsked, Math.Max(0, heard - spoke.Count), await SegmentsAsync(spoke.Where(voice => voice.Quotes > 0).GroupBy(voice => segments[voice.Person]).ToDictionary(same => same.Key, same => same.Count()), ct),
+        var notAsked = await voices.NotAskedAsync(byPerson.Keys, request.Segment, MostNotAsked, ct);
+        return new View(ListPatterns.Show(pattern, typical, heard) with { Voices = heard <= ListPatterns.MostVoices ? [.. spoke, .. notAsked] : null }, spoke, notAsked, segments.Count(person => !byPerson.ContainsKey(person.Key) && (request.Segment is null || person.Value == request.Segment)), SegmentsOf(segments, byPerson),
             [.. shown.Select(same => new Said(same.Key, same.Key is null ? null : accounts.GetValueOrDefault(same.Key.Person), Places(same.Take(each).Select(member => member.QuoteId)), Math.Max(0, same.Count() - each)))],
             said.Count, request.Page, questions, asked, Places(counter));
 
-        bool IsWanted(Voice voice) => (request.Person is null || voice.Person == request.Person) && (request.Heard is null || voice.Kind == request.Heard) && (request.Segment is null || segments[voice.Person] == request.Segment);
+        bool IsWanted(Voice voice) => (request.Person is null || voice.Person == request.Person) && (request.Heard is null || voice.Kind == request.Heard) && (request.Segment is null || segments.GetValueOrDefault(voice.Person) == request.Segment);
 
         QuotePlace[] Places(IEnumerable<Id<Quote>> quotes) => [.. quotes.Where(places.ContainsKey).Select(quote => places[quote])];
     }
@@ -87,14 +84,10 @@ internal sealed class ReadPattern(FirsthandDb db, Voices voices)
     public Task<Id<Pattern>?> MergedIntoAsync(Id<Pattern> id, CancellationToken ct) =>
         db.Patterns.AsNoTracking().Where(row => row.Id == id && row.State == PatternState.Merged).Select(row => row.MergedInto).FirstOrDefaultAsync(ct);
 
-    private async Task<IReadOnlyList<SegmentShare>> SegmentsAsync(Dictionary<string, int> said, CancellationToken ct)
-    {
-        if (!await db.People.AnyAsync(person => person.Segment != null, ct)) return [];
-        var (speakers, conversations) = (db.Speakers, db.Conversations);
-        var heard = await db.People.Where(person => speakers.Any(speaker => speaker.PersonId == person.Id && conversations.Any(talk => talk.Id == speaker.ConversationId)))
-            .GroupBy(person => person.Segment ?? "").Select(same => new { Name = same.Key, Count = same.Count() }).OrderByDescending(row => row.Count).ThenBy(row => row.Name).Take(MostSegments).ToListAsync(ct);
-        return [.. heard.Select(row => new SegmentShare(row.Name, new(Math.Min(said.GetValueOrDefault(row.Name), row.Count), row.Count)))];
-    }
+    private static IReadOnlyList<SegmentVoices> SegmentsOf(Dictionary<Id<Person>, string> heard, Dictionary<Id<Person>, Voice> spoke) => heard.Values.All(segment => segment.Length == 0) ? [] :
+        [.. heard.GroupBy(person => person.Value, person => spoke.GetValueOrDefault(person.Key)?.Kind)
+            .Select(same => new SegmentVoices(same.Key, same.Count(), same.Count(kind => kind == VoiceKind.SaidUnasked), same.Count(kind => kind == VoiceKind.SaidWhenAsked), same.Count(kind => kind == VoiceKind.AskedDidNotSay)))
+            .OrderByDescending(segment => segment.SaidUnasked + segment.SaidWhenAsked).ThenByDescending(segment => segment.Heard).ThenBy(segment => segment.Name, StringComparer.Ordinal)];
 
     private async Task<Dictionary<Id<Person>, string>> AccountsAsync(List<Id<Person>> people, CancellationToken ct)
     {

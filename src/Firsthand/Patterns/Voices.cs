@@ -37,10 +37,12 @@ internal sealed class Voices(FirsthandDb db)
     }
 
     /// <summary>Customers with whom it never came up, who were heard last first: the ones to ask next.</summary>
-    public async Task<IReadOnlyList<Voice>> NotAskedAsync(IReadOnlyCollection<Id<Person>> spoke, int most, CancellationToken ct)
+    /// <param name="segment">Only those of this segment; empty for those of none, null for all.</param>
+    public async Task<IReadOnlyList<Voice>> NotAskedAsync(IReadOnlyCollection<Id<Person>> spoke, string? segment, int most, CancellationToken ct)
     {
-        var (speakers, conversations) = (db.Speakers, db.Conversations);
-        var heard = await (from speaker in speakers.AsNoTracking()
+        var (speakers, conversations, people) = (db.Speakers.AsNoTracking(), db.Conversations, db.People);
+        if (segment is not null) speakers = from speaker in speakers join person in people on speaker.PersonId equals person.Id where (person.Segment ?? "") == segment select speaker;
+        var heard = await (from speaker in speakers
                            where speaker.PersonId != null && !spoke.Contains(speaker.PersonId!.Value)
                            join talk in conversations on speaker.ConversationId equals talk.Id
                            group talk.HeldAt by speaker.PersonId!.Value into same
@@ -69,6 +71,14 @@ internal sealed class Voices(FirsthandDb db)
     {
         var merged = await db.Patterns.AsNoTracking().Where(pattern => pattern.State == PatternState.Merged && pattern.MergedInto != null && patterns.Contains(pattern.MergedInto.Value)).Select(pattern => new { pattern.Id, Into = pattern.MergedInto!.Value }).ToListAsync(ct);
         return merged.Select(row => (row.Into, row.Id)).Concat(patterns.Select(id => (id, id))).ToLookup(row => row.Item1, row => row.Item2);
+    }
+
+    /// <summary>Everybody who was heard, and their segment; empty where they have none.</summary>
+    public Task<Dictionary<Id<Person>, string>> SegmentsAsync(CancellationToken ct)
+    {
+        var (speakers, conversations) = (db.Speakers, db.Conversations);
+        return db.People.AsNoTracking().Where(person => speakers.Any(speaker => speaker.PersonId == person.Id && conversations.Any(talk => talk.Id == speaker.ConversationId)))
+            .Select(person => new { person.Id, Segment = person.Segment ?? "" }).ToDictionaryAsync(person => person.Id, person => person.Segment, ct);
     }
 
     private async Task<List<(Id<Pattern> PatternId, Id<Person> Person)>> AskedAsync(IReadOnlyList<Id<Pattern>> patterns, IReadOnlyList<Id<Person>>? people, CancellationToken ct)
