@@ -1,3 +1,4 @@
+using System.Globalization;
 using Firsthand.Conversations;
 using Firsthand.Customers;
 using Firsthand.Engine.Detection;
@@ -86,7 +87,7 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
                           join speaker in speakers on turn.SpeakerId equals speaker.Id
                           join who in people on speaker.PersonId equals who.Id into named
                           from who in named.DefaultIfEmpty()
-                          select new { turn.ConversationId, turn.Index, turn.Text, turn.Start, talk.Title, HeldAt = Conversation.Known(talk.HeldAt, talk.HeldAtBasis), speaker.Name, speaker.Side, speaker.PersonId, Person = who == null ? null : who.Name }).ToListAsync(ct);
+                          select new { turn.ConversationId, turn.Index, turn.Text, turn.Start, turn.At, talk.Title, HeldAt = Conversation.Known(talk.HeldAt, talk.HeldAtBasis), speaker.Name, speaker.Side, speaker.PersonId, Person = who == null ? null : who.Name }).ToListAsync(ct);
         var byPlace = rows.ToDictionary(row => (row.ConversationId.Value, row.Index));
         var (marked, proposed) = (db.Highlights.AsNoTracking(), db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open));
         var highlights = await (from turn in found join row in marked on new { turn.ConversationId, Turn = turn.Index } equals new { row.ConversationId, row.Turn } select new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind }).ToListAsync(ct);
@@ -104,7 +105,10 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
                let span = kind is null || quote.Span.Overlaps(sentence) ? sentence : quote.Span
                let text = span.In(row.Text).ToString()
                where text.Any(char.IsLetterOrDigit)
-               select new Hit(row.ConversationId, row.Title, row.HeldAt, row.Index, span.Start, span.Length, text, scores[place].Score, row.Name, row.Side, row.PersonId, row.Person, row.Start,
+               select new Hit(row.ConversationId, row.Title, Moment(row.At) ?? row.HeldAt, row.Index, span.Start, span.Length, text, scores[place].Score, row.Name, row.Side, row.PersonId, row.Person, row.Start,
                    quote.row?.Kind.Name, quote.row is null ? null : quote.Marked, quote.row?.Id, WordSearch.Spans(text, terms));
     }
+
+    // A message may have been written months after its chat began.
+    private static DateTimeOffset? Moment(string? written) => DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
 }

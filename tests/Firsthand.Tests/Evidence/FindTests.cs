@@ -45,6 +45,16 @@ public sealed class FindTests(FirsthandApp app) : IClassFixture<FirsthandApp>, I
     public async Task What_a_narrowing_does_not_allow_is_not_found(string only) => Assert.Empty(await FindAsync("files", only));
 
     [Fact]
+    public async Task Words_beside_a_pain_are_no_words_of_the_pain()
+    {
+        await app.Owner.BringAsync(("beside.vtt", Talks.Zoom("Sol Ade", "We are waiting for badgers from them. The invoices are a nightmare for my whole team.", "We call them.", "I called.", "The garden.")));
+        Assert.DoesNotContain(await FindAsync("waiting for badgers", "kind=pain"), text => text.Contains("nightmare", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_left_blank_narrows_nothing() => Assert.Equal(30, (await FindAsync("files", "segment=&channel=")).Count);
+
+    [Fact]
     public async Task The_last_day_is_one_of_them() => Assert.Equal(30, (await FindAsync("files", "from=2026-05-04&until=2026-05-04")).Count);
 
     [Fact]
@@ -53,6 +63,16 @@ public sealed class FindTests(FirsthandApp app) : IClassFixture<FirsthandApp>, I
         await app.Owner.BringAsync(("undated.vtt", Talks.Zoom("Quinn Roe", "Our giraffes never arrive on time.", "We wait for them.", "I called.", "The garden.")));
         Assert.Contains("Our giraffes never arrive on time.", await FindAsync("giraffes", ""));
         Assert.Empty(await FindAsync("giraffes", "from=2000-01-01"));
+    }
+
+    [Fact]
+    public async Task In_a_chat_that_goes_on_each_message_has_its_own_day()
+    {
+        await app.Owner.BringAsync(("chat.txt", "20/08/2026, 09:15 - Tara Blum: The hedgehogs eat our invoices.\n20/08/2026, 09:16 - Mara: Which?\n28/08/2026, 10:00 - Mara: Any news?\n08/09/2026, 11:30 - Tara Blum: The hedgehogs are gone and the invoices with them.\n"));
+        Assert.Equal(["The hedgehogs are gone and the invoices with them."], await FindAsync("hedgehogs", "from=2026-09-01"));
+        Assert.Equal(["The hedgehogs eat our invoices."], await FindAsync("hedgehogs", "until=2026-08-31"));
+        Assert.Equal(2, (await FindAsync("hedgehogs", "from=2026-08-20&until=2026-09-08")).Count);
+        Assert.StartsWith("2026-09-08", (await app.Owner.ReadAsync("/api/find?q=hedgehogs&from=2026-09-01"))[0].GetProperty("heldAt").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -128,6 +128,22 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Find_is_narrowed_and_refuses_a_day_that_is_none_and_a_segment_that_nobody_is_in()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "2026-03-02 ann.txt"), "Interviewer: How does it go?\nAnn Bo: The files never come on time.\n");
+        var store = Path.Combine(folder.FullName, "s.db");
+        await RunAsync("import", folder.FullName, "--store", store);
+        Assert.Contains("never come", (await RunAsync("find", "files", "--until", "2026-03-02", "--store", store)).Answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("never come", (await RunAsync("find", "files", "--from", "2026-03-03", "--store", store)).Answer, StringComparison.Ordinal);
+        var (code, _, talk) = await RunAsync("find", "files", "--from", "2 March", "--store", store);
+        Assert.NotEqual(0, code);
+        Assert.Contains("Expected a day such as 2026-01-31, found “2 March”", talk, StringComparison.Ordinal);
+        (code, _, talk) = await RunAsync("find", "files", "--segment", "Agencies", "--store", store);
+        Assert.Equal(1, code);
+        Assert.Contains("Agencies", talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_refused_with_its_place_and_code_1()
     {
         var (code, answer, talk) = await RunAsync("learn", Path.Combine(folder.FullName, "nowhere"));
