@@ -70,8 +70,9 @@ internal sealed class ReadPattern(FirsthandDb db, Voices voices)
         if (!places.TryGetValue(pattern.TypicalQuoteId, out var typical)) return new Outcome<View>.Missing("pattern");
         var accounts = await AccountsAsync([.. shown.Select(same => same.Key?.Person).OfType<Id<Person>>()], ct);
         var (questions, asked) = await QuestionsAsync(id, byPerson, [.. spoke.Where(IsWanted).Select(voice => voice.Person)], request is { Heard: null, Person: null, Segment: null } ? MostQuestions : PageSize, ct);
-        var notAsked = await voices.NotAskedAsync(byPerson.Keys, request.Segment, MostNotAsked, ct);
-        return new View(ListPatterns.Show(pattern, typical, heard) with { Voices = heard <= ListPatterns.MostVoices ? [.. spoke, .. notAsked] : null }, spoke, notAsked, segments.Count(person => !byPerson.ContainsKey(person.Key) && (request.Segment is null || person.Value == request.Segment)), SegmentsOf(segments, byPerson),
+        var notAsked = await voices.NotAskedAsync(byPerson.Keys, null, MostNotAsked, ct);
+        var toAsk = request.Segment is null ? notAsked : await voices.NotAskedAsync(byPerson.Keys, request.Segment, MostNotAsked, ct);
+        return new View(ListPatterns.Show(pattern, typical, heard) with { Voices = heard <= ListPatterns.MostVoices ? [.. spoke, .. notAsked] : null }, spoke, toAsk, segments.Count(person => !byPerson.ContainsKey(person.Key) && (request.Segment is null || person.Value == request.Segment)), SegmentsOf(segments, byPerson),
             [.. shown.Select(same => new Said(same.Key, same.Key is null ? null : accounts.GetValueOrDefault(same.Key.Person), Places(same.Take(each).Select(member => member.QuoteId)), Math.Max(0, same.Count() - each)))],
             said.Count, request.Page, questions, asked, Places(counter));
 

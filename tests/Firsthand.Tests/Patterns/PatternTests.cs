@@ -110,7 +110,9 @@ public sealed class PatternTests : IAsyncLifetime
             var counts = Assert.Single(shown.GetProperty("segments").EnumerateArray(), row => row.GetProperty("name").GetString() == segment);
             Assert.Equal(heard.Length, counts.GetProperty("heard").GetInt32());
             Assert.Equal(heard.Intersect(said).Count(), counts.GetProperty("saidUnasked").GetInt32() + counts.GetProperty("saidWhenAsked").GetInt32());
-            var theirs = QuotesOf(await app.Owner.ReadAsync($"/api/patterns/{IdOf(pattern)}?segment={segment}")).Select(quote => quote.GetProperty("personName").GetString()!).Distinct();
+            var view = await app.Owner.ReadAsync($"/api/patterns/{IdOf(pattern)}?segment={segment}");
+            Assert.Equal(5, view.GetProperty("pattern").GetProperty("voices").GetArrayLength());
+            var theirs = QuotesOf(view).Select(quote => quote.GetProperty("personName").GetString()!).Distinct();
             Assert.Equal(heard.Intersect(said).Order(), theirs.Order());
         }
     }
