@@ -43,12 +43,11 @@ internal static class FindBench
         return ExitCodes.Done;
     }
 
-    // What few and what many quotes are, and the later half of the conversations.
+    // Kinds of which there are few and many, one person, and days of which there is nothing.
     private static async Task<(string Name, Narrowing Only)[]> NarrowingsAsync(FirsthandDb db, CancellationToken ct)
     {
-        var days = db.Conversations.Where(talk => talk.HeldAtBasis != DateBasis.Received);
-        var middle = await days.OrderBy(talk => talk.HeldAt).Skip(await days.CountAsync(ct) / 2).Select(talk => talk.HeldAt).FirstOrDefaultAsync(ct);
-        return [("praise", new(QuoteKind.Praise)), ("pains", new(QuoteKind.Pain)), ("the later half", new(From: DateOnly.FromDateTime(middle.UtcDateTime))), ("pains of the later half", new(QuoteKind.Pain, From: DateOnly.FromDateTime(middle.UtcDateTime)))];
+        var person = await db.Speakers.Where(speaker => speaker.PersonId != null).OrderBy(speaker => speaker.Id).Select(speaker => speaker.PersonId).FirstOrDefaultAsync(ct);
+        return [("praise", new(QuoteKind.Praise)), ("pains", new(QuoteKind.Pain)), ("one person", new(Person: person)), ("days when nothing was said", new(From: new(1990, 1, 1), Until: new(1990, 1, 31)))];
     }
 
     // One to four words that stand side by side somewhere: what people type when they look for what they half remember.

@@ -34,14 +34,14 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
         // While the database looks for the words, the processor compares meanings.
         var begun = await meaning.BeginAsync(db, query, only, Candidates, ct);
         var byWords = await words.FindAsync(query, only, Candidates, ct);
-        var byMeaning = await NarrowAsync(await begun, only, ct);
+        var byMeaning = await NarrowAsync(await begun, only, most, ct);
 
         var scores = new Dictionary<(Guid Conversation, int Turn), (double Score, TextSpan? Span)>();
         for (var rank = 0; rank < byWords.Count; rank++) Add((byWords[rank].Conversation, byWords[rank].Turn), rank, null, byWords[rank].Side, WordsWeigh);
         foreach (var (hit, rank) in byMeaning.DistinctBy(hit => (hit.Conversation, hit.Turn)).Select((hit, rank) => (hit, rank))) Add((hit.Conversation.Value, hit.Turn), rank, hit.Span, hit.Side, 1);
 
-        // A turn that has the kind in one sentence and the words in another is no answer, and drops out when it is read.
-        var best = scores.OrderByDescending(pair => pair.Value.Score).ThenBy(pair => pair.Key).Take(only.Kind is null ? most : Candidates).ToList();
+        // Twice as many where a turn may have the kind in one sentence and the words in another: that is no answer, and drops out when it is read.
+        var best = scores.OrderByDescending(pair => pair.Value.Score).ThenBy(pair => pair.Key).Take(only.Kind is null ? most : 2 * most).ToList();
         return [.. (await ShowAsync(best.Select(pair => pair.Key).ToList(), best.ToDictionary(pair => pair.Key, pair => pair.Value), terms, only.Kind, ct)).Take(most)];
 
         void Add((Guid, int) place, int rank, TextSpan? span, Side side, double weight)
@@ -51,31 +51,32 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
         }
     }
 
-    /// <summary>The best that are of the kind and of the days. Few are looked up at first, for most narrowings allow many.</summary>
-    private async Task<IReadOnlyList<MeaningSearch.Hit>> NarrowAsync(IReadOnlyList<MeaningSearch.Hit> near, Narrowing only, CancellationToken ct)
+    /// <summary>The best that are of the kind and of the days: as many as are shown, for what stands behind them is not. Few are looked up at first, because most narrowings allow many.</summary>
+    private async Task<IReadOnlyList<MeaningSearch.Hit>> NarrowAsync(IReadOnlyList<MeaningSearch.Hit> near, Narrowing only, int most, CancellationToken ct)
     {
         if (only.Kind is null && !only.ByDay) return near.Count > Candidates ? [.. near.Take(Candidates)] : near;
         var allowed = new List<MeaningSearch.Hit>();
-        for (var (from, size) = (0, 2 * Candidates); from < near.Count && allowed.Count < Candidates; (from, size) = (from + size, 4 * size))
+        for (var (from, size) = (0, 4 * most); from < near.Count && allowed.Count < most; (from, size) = (from + size, 2 * size))
         {
             var some = near.Skip(from).Take(size).ToList();
-            var numbers = await words.NumbersAsync([.. some.Select(hit => (hit.Conversation.Value, hit.Turn)).Distinct()], ct);
-            var turns = only.Of(db.Turns.AsNoTracking().Where(turn => EF.Parameter(numbers).Contains(turn.Number)), db);
             if (only.Kind is { } kind)
             {
-                var heard = (await (from turn in turns join row in db.Highlights on new { turn.ConversationId, Turn = turn.Index } equals new { row.ConversationId, row.Turn } where row.Kind == kind select new { row.ConversationId, row.Turn, row.Start, row.Length })
-                    .Concat(from turn in turns join row in db.Suggestions on new { turn.ConversationId, Turn = turn.Index } equals new { row.ConversationId, row.Turn } where row.Kind == kind && row.Decision == Decision.Open select new { row.ConversationId, row.Turn, row.Start, row.Length })
-                    .ToListAsync(ct)).ToLookup(row => (row.ConversationId, row.Turn), row => new TextSpan(row.Start, row.Length));
-                allowed.AddRange(some.Where(hit => heard[(hit.Conversation, hit.Turn)].Any(span => span.Overlaps(hit.Span))));
+                var heard = (await words.QuotesAsync(Places(some), kind, ct)).ToLookup(row => (row.Conversation, row.Turn), row => new TextSpan(row.Start, row.Length));
+                some.RemoveAll(hit => !heard[(hit.Conversation.Value, hit.Turn)].Any(span => span.Overlaps(hit.Span)));
             }
-            else
+            var undated = only.ByDay ? some.FindAll(hit => !hit.OnItsDay) : [];
+            if (undated.Count > 0)
             {
-                var known = (await turns.Select(turn => new { turn.ConversationId, turn.Index }).ToListAsync(ct)).Select(turn => (turn.ConversationId, turn.Index)).ToHashSet();
-                allowed.AddRange(some.Where(hit => known.Contains((hit.Conversation, hit.Turn))));
+                var numbers = await words.NumbersAsync(Places(undated), ct);
+                var known = (await only.Of(db.Turns.AsNoTracking().Where(turn => EF.Parameter(numbers).Contains(turn.Number)), db).Select(turn => new { turn.ConversationId, turn.Index }).ToListAsync(ct)).Select(turn => (turn.ConversationId, turn.Index)).ToHashSet();
+                some.RemoveAll(hit => !hit.OnItsDay && !known.Contains((hit.Conversation, hit.Turn)));
             }
+            allowed.AddRange(some);
         }
-        return allowed.Count > Candidates ? allowed.GetRange(0, Candidates) : allowed;
+        return allowed;
     }
+
+    private static List<(Guid Conversation, int Turn)> Places(List<MeaningSearch.Hit> hits) => [.. hits.Select(hit => (hit.Conversation.Value, hit.Turn)).Distinct()];
 
     private async Task<IEnumerable<Hit>> ShowAsync(List<(Guid Conversation, int Turn)> places, Dictionary<(Guid, int), (double Score, TextSpan? Span)> scores, IReadOnlyList<string> terms, QuoteKind? kind, CancellationToken ct)
     {

@@ -30,7 +30,8 @@ internal sealed class MeaningSearch(Engines engines, EmbeddingCall call, TimePro
     private readonly ConcurrentDictionary<Id<Workspace>, Index> indexes = new();
     private readonly SemaphoreSlim gate = new(1);
 
-    public sealed record Hit(Id<Conversation> Conversation, int Turn, TextSpan Span, Side Side, float Similarity);
+    /// <param name="OnItsDay">The day is known to be one that is wanted; else the turn may tell.</param>
+    public readonly record struct Hit(Id<Conversation> Conversation, int Turn, TextSpan Span, Side Side, float Similarity, bool OnItsDay);
 
     /// <summary>
     /// Looks up in the database what it needs to know, and begins to search: what it finds comes while the caller uses the database for something else.
@@ -41,18 +42,18 @@ internal sealed class MeaningSearch(Engines engines, EmbeddingCall call, TimePro
         // One and the same source for the stored vectors and the query's.
         var endpoint = await db.ReadyEndpointAsync(ct);
         var index = await CurrentAsync(db, endpoint, ct);
-        var talks = only.Channel is null && !only.ByDay ? null : (await only.Of(db.Conversations.AsNoTracking(), db).Select(talk => talk.Id).ToListAsync(ct)).ToHashSet();
+        var talks = only.Channel is null && !only.ByDay ? null : await only.Of(db.Conversations.AsNoTracking(), db).Select(talk => new { talk.Id, IsOneDay = talk.Seconds != null }).ToDictionaryAsync(talk => talk.Id, talk => talk.IsOneDay, ct);
         var people = only.Segment is not { } segment ? null : (await db.People.AsNoTracking().Where(person => person.Segment == segment).Select(person => person.Id).ToListAsync(ct)).ToHashSet();
-        return Task.Run(() => SearchAsync(index, endpoint, query, only.IsNone ? null : Allows, most, ct), ct);
-
-        bool Allows(Row row) => (only.Person is null || row.PersonId == only.Person) && (talks is null || talks.Contains(row.ConversationId)) && (people is null || row.PersonId is { } who && people.Contains(who));
+        Func<Row, bool>? allows = only.IsNone ? null : row => (only.Person is null || row.PersonId == only.Person) && talks?.ContainsKey(row.ConversationId) != false && (people is null || row.PersonId is { } who && people.Contains(who));
+        return Task.Run(() => SearchAsync(index, endpoint, query, allows, talks, most, ct), ct);
     }
 
-    private async Task<IReadOnlyList<Hit>> SearchAsync(Index index, EmbeddingEndpoint? endpoint, string query, Func<Row, bool>? allows, int most, CancellationToken ct)
+    private async Task<IReadOnlyList<Hit>> SearchAsync(Index index, EmbeddingEndpoint? endpoint, string query, Func<Row, bool>? allows, Dictionary<Id<Conversation>, bool>? talks, int most, CancellationToken ct)
     {
         if (index.Rows.Length == 0 || await EncodeAsync(endpoint, query, ct) is not { } wanted) return [];
         var near = index.Vectors.Near(wanted, index.Related, allows is null ? most : null).Where(near => allows is null || allows(index.Rows[near.Place])).OrderByDescending(near => near.Dot);
-        return [.. (allows is null ? near.Take(most) : near).Select(near => (Row: index.Rows[near.Place], near.Dot)).Select(hit => new Hit(hit.Row.ConversationId, hit.Row.Turn, new(hit.Row.Start, hit.Row.Length), hit.Row.Side, hit.Dot))];
+        return [.. (allows is null ? near.Take(most) : near).Select(near => (Row: index.Rows[near.Place], near.Dot))
+            .Select(hit => new Hit(hit.Row.ConversationId, hit.Row.Turn, new(hit.Row.Start, hit.Row.Length), hit.Row.Side, hit.Dot, talks?.GetValueOrDefault(hit.Row.ConversationId) == true))];
     }
 
     // Null where nobody can say what it means, or not in time: then words alone are searched.

@@ -39,14 +39,14 @@ internal sealed record Narrowing(QuoteKind? Kind = null, Id<Person>? Person = nu
 
     public static string Day(DateTimeOffset moment) => moment.ToString(DayFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>Conversations that hold something that it allows, or may: of a chat that goes on, only the messages tell.</summary>
+    /// <summary>Conversations that hold something that it allows, or may: of a chat that goes on, which has no length in seconds, only the messages tell.</summary>
     public IQueryable<Conversation> Of(IQueryable<Conversation> talks, FirsthandDb db)
     {
         if (Channel is { } channel) talks = talks.Where(talk => talk.Channel == channel);
         if (!ByDay) return talks;
         var (turns, since, before, sinceDay) = (db.Turns, Since, Before, SinceDay);
         return talks.Where(talk => talk.HeldAtBasis != DateBasis.Received && talk.HeldAt >= since && talk.HeldAt < before
-                                   || turns.Any(turn => turn.ConversationId == talk.Id && turn.Index == talk.TurnCount - 1 && turn.At!.CompareTo(sinceDay) >= 0));
+                                   || talk.Seconds == null && turns.Any(turn => turn.ConversationId == talk.Id && turn.Index == talk.TurnCount - 1 && turn.At!.CompareTo(sinceDay) >= 0));
     }
 
     /// <summary>Turns that were said on its days.</summary>

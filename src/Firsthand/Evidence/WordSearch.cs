@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Firsthand.Conversations;
+using Firsthand.Engine.Detection;
 using Firsthand.Engine.Text;
 using Firsthand.Platform;
 using Firsthand.Platform.Storage;
@@ -87,11 +88,38 @@ internal sealed class WordSearch(FirsthandDb db)
                 select t."Number" as "Value" from unnest({talks}, {indexes}) as p(talk, "index") join "Turns" t on t."ConversationId" = p.talk and t."Index" = p."index"
                 """).ToListAsync(ct);
         }
-        var json = JsonSerializer.Serialize(places.Select(place => new object[] { place.Conversation.ToString().ToUpperInvariant(), place.Turn }));
+        var json = Json(places);
         return db.Database.SqlQuery<long>($"""
             select t."Number" as "Value" from json_each({json}) p join "Turns" t on t."ConversationId" = json_extract(p.value, '$[0]') and t."Index" = json_extract(p.value, '$[1]')
             """).ToListAsync(ct);
     }
+
+    /// <param name="Turn">Its place in the conversation.</param>
+    public sealed record QuoteAt(Guid Conversation, int Turn, int Start, int Length);
+
+    /// <summary>What was marked as a kind in some turns, or is proposed as one.</summary>
+    public Task<List<QuoteAt>> QuotesAsync(IReadOnlyList<(Guid Conversation, int Turn)> places, QuoteKind kind, CancellationToken ct)
+    {
+        if (db.Database.IsNpgsql())
+        {
+            var (talks, indexes) = (places.Select(place => place.Conversation).ToArray(), places.Select(place => place.Turn).ToArray());
+            return db.Database.SqlQuery<QuoteAt>($"""
+                select q."ConversationId" as "Conversation", q."Turn", q."Start", q."Length" from unnest({talks}, {indexes}) as p(talk, "index")
+                join "Highlights" q on q."ConversationId" = p.talk and q."Turn" = p."index" where q."Kind" = {(int)kind}
+                union all select q."ConversationId", q."Turn", q."Start", q."Length" from unnest({talks}, {indexes}) as p(talk, "index")
+                join "Suggestions" q on q."ConversationId" = p.talk and q."Turn" = p."index" where q."Kind" = {(int)kind} and q."Decision" = {(int)Decision.Open}
+                """).ToListAsync(ct);
+        }
+        var json = Json(places);
+        return db.Database.SqlQuery<QuoteAt>($"""
+            select q."ConversationId" as "Conversation", q."Turn", q."Start", q."Length" from json_each({json}) p
+            join "Highlights" q on q."ConversationId" = json_extract(p.value, '$[0]') and q."Turn" = json_extract(p.value, '$[1]') where q."Kind" = {(int)kind}
+            union all select q."ConversationId", q."Turn", q."Start", q."Length" from json_each({json}) p
+            join "Suggestions" q on q."ConversationId" = json_extract(p.value, '$[0]') and q."Turn" = json_extract(p.value, '$[1]') where +q."Kind" = {(int)kind} and +q."Decision" = {(int)Decision.Open}
+            """).ToListAsync(ct);
+    }
+
+    private static string Json(IReadOnlyList<(Guid Conversation, int Turn)> places) => JsonSerializer.Serialize(places.Select(place => new object[] { place.Conversation.ToString().ToUpperInvariant(), place.Turn }));
 
     /// <summary>Where the terms stand in a text, in any of their forms; the last may be only begun.</summary>
     public static IReadOnlyList<TextSpan> Spans(string text, IReadOnlyList<string> terms)
