@@ -40,9 +40,15 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
         for (var rank = 0; rank < byWords.Count; rank++) Add((byWords[rank].Conversation, byWords[rank].Turn), rank, null, byWords[rank].Side, WordsWeigh);
         foreach (var (hit, rank) in byMeaning.DistinctBy(hit => (hit.Conversation, hit.Turn)).Select((hit, rank) => (hit, rank))) Add((hit.Conversation.Value, hit.Turn), rank, hit.Span, hit.Side, 1);
 
-        // Twice as many where a turn may have the kind in one sentence and the words in another: that is no answer, and drops out when it is read.
-        var best = scores.OrderByDescending(pair => pair.Value.Score).ThenBy(pair => pair.Key).Take(only.Kind is null ? most : 2 * most).ToList();
-        return [.. (await ShowAsync(best.Select(pair => pair.Key).ToList(), best.ToDictionary(pair => pair.Key, pair => pair.Value), terms, only.Kind, ct)).Take(most)];
+        // A turn that has the kind in one sentence and the words in another is no answer, and drops out when it is read: then the next are.
+        var best = scores.OrderByDescending(pair => pair.Value.Score).ThenBy(pair => pair.Key).ToList();
+        var shown = new List<Hit>();
+        for (var from = 0; from < best.Count && shown.Count < most; from += most)
+        {
+            var some = best.Skip(from).Take(most).ToList();
+            shown.AddRange(await ShowAsync(some.ConvertAll(pair => pair.Key), some.ToDictionary(pair => pair.Key, pair => pair.Value), terms, only.Kind, ct));
+        }
+        return shown.Count > most ? shown.GetRange(0, most) : shown;
 
         void Add((Guid, int) place, int rank, TextSpan? span, Side side, double weight)
         {
@@ -51,12 +57,12 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
         }
     }
 
-    /// <summary>The best that are of the kind and of the days: as many as are shown, for what stands behind them is not. Few are looked up at first, because most narrowings allow many.</summary>
+    /// <summary>The best that are of the kind and of the days, twice as many turns as are shown: what stands further behind could move those a little at most. Few are looked up at first, because most narrowings allow many.</summary>
     private async Task<IReadOnlyList<MeaningSearch.Hit>> NarrowAsync(IReadOnlyList<MeaningSearch.Hit> near, Narrowing only, int most, CancellationToken ct)
     {
         if (only.Kind is null && !only.ByDay) return near.Count > Candidates ? [.. near.Take(Candidates)] : near;
-        var allowed = new List<MeaningSearch.Hit>();
-        for (var (from, size) = (0, 4 * most); from < near.Count && allowed.Count < most; (from, size) = (from + size, 2 * size))
+        var (allowed, turns) = (new List<MeaningSearch.Hit>(), new HashSet<(Id<Conversation>, int)>());
+        for (var (from, size) = (0, 4 * most); from < near.Count && turns.Count < 2 * most; (from, size) = (from + size, 2 * size))
         {
             var some = near.Skip(from).Take(size).ToList();
             if (only.Kind is { } kind)
@@ -72,6 +78,7 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
                 some.RemoveAll(hit => !hit.OnItsDay && !known.Contains((hit.Conversation, hit.Turn)));
             }
             allowed.AddRange(some);
+            turns.UnionWith(some.Select(hit => (hit.Conversation, hit.Turn)));
         }
         return allowed;
     }

@@ -42,9 +42,11 @@ internal sealed class MeaningSearch(Engines engines, EmbeddingCall call, TimePro
         // One and the same source for the stored vectors and the query's.
         var endpoint = await db.ReadyEndpointAsync(ct);
         var index = await CurrentAsync(db, endpoint, ct);
-        var talks = only.Channel is null && !only.ByDay ? null : await only.Of(db.Conversations.AsNoTracking(), db).Select(talk => new { talk.Id, IsOneDay = talk.Seconds != null }).ToDictionaryAsync(talk => talk.Id, talk => talk.IsOneDay, ct);
+        var talks = only.Channel is null && !only.ByDay ? null : await only.Of(db.Conversations.AsNoTracking()).Select(talk => new { talk.Id, IsOneDay = talk.Seconds != null }).ToDictionaryAsync(talk => talk.Id, talk => talk.IsOneDay, ct);
         var people = only.Segment is not { } segment ? null : (await db.People.AsNoTracking().Where(person => person.Segment == segment).Select(person => person.Id).ToListAsync(ct)).ToHashSet();
-        Func<Row, bool>? allows = only.IsNone ? null : row => (only.Person is null || row.PersonId == only.Person) && talks?.ContainsKey(row.ConversationId) != false && (people is null || row.PersonId is { } who && people.Contains(who));
+        // What was taken out by an undone import is still in the index.
+        var removed = (await db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).Where(talk => talk.RemovedAt != null).Select(talk => talk.Id).ToListAsync(ct)).ToHashSet();
+        Func<Row, bool>? allows = only.IsNone && removed.Count == 0 ? null : row => !removed.Contains(row.ConversationId) && (only.Person is null || row.PersonId == only.Person) && talks?.ContainsKey(row.ConversationId) != false && (people is null || row.PersonId is { } who && people.Contains(who));
         return Task.Run(() => SearchAsync(index, endpoint, query, allows, talks, most, ct), ct);
     }
 

@@ -39,14 +39,13 @@ internal sealed record Narrowing(QuoteKind? Kind = null, Id<Person>? Person = nu
 
     public static string Day(DateTimeOffset moment) => moment.ToString(DayFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>Conversations that hold something that it allows, or may: of a chat that goes on, which has no length in seconds, only the messages tell.</summary>
-    public IQueryable<Conversation> Of(IQueryable<Conversation> talks, FirsthandDb db)
+    /// <summary>Conversations that hold something that it allows, or may: of one without a length in seconds, as a chat is, each message may tell another day.</summary>
+    public IQueryable<Conversation> Of(IQueryable<Conversation> talks)
     {
         if (Channel is { } channel) talks = talks.Where(talk => talk.Channel == channel);
         if (!ByDay) return talks;
-        var (turns, since, before, sinceDay) = (db.Turns, Since, Before, SinceDay);
-        return talks.Where(talk => talk.HeldAtBasis != DateBasis.Received && talk.HeldAt >= since && talk.HeldAt < before
-                                   || talk.Seconds == null && turns.Any(turn => turn.ConversationId == talk.Id && turn.Index == talk.TurnCount - 1 && turn.At!.CompareTo(sinceDay) >= 0));
+        var (since, before) = (Since, Before);
+        return talks.Where(talk => talk.Seconds == null || talk.HeldAtBasis != DateBasis.Received && talk.HeldAt >= since && talk.HeldAt < before);
     }
 
     /// <summary>Turns that were said on its days.</summary>

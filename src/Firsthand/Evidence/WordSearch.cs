@@ -19,7 +19,9 @@ internal sealed class WordSearch(FirsthandDb db)
 
     /// <summary>The words that are looked for; the last may be only begun.</summary>
     public static IReadOnlyList<string> Terms(string query) =>
-        [.. query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(word => new string([.. word.Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Take(MostTerms)];
+        [.. Parts(query).Take(MostTerms)];
+
+    private static string[] Parts(string text) => new string([.. text.Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The best turns of those that the narrowing allows, best first.</summary>
     public async Task<IReadOnlyList<Hit>> FindAsync(string query, Narrowing only, int most, CancellationToken ct)
@@ -133,10 +135,11 @@ internal sealed class WordSearch(FirsthandDb db)
     /// <summary>Whether a text has all the terms that tell something, in any of their forms; the last may be only begun.</summary>
     public static bool Holds(string text, IReadOnlyList<string> terms)
     {
-        var words = Words.Of(text).Select(word => word.ToLowerInvariant()).ToList();
+        var words = Parts(text.ToLowerInvariant());
         var stems = words.Select(Words.Stem).ToHashSet(StringComparer.Ordinal);
-        var telling = terms.Select(term => term.ToLowerInvariant()).Where(Words.IsContent).ToList() is { Count: > 0 } some ? some : [.. terms.Select(term => term.ToLowerInvariant())];
-        return telling.TrueForAll(term => stems.Contains(Words.Stem(term)) || term.Length >= FewestBegun && words.Exists(word => word.StartsWith(term, StringComparison.Ordinal)));
+        var asked = terms.Select(term => term.ToLowerInvariant()).ToList();
+        var telling = asked.FindAll(Words.IsContent) is { Count: > 0 } some ? some : asked;
+        return telling.TrueForAll(term => stems.Contains(Words.Stem(term)) || term == asked[^1] && IsBegun(term) && Array.Exists(words, word => word.StartsWith(term, StringComparison.Ordinal)));
     }
 
     /// <summary>The sentence of a turn that holds most of the terms: what a person wants to see.</summary>

@@ -52,6 +52,23 @@ public sealed class FindTests(FirsthandApp app) : IClassFixture<FirsthandApp>, I
     }
 
     [Fact]
+    public async Task What_drops_out_when_it_is_read_leaves_its_place_to_the_next()
+    {
+        await app.Owner.BringAsync(("llamas.vtt", Talks.Zoom("Una Pool", "We wait for llamas. The invoices are a nightmare.", "The llamas wait too. The invoices are a nightmare for all of us.", "We lose hours every single week because the llamas are never fed in time.", "The garden.")));
+        Assert.Contains("because the llamas", Assert.Single((await app.Owner.ReadAsync("/api/find?q=llamas&kind=pain&most=1")).EnumerateArray()).GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_undone_import_brought_takes_no_place()
+    {
+        var pains = Enumerable.Range(0, 200).Select(n => $"We lose {n} weeks because clients never send the walruses.").ToArray();
+        var import = await app.Owner.BringAsync(("walrus.vtt", Talks.Zoom("Vic Orr", [.. pains])));
+        (await app.Owner.PostAsync($"/api/imports/{import.GetProperty("id").GetString()}/undo", null)).EnsureSuccessStatusCode();
+        await app.Owner.BringAsync(("left.vtt", Talks.Zoom("Wim Ray", "We lose two weeks because clients never send the sea lions.", "We call.", "I called.", "The garden.")));
+        Assert.Contains(await FindAsync("we lose weeks because clients never send walruses", "kind=pain"), text => text.Contains("sea lions", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_is_left_blank_narrows_nothing() => Assert.Equal(30, (await FindAsync("files", "segment=&channel=")).Count);
 
     [Fact]
