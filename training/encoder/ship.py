@@ -1,8 +1,8 @@
 """Trained weights to the file that ships, and its golden vectors.
-   python3 ship.py SHIPPED.weights GOLDEN.json BASE.weights --talk TALK.weights... [--taught] --requests TRAINED.weights...
+   python3 ship.py SHIPPED.weights GOLDEN.json BASE.weights --talk TALK.weights... --requests TRAINED.weights...
 Of several runs the mean is taken: runs that begin at the same weights end near each other, and between them lies what they agree on.
 Two networks ship. The one for requests is as trained: it hears what is asked for and ignores the rest. The one for talk stands half-way
-between the base and what talk.py made of it: it tells what says the same, and still what kind of sentence it is (a question, a complaint). Runs of taught.py begin there, and are taken whole (--taught).
+between the base and what talk.py made of it: it tells what says the same, and still what kind of sentence it is (a question, a complaint).
 A file that shipped before may stand for the runs of talk, or of requests: its network for them is taken over as it is."""
 import argparse
 import json
@@ -26,11 +26,11 @@ TEXTS = [
 ]
 
 
-def main(shipped, golden, base, talk_runs, taught, request_runs):
+def main(shipped, golden, base, talk_runs, request_runs):
     _, vocabulary, before = weights.read(base)
     requests = mean(before, [tensors_of(path, REQUESTS) for path in request_runs])
     trained = mean(before, [tensors_of(path, "") for path in talk_runs])
-    talk = trained if taught or shipped_before(talk_runs[0]) else {key: (1 - TRAINED_SHARE) * before[key] + TRAINED_SHARE * trained[key] for key in before}
+    talk = trained if shipped_before(talk_runs[0]) else {key: (1 - TRAINED_SHARE) * before[key] + TRAINED_SHARE * trained[key] for key in before}
     model = weights.write(shipped, "firsthand", vocabulary, talk | {REQUESTS + key: values for key, values in requests.items() if key != SHARED}, small=True)
     ids = [Pieces(vocabulary).ids(text) for text in TEXTS]
     stored = weights.read(shipped)[2]
@@ -68,6 +68,6 @@ if __name__ == "__main__":
     torch.set_num_threads(1)
     say = argparse.ArgumentParser()
     say.add_argument("shipped"), say.add_argument("golden"), say.add_argument("base")
-    say.add_argument("--talk", nargs="+", required=True), say.add_argument("--taught", action="store_true"), say.add_argument("--requests", nargs="+", required=True)
+    say.add_argument("--talk", nargs="+", required=True), say.add_argument("--requests", nargs="+", required=True)
     asked = say.parse_args()
-    main(asked.shipped, asked.golden, asked.base, asked.talk, asked.taught, asked.requests)
+    main(asked.shipped, asked.golden, asked.base, asked.talk, asked.requests)

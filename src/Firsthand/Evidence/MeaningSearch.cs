@@ -46,15 +46,19 @@ internal sealed class MeaningSearch(Engines engines, EmbeddingCall call, TimePro
         var people = only.Segment is not { } segment ? null : (await db.People.AsNoTracking().Where(person => person.Segment == segment).Select(person => person.Id).ToListAsync(ct)).ToHashSet();
         // What was taken out by an undone import is still in the index.
         var removed = (await db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).Where(talk => talk.RemovedAt != null).Select(talk => talk.Id).ToListAsync(ct)).ToHashSet();
-        Func<Row, bool>? allows = only.IsNone && removed.Count == 0 ? null : row => !removed.Contains(row.ConversationId) && (only.Person is null || row.PersonId == only.Person) && talks?.ContainsKey(row.ConversationId) != false && (people is null || row.PersonId is { } who && people.Contains(who));
-        return Task.Run(() => SearchAsync(index, endpoint, query, allows, talks, most, ct), ct);
+        return Task.Run(() => SearchAsync(index, endpoint, query, Allows, only.IsNone ? most : null, talks, ct), ct);
+
+        bool Allows(Row row) => !removed.Contains(row.ConversationId) && (only.Person is null || row.PersonId == only.Person) && talks?.ContainsKey(row.ConversationId) != false && (people is null || row.PersonId is { } who && people.Contains(who));
     }
 
-    private async Task<IReadOnlyList<Hit>> SearchAsync(Index index, EmbeddingEndpoint? endpoint, string query, Func<Row, bool>? allows, Dictionary<Id<Conversation>, bool>? talks, int most, CancellationToken ct)
+    private async Task<IReadOnlyList<Hit>> SearchAsync(Index index, EmbeddingEndpoint? endpoint, string query, Func<Row, bool> allows, int? enough, Dictionary<Id<Conversation>, bool>? talks, CancellationToken ct)
     {
         if (index.Rows.Length == 0 || await EncodeAsync(endpoint, query, ct) is not { } wanted) return [];
-        var near = index.Vectors.Near(wanted, index.Related, allows is null ? most : null).Where(near => allows is null || allows(index.Rows[near.Place])).OrderByDescending(near => near.Dot);
-        return [.. (allows is null ? near.Take(most) : near).Select(near => (Row: index.Rows[near.Place], near.Dot))
+        var near = index.Vectors.Near(wanted, index.Related, enough);
+        var allowed = near.Where(hit => allows(index.Rows[hit.Place])).ToList();
+        // Of the nearest alone some may have been taken out; then all that is near is looked at.
+        if (allowed.Count < enough && allowed.Count < near.Count) allowed = [.. index.Vectors.Near(wanted, index.Related).Where(hit => allows(index.Rows[hit.Place]))];
+        return [.. allowed.OrderByDescending(hit => hit.Dot).Take(enough ?? allowed.Count).Select(hit => (Row: index.Rows[hit.Place], hit.Dot))
             .Select(hit => new Hit(hit.Row.ConversationId, hit.Row.Turn, new(hit.Row.Start, hit.Row.Length), hit.Row.Side, hit.Dot, talks?.GetValueOrDefault(hit.Row.ConversationId) == true))];
     }
 

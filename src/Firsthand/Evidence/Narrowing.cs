@@ -37,7 +37,7 @@ internal sealed record Narrowing(QuoteKind? Kind = null, Id<Person>? Person = nu
 
     public string BeforeDay => Day(Before);
 
-    public static string Day(DateTimeOffset moment) => moment.ToString(DayFormat, CultureInfo.InvariantCulture);
+    private static string Day(DateTimeOffset moment) => moment.ToString(DayFormat, CultureInfo.InvariantCulture);
 
     /// <summary>Conversations that hold something that it allows, or may: of one without a length in seconds, as a chat is, each message may tell another day.</summary>
     public IQueryable<Conversation> Of(IQueryable<Conversation> talks)

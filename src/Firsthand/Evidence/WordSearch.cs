@@ -117,7 +117,7 @@ internal sealed class WordSearch(FirsthandDb db)
             select q."ConversationId" as "Conversation", q."Turn", q."Start", q."Length" from json_each({json}) p
             join "Highlights" q on q."ConversationId" = json_extract(p.value, '$[0]') and q."Turn" = json_extract(p.value, '$[1]') where q."Kind" = {(int)kind}
             union all select q."ConversationId", q."Turn", q."Start", q."Length" from json_each({json}) p
-            join "Suggestions" q on q."ConversationId" = json_extract(p.value, '$[0]') and q."Turn" = json_extract(p.value, '$[1]') where +q."Kind" = {(int)kind} and +q."Decision" = {(int)Decision.Open}
+            join "Suggestions" q on q."ConversationId" = json_extract(p.value, '$[0]') and q."Turn" = json_extract(p.value, '$[1]') where q."Kind" = {(int)kind} and q."Decision" = {(int)Decision.Open}
             """).ToListAsync(ct);
     }
 
