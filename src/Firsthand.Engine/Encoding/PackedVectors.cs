@@ -86,10 +86,11 @@ public sealed class PackedVectors(int dimensions)
     /// Vectors at a small angle have most signs in common (Charikar 2002): a row whose signs differ too often is passed over unread, which may lose a few just at the limit.
     /// </summary>
     /// <param name="most">How many of the nearest are enough; null for all.</param>
-    public IReadOnlyList<(int Place, float Dot)> Near(ReadOnlySpan<float> vector, float least, int? most = null)
+    /// <param name="allows">Which places count; null for all. Asked from several threads, and only where signs say that a place may be near.</param>
+    public IReadOnlyList<(int Place, float Dot)> Near(ReadOnlySpan<float> vector, float least, int? most = null, Func<int, bool>? allows = null)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(vector.Length, dimensions);
-        var wanted = new Wanted(vector, signWords);
+        var wanted = new Wanted(vector, signWords, allows);
         if (most is { } enough && blocks.Length >= SampleOf)
         {
             // What the nearest of a sample come to, the nearest of all come to as well: with room for a sample that has more than its share.
@@ -101,15 +102,16 @@ public sealed class PackedVectors(int dimensions)
 
     private sealed class Wanted
     {
-        public Wanted(ReadOnlySpan<float> vector, int signWords)
+        public Wanted(ReadOnlySpan<float> vector, int signWords, Func<int, bool>? allows)
         {
-            (Query, Length, Signs) = (new(vector), TensorPrimitives.Norm(vector), new ulong[signWords]);
+            (Query, Length, Signs, Allows) = (new(vector), TensorPrimitives.Norm(vector), new ulong[signWords], allows);
             PackedVectors.Signs(vector, Signs);
         }
 
         public PackedQuery Query { get; }
         public float Length { get; }
         public ulong[] Signs { get; }
+        public Func<int, bool>? Allows { get; }
     }
 
     private List<(int Place, float Dot)> Scan(Wanted wanted, float least, int every)
@@ -122,7 +124,7 @@ public sealed class PackedVectors(int dimensions)
             var most = MostDiffering(least / (wanted.Length * block.Longest));
             for (var row = 0; row < Math.Min(BlockSize, Count - number * BlockSize); row++)
             {
-                if (Differing(wanted.Signs, block.Signs.AsSpan(row * signWords, signWords)) > most) continue;
+                if (Differing(wanted.Signs, block.Signs.AsSpan(row * signWords, signWords)) > most || wanted.Allows?.Invoke(number * BlockSize + row) == false) continue;
                 var dot = wanted.Query.Dot(block.Numbers.AsSpan(row * dimensions, dimensions)) * block.Scales[row];
                 if (dot >= least) near.Add((number * BlockSize + row, dot));
             }

@@ -38,6 +38,8 @@ internal sealed class TurnTable : IEntityTypeConfiguration<Turn>
         builder.ToTable("Turns").HasKey(row => row.Number);
         builder.HasIndex(row => new { row.ConversationId, row.Index }).IsUnique();
         builder.HasIndex(row => row.WorkspaceId);
+        // Messages that tell their own day, for a search of some days.
+        builder.HasIndex(row => new { row.WorkspaceId, row.At }).HasFilter("\"At\" IS NOT NULL");
         builder.HasOne<Conversation>().WithMany().HasForeignKey(row => row.ConversationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Speaker>().WithMany().HasForeignKey(row => row.SpeakerId).OnDelete(DeleteBehavior.Cascade);
     }

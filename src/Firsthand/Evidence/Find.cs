@@ -34,7 +34,7 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
         // While the database looks for the words, the processor compares meanings.
         var begun = await meaning.BeginAsync(db, query, only, Candidates, ct);
         var byWords = await words.FindAsync(query, only, Candidates, ct);
-        var byMeaning = await NarrowAsync(await begun, only, most, ct);
+        var byMeaning = await StillAsync(await begun, only.Kind, most, ct);
 
         var scores = new Dictionary<(Guid Conversation, int Turn), (double Score, TextSpan? Span)>();
         for (var rank = 0; rank < byWords.Count; rank++) Add((byWords[rank].Conversation, byWords[rank].Turn), rank, null, byWords[rank].Side, WordsWeigh);
@@ -57,30 +57,19 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
         }
     }
 
-    /// <summary>The best that are of the kind and of the days, twice as many turns as are shown: what stands further behind could move those a little at most. Few are looked up at first, because most narrowings allow many.</summary>
-    private async Task<IReadOnlyList<MeaningSearch.Hit>> NarrowAsync(IReadOnlyList<MeaningSearch.Hit> near, Narrowing only, int most, CancellationToken ct)
+    /// <summary>The best that are still of the kind, twice as many turns as are shown: what stands further behind could move those a little at most.</summary>
+    private async Task<IReadOnlyList<MeaningSearch.Hit>> StillAsync(IReadOnlyList<MeaningSearch.Hit> near, QuoteKind? kind, int most, CancellationToken ct)
     {
-        if (only.Kind is null && !only.ByDay) return near.Count > Candidates ? [.. near.Take(Candidates)] : near;
-        var (allowed, turns) = (new List<MeaningSearch.Hit>(), new HashSet<(Id<Conversation>, int)>());
-        for (var (from, size) = (0, 4 * most); from < near.Count && turns.Count < 2 * most; (from, size) = (from + size, 2 * size))
+        if (kind is null) return near;
+        var (still, turns) = (new List<MeaningSearch.Hit>(), new HashSet<(Id<Conversation>, int)>());
+        for (var from = 0; from < near.Count && turns.Count < 2 * most; from += 2 * most)
         {
-            var some = near.Skip(from).Take(size).ToList();
-            if (only.Kind is { } kind)
-            {
-                var heard = (await words.QuotesAsync(Places(some), kind, ct)).ToLookup(row => (row.Conversation, row.Turn), row => new TextSpan(row.Start, row.Length));
-                some.RemoveAll(hit => !heard[(hit.Conversation.Value, hit.Turn)].Any(span => span.Overlaps(hit.Span)));
-            }
-            var undated = only.ByDay ? some.FindAll(hit => !hit.OnItsDay) : [];
-            if (undated.Count > 0)
-            {
-                var numbers = await words.NumbersAsync(Places(undated), ct);
-                var known = (await only.Of(db.Turns.AsNoTracking().Where(turn => EF.Parameter(numbers).Contains(turn.Number)), db).Select(turn => new { turn.ConversationId, turn.Index }).ToListAsync(ct)).Select(turn => (turn.ConversationId, turn.Index)).ToHashSet();
-                some.RemoveAll(hit => !hit.OnItsDay && !known.Contains((hit.Conversation, hit.Turn)));
-            }
-            allowed.AddRange(some);
-            turns.UnionWith(some.Select(hit => (hit.Conversation, hit.Turn)));
+            var some = near.Skip(from).Take(2 * most).ToList();
+            var heard = (await words.QuotesAsync(Places(some), kind.Value, ct)).ToLookup(row => (row.Conversation, row.Turn), row => new TextSpan(row.Start, row.Length));
+            still.AddRange(some.Where(hit => heard[(hit.Conversation.Value, hit.Turn)].Any(span => span.Overlaps(hit.Span))));
+            turns.UnionWith(still.Select(hit => (hit.Conversation, hit.Turn)));
         }
-        return allowed;
+        return still;
     }
 
     private static List<(Guid Conversation, int Turn)> Places(List<MeaningSearch.Hit> hits) => [.. hits.Select(hit => (hit.Conversation.Value, hit.Turn)).Distinct()];

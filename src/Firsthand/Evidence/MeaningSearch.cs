@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Firsthand.Conversations;
 using Firsthand.Customers;
+using Firsthand.Engine.Detection;
 using Firsthand.Engine.Encoding;
 using Firsthand.Engine.Text;
 using Firsthand.Platform;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Firsthand.Evidence;
 
-/// <summary>Sentences that mean what a query means. The packed vectors of a workspace stand in memory, 516 bytes a sentence, and follow the database.</summary>
+/// <summary>Sentences that mean what a query means. The packed vectors of a workspace stand in memory, some 600 bytes a sentence with its place, and follow the database.</summary>
 internal sealed class MeaningSearch(Engines engines, EmbeddingCall call, TimeProvider clock) : IDisposable
 {
     // A word that nobody knows comes to 0.57 with whatever is short; what does mean the same comes to 0.6 and more.
@@ -26,40 +27,53 @@ internal sealed class MeaningSearch(Engines engines, EmbeddingCall call, TimePro
     // After it did not answer, nobody who types waits for it again so soon.
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
+    private const int FewConversations = 100;
+
     private readonly ConcurrentDictionary<Id<EmbeddingEndpoint>, DateTimeOffset> resting = new();
     private readonly ConcurrentDictionary<Id<Workspace>, Index> indexes = new();
     private readonly SemaphoreSlim gate = new(1);
 
-    /// <param name="OnItsDay">The day is known to be one that is wanted; else the turn may tell.</param>
-    public readonly record struct Hit(Id<Conversation> Conversation, int Turn, TextSpan Span, Side Side, float Similarity, bool OnItsDay);
+    public readonly record struct Hit(Id<Conversation> Conversation, int Turn, TextSpan Span, Side Side, float Similarity);
 
     /// <summary>
-    /// Looks up in the database what it needs to know, and begins to search: what it finds comes while the caller uses the database for something else.
-    /// The nearest first; all that is near where it is narrowed, for <see cref="Find"/> to look at what kinds and days allow.
+    /// Looks up in the database what it needs to know, and begins to search: what it finds comes while the caller uses the database for something else. The nearest first.
+    /// Where a kind is asked for, all that may be of it: a proposal may have been decided since, which <see cref="Find"/> looks up.
     /// </summary>
     public async Task<Task<IReadOnlyList<Hit>>> BeginAsync(FirsthandDb db, string query, Narrowing only, int most, CancellationToken ct)
     {
         // One and the same source for the stored vectors and the query's.
         var endpoint = await db.ReadyEndpointAsync(ct);
         var index = await CurrentAsync(db, endpoint, ct);
-        var talks = only.Channel is null && !only.ByDay ? null : await only.Of(db.Conversations.AsNoTracking()).Select(talk => new { talk.Id, IsOneDay = talk.Seconds != null }).ToDictionaryAsync(talk => talk.Id, talk => talk.IsOneDay, ct);
-        var people = only.Segment is not { } segment ? null : (await db.People.AsNoTracking().Where(person => person.Segment == segment).Select(person => person.Id).ToListAsync(ct)).ToHashSet();
-        // What was taken out by an undone import is still in the index.
-        var removed = (await db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).Where(talk => talk.RemovedAt != null).Select(talk => talk.Id).ToListAsync(ct)).ToHashSet();
-        return Task.Run(() => SearchAsync(index, endpoint, query, Allows, only.IsNone ? most : null, talks, ct), ct);
-
-        bool Allows(Row row) => !removed.Contains(row.ConversationId) && (only.Person is null || row.PersonId == only.Person) && talks?.ContainsKey(row.ConversationId) != false && (people is null || row.PersonId is { } who && people.Contains(who));
+        var allows = await AllowsAsync(db, only, ct);
+        return Task.Run(() => SearchAsync(index, endpoint, query, allows, only.Kind is null ? most : null, ct), ct);
     }
 
-    private async Task<IReadOnlyList<Hit>> SearchAsync(Index index, EmbeddingEndpoint? endpoint, string query, Func<Row, bool> allows, int? enough, Dictionary<Id<Conversation>, bool>? talks, CancellationToken ct)
+    private async Task<IReadOnlyList<Hit>> SearchAsync(Index index, EmbeddingEndpoint? endpoint, string query, Func<Row, bool> allows, int? most, CancellationToken ct)
     {
         if (index.Rows.Length == 0 || await EncodeAsync(endpoint, query, ct) is not { } wanted) return [];
-        var near = index.Vectors.Near(wanted, index.Related, enough);
-        var allowed = near.Where(hit => allows(index.Rows[hit.Place])).ToList();
-        // Of the nearest alone some may have been taken out; then all that is near is looked at.
-        if (allowed.Count < enough && allowed.Count < near.Count) allowed = [.. index.Vectors.Near(wanted, index.Related).Where(hit => allows(index.Rows[hit.Place]))];
-        return [.. allowed.OrderByDescending(hit => hit.Dot).Take(enough ?? allowed.Count).Select(hit => (Row: index.Rows[hit.Place], hit.Dot))
-            .Select(hit => new Hit(hit.Row.ConversationId, hit.Row.Turn, new(hit.Row.Start, hit.Row.Length), hit.Row.Side, hit.Dot, talks?.GetValueOrDefault(hit.Row.ConversationId) == true))];
+        var near = index.Vectors.Near(wanted, index.Related, most, place => allows(index.Rows[place]));
+        return [.. near.OrderByDescending(hit => hit.Dot).Take(most ?? near.Count).Select(hit => (Row: index.Rows[hit.Place], hit.Dot))
+            .Select(hit => new Hit(hit.Row.ConversationId, hit.Row.Turn, new(hit.Row.Start, hit.Row.Length), hit.Row.Side, hit.Dot))];
+    }
+
+    private static async Task<Func<Row, bool>> AllowsAsync(FirsthandDb db, Narrowing only, CancellationToken ct)
+    {
+        // What was taken out by an undone import is still in the index.
+        var removed = await IdsAsync(db.Conversations.IgnoreQueryFilters([RowFilters.Removed]).Where(talk => talk.RemovedAt != null).Select(talk => talk.Id));
+        var people = only.Segment is { } segment ? await IdsAsync(db.People.Where(person => person.Segment == segment).Select(person => person.Id)) : null;
+        var onChannel = only.Channel is { } channel ? await IdsAsync(db.Conversations.Where(talk => talk.Channel == channel).Select(talk => talk.Id)) : null;
+        var onDays = only.ByDay ? await IdsAsync(only.HeldOnItsDays(db.Conversations).Select(talk => talk.Id)) : null;
+        var (first, last) = (only.From?.DayNumber ?? 0, only.Until?.DayNumber ?? int.MaxValue);
+        // What people marked is known to the database alone.
+        var marked = only.Kind is { } kind ? (await db.Highlights.Where(row => row.Kind == kind && !db.Set<Suggestion>().Any(same => same.Id == row.Id && same.Kind == kind)).Select(row => new { row.ConversationId, row.Turn }).ToListAsync(ct)).Select(row => (row.ConversationId, row.Turn)).ToHashSet() : null;
+        return row => (only.Kind is null || row.Kinds.Has(only.Kind.Value) || marked!.Contains((row.ConversationId, row.Turn)))
+            && (only.Person is null || row.PersonId == only.Person)
+            && (people is null || row.PersonId is { } who && people.Contains(who))
+            && (onDays is null || (row.Day is { } day ? day >= first && day <= last : onDays.Contains(row.ConversationId)))
+            && onChannel?.Contains(row.ConversationId) != false
+            && !removed.Contains(row.ConversationId);
+
+        async Task<HashSet<T>> IdsAsync<T>(IQueryable<T> ids) => [.. await ids.ToListAsync(ct)];
     }
 
     // Null where nobody can say what it means, or not in time: then words alone are searched.
@@ -76,7 +90,21 @@ internal sealed class MeaningSearch(Engines engines, EmbeddingCall call, TimePro
     /// <summary>Reads what there is ahead of the first search.</summary>
     public async Task WarmAsync(FirsthandDb db, CancellationToken ct) => await CurrentAsync(db, await db.ReadyEndpointAsync(ct), ct);
 
-    private readonly record struct Row(Id<Conversation> ConversationId, int Turn, int Start, int Length, Side Side, Id<Person>? PersonId);
+    private readonly record struct Row(Id<Conversation> ConversationId, int Turn, int Start, int Length, Side Side, Id<Person>? PersonId)
+    {
+        /// <summary>What it was proposed as when it was heard, whatever was decided since.</summary>
+        public Kinds Kinds { get; init; }
+
+        /// <summary>The number of the day on which it was written, where a message tells its own.</summary>
+        public int? Day { get; init; }
+    }
+
+    private readonly record struct Kinds(ushort Bits)
+    {
+        public Kinds With(QuoteKind kind) => new((ushort)(Bits | 1 << (int)kind));
+
+        public bool Has(QuoteKind kind) => (Bits & 1 << (int)kind) != 0;
+    }
 
     // Sentences come with conversations and go with them or their people, and one that is heard or encoded again gets a later number.
     private readonly record struct Stamp(Id<EmbeddingEndpoint>? Source, long Last, int Conversations, int People);
@@ -130,7 +158,22 @@ internal sealed class MeaningSearch(Engines engines, EmbeddingCall call, TimePro
         var fresh = await VectorsAsync(db, source, held.Stamp.Last, stamp.Last, ct);
         // Measured again when there is twice as much.
         var related = source is null || fresh.Count < held.Rows.Length ? held.Related : RelatedOf(fresh.ConvertAll(row => row.Vector));
-        return new(stamp, [.. held.Rows, .. fresh.Select(row => row.Row)], held.Vectors.With(fresh.ConvertAll(row => row.Vector)), related);
+        return new(stamp, [.. held.Rows, .. await DescribedAsync(db, fresh.ConvertAll(row => row.Row), ct)], held.Vectors.With(fresh.ConvertAll(row => row.Vector)), related);
+    }
+
+    private static async Task<IEnumerable<Row>> DescribedAsync(FirsthandDb db, List<Row> rows, CancellationToken ct)
+    {
+        var (quotes, dated) = (db.Suggestions.AsNoTracking(), db.Turns.AsNoTracking().Where(turn => turn.At != null));
+        // Of a few conversations nothing else is read.
+        if (rows.Select(row => row.ConversationId).Distinct().ToList() is { Count: <= FewConversations } few)
+            (quotes, dated) = (quotes.Where(row => few.Contains(row.ConversationId)), dated.Where(turn => few.Contains(turn.ConversationId)));
+        var heard = (await quotes.Select(row => new { row.ConversationId, row.Turn, row.Start, row.Length, row.Kind }).ToListAsync(ct)).ToLookup(row => (row.ConversationId, row.Turn), row => (Span: new TextSpan(row.Start, row.Length), row.Kind));
+        var days = (await dated.Select(turn => new { turn.ConversationId, turn.Index, turn.At }).ToListAsync(ct)).ToDictionary(turn => (turn.ConversationId, turn.Index), turn => Narrowing.DayOf(turn.At!)?.DayNumber);
+        return rows.Select(row => row with
+        {
+            Kinds = heard[(row.ConversationId, row.Turn)].Where(quote => quote.Span.Overlaps(new(row.Start, row.Length))).Aggregate(default(Kinds), (kinds, quote) => kinds.With(quote.Kind)),
+            Day = days.GetValueOrDefault((row.ConversationId, row.Turn)),
+        });
     }
 
     // Each model has its own idea of how alike any two sentences are. What is related stands as far out of that as with our encoder.

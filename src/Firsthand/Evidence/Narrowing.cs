@@ -39,23 +39,14 @@ internal sealed record Narrowing(QuoteKind? Kind = null, Id<Person>? Person = nu
 
     private static string Day(DateTimeOffset moment) => moment.ToString(DayFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>Conversations that hold something that it allows, or may: of one without a length in seconds, as a chat is, each message may tell another day.</summary>
-    public IQueryable<Conversation> Of(IQueryable<Conversation> talks)
+    /// <summary>Conversations that were held on its days, as far as anybody knows.</summary>
+    public IQueryable<Conversation> HeldOnItsDays(IQueryable<Conversation> talks)
     {
-        if (Channel is { } channel) talks = talks.Where(talk => talk.Channel == channel);
-        if (!ByDay) return talks;
         var (since, before) = (Since, Before);
-        return talks.Where(talk => talk.Seconds == null || talk.HeldAtBasis != DateBasis.Received && talk.HeldAt >= since && talk.HeldAt < before);
+        return talks.Where(talk => talk.HeldAtBasis != DateBasis.Received && talk.HeldAt >= since && talk.HeldAt < before);
     }
 
-    /// <summary>Turns that were said on its days.</summary>
-    public IQueryable<Turn> Of(IQueryable<Turn> turns, FirsthandDb db)
-    {
-        if (!ByDay) return turns;
-        var (talks, since, before, sinceDay, beforeDay) = (db.Conversations, Since, Before, SinceDay, BeforeDay);
-        return from turn in turns
-               join talk in talks on turn.ConversationId equals talk.Id
-               where turn.At == null ? talk.HeldAtBasis != DateBasis.Received && talk.HeldAt >= since && talk.HeldAt < before : turn.At.CompareTo(sinceDay) >= 0 && turn.At.CompareTo(beforeDay) < 0
-               select turn;
-    }
+    /// <summary>The day of a moment as it is written in ISO 8601, where it was written.</summary>
+    public static DateOnly? DayOf(string moment) =>
+        DateOnly.TryParseExact(moment.AsSpan(0, Math.Min(DayFormat.Length, moment.Length)), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -15,6 +15,9 @@ internal sealed class WordSearch(FirsthandDb db)
     private const int MostTerms = 16, MostRanked = 500, FewestBegun = 3;
     private const string Workspace = "{0}";
 
+    // Of so many turns or quotes all are looked up before the words are, in some ten milliseconds; of more, those that have the words are looked at until enough are met.
+    private const int FewTurns = 50_000, FewQuotes = 8_000;
+
     public sealed record Hit(Guid Conversation, int Turn, Side Side);
 
     /// <summary>The words that are looked for; the last may be only begun.</summary>
@@ -48,7 +51,7 @@ internal sealed class WordSearch(FirsthandDb db)
             select "Conversation", "Turn", "Side" from (
             select t."ConversationId" as "Conversation", t."Index" as "Turn", s."Side", f.rowid as "Number", length(t."Text") as "Length"
             from "TurnWords" f join "Turns" t on t."Number" = f.rowid join "Speakers" s on s."Id" = t."SpeakerId" join "Conversations" c on c."Id" = t."ConversationId"
-            where f."TurnWords" match {Value(match)} and t."WorkspaceId" = {Workspace} and c."RemovedAt" is null{Clauses(moment => moment.UtcTicks)}
+            where f."TurnWords" match {Value(match)} and t."WorkspaceId" = {Workspace} and c."RemovedAt" is null{Clauses(moment => moment.UtcTicks)}{await FewAsync()}
             order by f.rowid desc limit {MostRanked})
             order by "Length", "Number" limit {Value(most)}
             """);
@@ -74,6 +77,31 @@ internal sealed class WordSearch(FirsthandDb db)
             if (only.Kind is { } kind)
                 clauses.Add($""" and (exists (select 1 from "Highlights" h where h."ConversationId" = t."ConversationId" and h."Turn" = t."Index" and h."Kind" = {(int)kind}) or exists (select 1 from "Suggestions" h where h."ConversationId" = t."ConversationId" and h."Turn" = t."Index" and h."Kind" = {(int)kind} and h."Decision" = {(int)Decision.Open}))""");
             return string.Concat(clauses);
+        }
+
+        // A word that everybody says is in more turns than can be looked at one by one.
+        async Task<string> FewAsync()
+        {
+            var clauses = new List<string>();
+            foreach (var (turns, few) in Allowed())
+                if ((await db.Database.SqlQuery<int>(FormattableStringFactory.Create($"""select count(*) as "Value" from (select 1 from ({turns}) limit {few + 1})""", [.. values])).ToListAsync(ct))[0] <= few)
+                    clauses.Add($" and +f.rowid in ({turns})");
+            return string.Concat(clauses);
+        }
+
+        // Turns in which something is that a part of the narrowing allows, from the side where there are few.
+        IEnumerable<(string Turns, int Few)> Allowed()
+        {
+            const string Talks = """select t."Number" from "Conversations" c cross join "Turns" t on t."ConversationId" = c."Id" where c."WorkspaceId" = {0}""";
+            if (only.Person is { } person) yield return ($"""select t."Number" from "Speakers" s cross join "Turns" t on t."ConversationId" = s."ConversationId" where s."PersonId" = {Value(person.Value)}""", FewTurns);
+            if (only.Segment is { } segment) yield return ($"""select t."Number" from "People" p cross join "Speakers" s on s."PersonId" = p."Id" cross join "Turns" t on t."ConversationId" = s."ConversationId" where p."WorkspaceId" = {Workspace} and p."Segment" = {Value(segment)}""", FewTurns);
+            if (only.Channel is { } channel) yield return ($"""{Talks} and c."Channel" = {Value(channel)}""", FewTurns);
+            if (only.ByDay) yield return ($"""{Talks} and c."HeldAt" >= {Value(only.Since.UtcTicks)} and c."HeldAt" < {Value(only.Before.UtcTicks)} union all select "Number" from "Turns" where "WorkspaceId" = {Workspace} and "At" >= {Value(only.SinceDay)} and "At" < {Value(only.BeforeDay)}""", FewTurns);
+            if (only.Kind is { } kind)
+            {
+                const string InTurns = """cross join "Turns" t on t."ConversationId" = q."ConversationId" and t."Index" = q."Turn" where q."WorkspaceId" = {0}""";
+                yield return ($"""select t."Number" from "Highlights" q {InTurns} and q."Kind" = {(int)kind} union all select t."Number" from "Suggestions" q {InTurns} and q."Decision" = {(int)Decision.Open} and q."Kind" = {(int)kind}""", FewQuotes);
+            }
         }
     }
 

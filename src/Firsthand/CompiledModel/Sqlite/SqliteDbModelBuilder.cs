@@ -16,7 +16,7 @@ namespace Firsthand.CompiledModel
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1881c580-a4aa-493b-8795-f51303152686"), entityTypeCount: 34)
+            : base(skipDetectChanges: false, modelId: new Guid("87b05b09-1187-4e93-8f23-d99034d0a4b0"), entityTypeCount: 34)
         {
         }
 
@@ -1403,6 +1403,15 @@ namespace Firsthand.CompiledModel
             iX_Turns_WorkspaceId.MappedIndexes.Add(iX_Turns_WorkspaceIdIx);
             RelationalModel.GetOrCreateTableIndexes(iX_Turns_WorkspaceIdIx).Add(iX_Turns_WorkspaceId);
             turnsTable.Indexes.Add("IX_Turns_WorkspaceId", iX_Turns_WorkspaceId);
+            var iX_Turns_WorkspaceId_At = new TableIndex(
+            "IX_Turns_WorkspaceId_At", turnsTable, new[] { workspaceIdColumn7, atColumn0 }, false);
+            iX_Turns_WorkspaceId_At.SetRowIndexValueFactory(new CompositeRowIndexValueFactory(iX_Turns_WorkspaceId_At));
+            var iX_Turns_WorkspaceId_AtIx = RelationalModel.GetIndex(this,
+                "Firsthand.Conversations.Turn",
+                new[] { "WorkspaceId", "At" });
+            iX_Turns_WorkspaceId_At.MappedIndexes.Add(iX_Turns_WorkspaceId_AtIx);
+            RelationalModel.GetOrCreateTableIndexes(iX_Turns_WorkspaceId_AtIx).Add(iX_Turns_WorkspaceId_At);
+            turnsTable.Indexes.Add("IX_Turns_WorkspaceId_At", iX_Turns_WorkspaceId_At);
 
             var account = FindEntityType("Firsthand.Customers.Account")!;
 

@@ -36,7 +36,7 @@ namespace Firsthand.CompiledModel
                 baseEntityType,
                 propertyCount: 12,
                 foreignKeyCount: 2,
-                unnamedIndexCount: 3,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var number = runtimeEntityType.AddProperty(
@@ -624,6 +624,10 @@ namespace Firsthand.CompiledModel
             var index2 = runtimeEntityType.AddIndex(
                 new[] { conversationId, index },
                 unique: true);
+
+            var index3 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, at });
+            index3.AddAnnotation("Relational:Filter", "\"At\" IS NOT NULL");
 
             return runtimeEntityType;
         }

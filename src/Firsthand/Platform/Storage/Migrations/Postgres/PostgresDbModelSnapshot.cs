@@ -420,6 +420,9 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                     b.HasIndex("ConversationId", "Index")
                         .IsUnique();
 
+                    b.HasIndex("WorkspaceId", "At")
+                        .HasFilter("\"At\" IS NOT NULL");
+
                     b.ToTable("Turns", (string)null);
                 });
 

@@ -650,3 +650,11 @@ VALUES ('20261130111937_PassagesOfStandIns', '10.0.11');
 
 COMMIT;
 
+START TRANSACTION;
+CREATE INDEX "IX_Turns_WorkspaceId_At" ON "Turns" ("WorkspaceId", "At") WHERE "At" IS NOT NULL;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261130234418_TurnDays', '10.0.11');
+
+COMMIT;
+

@@ -628,3 +628,11 @@ VALUES ('20261130111934_PassagesOfStandIns', '10.0.11');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+CREATE INDEX "IX_Turns_WorkspaceId_At" ON "Turns" ("WorkspaceId", "At") WHERE "At" IS NOT NULL;
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261130234414_TurnDays', '10.0.11');
+
+COMMIT;
+

@@ -413,6 +413,9 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                     b.HasIndex("ConversationId", "Index")
                         .IsUnique();
 
+                    b.HasIndex("WorkspaceId", "At")
+                        .HasFilter("\"At\" IS NOT NULL");
+
                     b.ToTable("Turns", (string)null);
                 });
 
