@@ -14,7 +14,8 @@ internal sealed class SuggestionTable : IEntityTypeConfiguration<Suggestion>
         builder.Ignore(row => row.Span);
         builder.Ignore(row => row.AsShipped);
         builder.HasIndex(row => new { row.ConversationId, row.Turn });
-        builder.HasIndex(row => new { row.WorkspaceId, row.Decision, row.Kind });
+        // With the place, so that turns of a kind are listed without reading any proposal.
+        builder.HasIndex(row => new { row.WorkspaceId, row.Decision, row.Kind, row.ConversationId, row.Turn });
         builder.HasIndex(row => new { row.WorkspaceId, row.Decision, row.Probability });
         builder.HasIndex(row => row.PersonId);
         builder.HasOne<Conversation>().WithMany().HasForeignKey(row => row.ConversationId).OnDelete(DeleteBehavior.Cascade);

@@ -16,7 +16,7 @@ internal sealed class WordSearch(FirsthandDb db)
     private const string Workspace = "{0}";
 
     // Of so many turns or quotes all are looked up before the words are, in some ten milliseconds; of more, those that have the words are looked at until enough are met.
-    private const int FewTurns = 50_000, FewQuotes = 8_000;
+    private const int FewTurns = 50_000, FewQuotes = 20_000;
 
     public sealed record Hit(Guid Conversation, int Turn, Side Side);
 
@@ -83,26 +83,35 @@ internal sealed class WordSearch(FirsthandDb db)
         async Task<string> FewAsync()
         {
             var clauses = new List<string>();
-            foreach (var (turns, few) in Allowed())
-                if ((await db.Database.SqlQuery<int>(FormattableStringFactory.Create($"""select count(*) as "Value" from (select 1 from ({turns}) limit {few + 1})""", [.. values])).ToListAsync(ct))[0] <= few)
+            foreach (var (turns, counted, few) in Allowed())
+                if ((await db.Database.SqlQuery<int>(FormattableStringFactory.Create($"""select count(*) as "Value" from (select 1 from ({counted}) limit {few + 1})""", [.. values])).ToListAsync(ct))[0] <= few)
                     clauses.Add($" and +f.rowid in ({turns})");
             return string.Concat(clauses);
         }
 
-        // Turns in which something is that a part of the narrowing allows, from the side where there are few.
-        IEnumerable<(string Turns, int Few)> Allowed()
+        // Turns in which something is that one part of the narrowing allows, and what is counted to know how many they are.
+        IEnumerable<(string Turns, string Counted, int Few)> Allowed()
         {
-            const string Talks = """select t."Number" from "Conversations" c cross join "Turns" t on t."ConversationId" = c."Id" where c."WorkspaceId" = {0}""";
-            if (only.Person is { } person) yield return ($"""select t."Number" from "Speakers" s cross join "Turns" t on t."ConversationId" = s."ConversationId" where s."PersonId" = {Value(person.Value)}""", FewTurns);
-            if (only.Segment is { } segment) yield return ($"""select t."Number" from "People" p cross join "Speakers" s on s."PersonId" = p."Id" cross join "Turns" t on t."ConversationId" = s."ConversationId" where p."WorkspaceId" = {Workspace} and p."Segment" = {Value(segment)}""", FewTurns);
-            if (only.Channel is { } channel) yield return ($"""{Talks} and c."Channel" = {Value(channel)}""", FewTurns);
-            if (only.ByDay) yield return ($"""{Talks} and c."HeldAt" >= {Value(only.Since.UtcTicks)} and c."HeldAt" < {Value(only.Before.UtcTicks)} union all select "Number" from "Turns" where "WorkspaceId" = {Workspace} and "At" >= {Value(only.SinceDay)} and "At" < {Value(only.BeforeDay)}""", FewTurns);
+            if (only.Person is { } person) yield return OfTalks($"""select "ConversationId" from "Speakers" where "PersonId" = {Value(person.Value)}""");
+            if (only.Segment is { } segment) yield return OfTalks($"""select s."ConversationId" from "People" p join "Speakers" s on s."PersonId" = p."Id" where p."WorkspaceId" = {Workspace} and p."Segment" = {Value(segment)}""");
+            if (only.Channel is { } channel) yield return OfTalks($"""select "Id" from "Conversations" where "WorkspaceId" = {Workspace} and "Channel" = {Value(channel)}""");
+            if (only.ByDay)
+                yield return OfTalks($"""select "Id" from "Conversations" where "WorkspaceId" = {Workspace} and "HeldAt" >= {Value(only.Since.UtcTicks)} and "HeldAt" < {Value(only.Before.UtcTicks)}""",
+                    $""" union all select "Number" from "Turns" where "WorkspaceId" = {Workspace} and "At" >= {Value(only.SinceDay)} and "At" < {Value(only.BeforeDay)}""");
             if (only.Kind is { } kind)
-            {
-                const string InTurns = """cross join "Turns" t on t."ConversationId" = q."ConversationId" and t."Index" = q."Turn" where q."WorkspaceId" = {0}""";
-                yield return ($"""select t."Number" from "Highlights" q {InTurns} and q."Kind" = {(int)kind} union all select t."Number" from "Suggestions" q {InTurns} and q."Decision" = {(int)Decision.Open} and q."Kind" = {(int)kind}""", FewQuotes);
-            }
+                yield return (OfQuotes(kind, "\"Number\"", """cross join "Turns" t on t."ConversationId" = q."ConversationId" and "Index" = "Turn" """), OfQuotes(kind, "1"), FewQuotes);
         }
+
+        static (string, string, int) OfTalks(string talks, string others = "")
+        {
+            var turns = $"""select "Number" from "Turns" where "ConversationId" in ({talks}){others}""";
+            return (turns, turns, FewTurns);
+        }
+
+        static string OfQuotes(QuoteKind kind, string what, string turns = "") => $"""
+            select {what} from "Highlights" q {turns} where q."WorkspaceId" = {Workspace} and q."Kind" = {(int)kind}
+            union all select {what} from "Suggestions" q {turns} where q."WorkspaceId" = {Workspace} and q."Decision" = {(int)Decision.Open} and q."Kind" = {(int)kind}
+            """;
     }
 
     // With "a" or "the" half of a dictionary begins.

@@ -16,7 +16,7 @@ namespace Firsthand.CompiledModel
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("87b05b09-1187-4e93-8f23-d99034d0a4b0"), entityTypeCount: 34)
+            : base(skipDetectChanges: false, modelId: new Guid("d76249ff-4266-4ecf-8ab5-c746f63de7a7"), entityTypeCount: 34)
         {
         }
 
@@ -2384,15 +2384,15 @@ namespace Firsthand.CompiledModel
             iX_Suggestions_PersonId.MappedIndexes.Add(iX_Suggestions_PersonIdIx);
             RelationalModel.GetOrCreateTableIndexes(iX_Suggestions_PersonIdIx).Add(iX_Suggestions_PersonId);
             suggestionsTable.Indexes.Add("IX_Suggestions_PersonId", iX_Suggestions_PersonId);
-            var iX_Suggestions_WorkspaceId_Decision_Kind = new TableIndex(
-            "IX_Suggestions_WorkspaceId_Decision_Kind", suggestionsTable, new[] { workspaceIdColumn15, decisionColumn, kindColumn1 }, false);
-            iX_Suggestions_WorkspaceId_Decision_Kind.SetRowIndexValueFactory(new CompositeRowIndexValueFactory(iX_Suggestions_WorkspaceId_Decision_Kind));
-            var iX_Suggestions_WorkspaceId_Decision_KindIx = RelationalModel.GetIndex(this,
+            var iX_Suggestions_WorkspaceId_Decision_Kind_ConversationId_Turn = new TableIndex(
+            "IX_Suggestions_WorkspaceId_Decision_Kind_ConversationId_Turn", suggestionsTable, new[] { workspaceIdColumn15, decisionColumn, kindColumn1, conversationIdColumn3, turnColumn1 }, false);
+            iX_Suggestions_WorkspaceId_Decision_Kind_ConversationId_Turn.SetRowIndexValueFactory(new CompositeRowIndexValueFactory(iX_Suggestions_WorkspaceId_Decision_Kind_ConversationId_Turn));
+            var iX_Suggestions_WorkspaceId_Decision_Kind_ConversationId_TurnIx = RelationalModel.GetIndex(this,
                 "Firsthand.Evidence.Suggestion",
-                new[] { "WorkspaceId", "Decision", "Kind" });
-            iX_Suggestions_WorkspaceId_Decision_Kind.MappedIndexes.Add(iX_Suggestions_WorkspaceId_Decision_KindIx);
-            RelationalModel.GetOrCreateTableIndexes(iX_Suggestions_WorkspaceId_Decision_KindIx).Add(iX_Suggestions_WorkspaceId_Decision_Kind);
-            suggestionsTable.Indexes.Add("IX_Suggestions_WorkspaceId_Decision_Kind", iX_Suggestions_WorkspaceId_Decision_Kind);
+                new[] { "WorkspaceId", "Decision", "Kind", "ConversationId", "Turn" });
+            iX_Suggestions_WorkspaceId_Decision_Kind_ConversationId_Turn.MappedIndexes.Add(iX_Suggestions_WorkspaceId_Decision_Kind_ConversationId_TurnIx);
+            RelationalModel.GetOrCreateTableIndexes(iX_Suggestions_WorkspaceId_Decision_Kind_ConversationId_TurnIx).Add(iX_Suggestions_WorkspaceId_Decision_Kind_ConversationId_Turn);
+            suggestionsTable.Indexes.Add("IX_Suggestions_WorkspaceId_Decision_Kind_ConversationId_Turn", iX_Suggestions_WorkspaceId_Decision_Kind_ConversationId_Turn);
             var iX_Suggestions_WorkspaceId_Decision_Probability = new TableIndex(
             "IX_Suggestions_WorkspaceId_Decision_Probability", suggestionsTable, new[] { workspaceIdColumn15, decisionColumn, probabilityColumn }, false);
             iX_Suggestions_WorkspaceId_Decision_Probability.SetRowIndexValueFactory(new CompositeRowIndexValueFactory(iX_Suggestions_WorkspaceId_Decision_Probability));

@@ -819,10 +819,10 @@ namespace Firsthand.CompiledModel
                 new[] { conversationId, turn });
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, decision, kind });
+                new[] { workspaceId, decision, probability });
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, decision, probability });
+                new[] { workspaceId, decision, kind, conversationId, turn });
 
             return runtimeEntityType;
         }

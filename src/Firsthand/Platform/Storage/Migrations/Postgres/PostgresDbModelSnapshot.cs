@@ -755,9 +755,9 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
 
                     b.HasIndex("ConversationId", "Turn");
 
-                    b.HasIndex("WorkspaceId", "Decision", "Kind");
-
                     b.HasIndex("WorkspaceId", "Decision", "Probability");
+
+                    b.HasIndex("WorkspaceId", "Decision", "Kind", "ConversationId", "Turn");
 
                     b.ToTable("Suggestions", (string)null);
                 });

@@ -27,12 +27,13 @@ INSERT INTO "Usual" VALUES
     ('Speakers', 'sqlite_autoindex_Speakers_1', '8000 1'),
     ('Suggestions', 'IX_Suggestions_ConversationId_Turn', '200000 50 2'),
     ('Suggestions', 'IX_Suggestions_PersonId', '200000 50'),
-    ('Suggestions', 'IX_Suggestions_WorkspaceId_Decision_Kind', '200000 200000 100000 10000'),
+    ('Suggestions', 'IX_Suggestions_WorkspaceId_Decision_Kind_ConversationId_Turn', '200000 200000 100000 10000 5 1'),
     ('Suggestions', 'IX_Suggestions_WorkspaceId_Decision_Probability', '200000 200000 100000 1000'),
     ('Suggestions', 'sqlite_autoindex_Suggestions_1', '200000 1'),
     ('Turns', 'IX_Turns_ConversationId_Index', '400000 100 1'),
     ('Turns', 'IX_Turns_SpeakerId', '400000 50'),
-    ('Turns', 'IX_Turns_WorkspaceId', '400000 400000');
+    ('Turns', 'IX_Turns_WorkspaceId', '400000 400000'),
+    ('Turns', 'IX_Turns_WorkspaceId_At', '100000 100000 1');
 -- Few rows are read quickly by any plan.
 DELETE FROM sqlite_stat1 WHERE tbl IN (SELECT "Table" FROM "Usual") AND CAST(stat AS INTEGER) < 4000;
 INSERT INTO sqlite_stat1 (tbl, idx, stat) SELECT "Table", "Index", "Stat" FROM "Usual" WHERE "Table" NOT IN (SELECT tbl FROM sqlite_stat1);

@@ -629,10 +629,14 @@ VALUES ('20261130111934_PassagesOfStandIns', '10.0.11');
 COMMIT;
 
 BEGIN TRANSACTION;
+DROP INDEX "IX_Suggestions_WorkspaceId_Decision_Kind";
+
 CREATE INDEX "IX_Turns_WorkspaceId_At" ON "Turns" ("WorkspaceId", "At") WHERE "At" IS NOT NULL;
 
+CREATE INDEX "IX_Suggestions_WorkspaceId_Decision_Kind_ConversationId_Turn" ON "Suggestions" ("WorkspaceId", "Decision", "Kind", "ConversationId", "Turn");
+
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261130234414_TurnDays', '10.0.11');
+VALUES ('20261201000040_NarrowedSearch', '10.0.11');
 
 COMMIT;
 

@@ -744,9 +744,9 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
 
                     b.HasIndex("ConversationId", "Turn");
 
-                    b.HasIndex("WorkspaceId", "Decision", "Kind");
-
                     b.HasIndex("WorkspaceId", "Decision", "Probability");
+
+                    b.HasIndex("WorkspaceId", "Decision", "Kind", "ConversationId", "Turn");
 
                     b.ToTable("Suggestions", (string)null);
                 });
