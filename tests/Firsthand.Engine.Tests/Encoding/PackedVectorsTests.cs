@@ -60,6 +60,18 @@ public class PackedVectorsTests
         Assert.Equal(all.Near(wanted, .3f).OrderByDescending(row => row.Dot).Take(100), few);
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(1000)]
+    public void Of_some_that_are_allowed_the_nearest_few_are_the_nearest_of_those(int share)
+    {
+        var (noise, wanted) = (Vectors(40_000, seed: 10), Vectors(1, seed: 11)[0]);
+        var all = All([.. noise.Select((vector, i) => i % 7 == 0 ? Leaning(vector, wanted, .3f + .5f * (i * 7 % 1000) / 1000) : vector)]);
+        var allowed = all.Near(wanted, .3f).Where(row => row.Place % share == 0).OrderByDescending(row => row.Dot).Take(100).ToList();
+        Assert.NotEmpty(allowed);
+        Assert.Equal(allowed, all.Near(wanted, .3f, most: 100, place => place % share == 0).OrderByDescending(row => row.Dot).Take(100));
+    }
+
     [Fact]
     public void What_signs_tell_is_measured_where_the_index_shows_it_and_loses_nothing_that_is_clearly_near()
     {

@@ -99,6 +99,21 @@ public sealed class FindTests(FirsthandApp app) : IClassFixture<FirsthandApp>, I
         Assert.StartsWith("We lose hours", Assert.Single(await FindAsync("zebras", "kind=pain")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_people_decided_since_the_last_search_counts_at_once()
+    {
+        const string Said = "Our toucans are a nightmare and we lose hours with them every single week.";
+        await app.Owner.BringAsync(("toucans.vtt", Talks.Zoom("Zita Lund", Said, "The toucans are green.", "I called.", "The garden.")));
+        var hit = Assert.Single((await app.Owner.ReadAsync("/api/find?q=toucans&kind=pain")).EnumerateArray());
+        (await app.Owner.PostAsync($"/api/suggestions/{hit.GetProperty("quote").GetString()}/reject", null)).EnsureSuccessStatusCode();
+        Assert.Empty(await FindAsync("toucans are a nightmare", "kind=pain"));
+        await app.Owner.UndoAsync();
+        Assert.Equal([Said], await FindAsync("toucans are a nightmare", "kind=pain"));
+        Assert.Empty(await FindAsync("what is hungry", "kind=referral"));
+        (await app.Owner.MarkAsync(hit.GetProperty("conversation").GetString()!, hit.GetProperty("turn").GetInt32(), 0, Said.Length, "referral")).EnsureSuccessStatusCode();
+        Assert.Equal([Said], await FindAsync("hours are lost with toucans every week", "kind=referral"));
+    }
+
     private async Task<List<string>> FindAsync(string words, string only) =>
         [.. (await app.Owner.ReadAsync($"/api/find?q={Uri.EscapeDataString(words)}&{only}")).EnumerateArray().Where(hit => hit.GetProperty("side").GetString() != "ours").Select(hit => hit.GetProperty("text").GetString()!)];
 
