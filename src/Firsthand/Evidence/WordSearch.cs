@@ -15,8 +15,8 @@ internal sealed class WordSearch(FirsthandDb db)
     private const int MostTerms = 16, MostRanked = 500, FewestBegun = 3;
     private const string Workspace = "{0}";
 
-    // Of so many turns or quotes all are looked up before the words are, in some ten milliseconds; of more, those that have the words are looked at until enough are met.
-    private const int FewTurns = 50_000, FewQuotes = 20_000;
+    // Where many turns have the words, and what is allowed is in so many turns or quotes at most, those are looked up first, in some ten milliseconds; else turns that have the words are looked at until enough are met.
+    private const int FewTurns = 50_000, FewQuotes = 20_000, FewMatches = 5_000;
 
     public sealed record Hit(Guid Conversation, int Turn, Side Side);
 
@@ -82,12 +82,15 @@ internal sealed class WordSearch(FirsthandDb db)
         // A word that everybody says is in more turns than can be looked at one by one.
         async Task<string> FewAsync()
         {
+            if (only.IsNone || await AreFewAsync($"""select 1 from "TurnWords" where "TurnWords" match {Value(match)}""", FewMatches)) return "";
             var clauses = new List<string>();
             foreach (var (turns, counted, few) in Allowed())
-                if ((await db.Database.SqlQuery<int>(FormattableStringFactory.Create($"""select count(*) as "Value" from (select 1 from ({counted}) limit {few + 1})""", [.. values])).ToListAsync(ct))[0] <= few)
-                    clauses.Add($" and +f.rowid in ({turns})");
+                if (await AreFewAsync(counted, few)) clauses.Add($" and +f.rowid in ({turns})");
             return string.Concat(clauses);
         }
+
+        async Task<bool> AreFewAsync(string rows, int few) =>
+            (await db.Database.SqlQuery<int>(FormattableStringFactory.Create($"""select count(*) as "Value" from (select 1 from ({rows}) limit {few + 1})""", [.. values])).ToListAsync(ct))[0] <= few;
 
         // Turns in which something is that one part of the narrowing allows, and what is counted to know how many they are.
         IEnumerable<(string Turns, string Counted, int Few)> Allowed()
