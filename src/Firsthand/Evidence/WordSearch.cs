@@ -16,7 +16,7 @@ internal sealed class WordSearch(FirsthandDb db)
     private const string Workspace = "{0}";
 
     // Where many turns have the words, and what is allowed is in so many turns or quotes at most, those are looked up first, in some ten milliseconds; else turns that have the words are looked at until enough are met.
-    private const int FewTurns = 50_000, FewQuotes = 20_000, FewMatches = 5_000;
+    private const int FewTurns = 50_000, FewQuotes = 8_000, FewMatches = 5_000;
 
     public sealed record Hit(Guid Conversation, int Turn, Side Side);
 
@@ -32,16 +32,17 @@ internal sealed class WordSearch(FirsthandDb db)
         var terms = Terms(query);
         if (terms.Count == 0) return [];
         var values = new List<object> { db.Workspace.Value };
+        // Ranked are the newest that match: a word that everybody says has more matches than a person waits for.
+        var ranked = only.IsNone ? MostRanked : most;
         if (db.Database.IsNpgsql())
         {
-            // Ranked are the newest that match: a word that everybody says has more matches than a person waits for.
             var asked = Value(string.Join(" & ", terms.SkipLast(1).Append(terms[^1] + (IsBegun(terms[^1]) ? ":*" : ""))));
             return await HitsAsync($"""
                 select "Conversation", "Turn", "Side" from (
                     select t."ConversationId" as "Conversation", t."Index" as "Turn", s."Side", t."Text", t."Number"
                     from "Turns" t join "Speakers" s on s."Id" = t."SpeakerId" join "Conversations" c on c."Id" = t."ConversationId"
                     where to_tsvector('english', t."Text") @@ to_tsquery('english', {asked}) and t."WorkspaceId" = {Workspace} and c."RemovedAt" is null{Clauses(moment => moment)}
-                    order by t."Number" desc limit {MostRanked}) newest
+                    order by t."Number" desc limit {ranked}) newest
                 order by ts_rank_cd(to_tsvector('english', "Text"), to_tsquery('english', {asked}), 1) desc, "Number" limit {Value(most)}
                 """);
         }
@@ -52,7 +53,7 @@ internal sealed class WordSearch(FirsthandDb db)
             select t."ConversationId" as "Conversation", t."Index" as "Turn", s."Side", f.rowid as "Number", length(t."Text") as "Length"
             from "TurnWords" f join "Turns" t on t."Number" = f.rowid join "Speakers" s on s."Id" = t."SpeakerId" join "Conversations" c on c."Id" = t."ConversationId"
             where f."TurnWords" match {Value(match)} and t."WorkspaceId" = {Workspace} and c."RemovedAt" is null{Clauses(moment => moment.UtcTicks)}{await FewAsync()}
-            order by f.rowid desc limit {MostRanked})
+            order by f.rowid desc limit {ranked})
             order by "Length", "Number" limit {Value(most)}
             """);
 
