@@ -35,8 +35,9 @@ internal static class EvidenceStage
             .WithName("QuotesOfConversation").WithSummary("What is marked and what is proposed in a conversation.");
         api.MapGet("/conversations/{id}/story", async (Id<Conversation> id, QuotesOfConversation quotes, CancellationToken ct) => (await quotes.OfKnownAsync(id, Story.Of, ct)).ToHttp())
             .WithName("StoryOfConversation").WithSummary("The story that fills itself from marked quotes.");
-        api.MapGet("/quotes", (ListQuotes list, CancellationToken ct, Named<QuoteKind>? kind = null, Id<Person>? person = null, bool accepted = true, [Range(1, 100_000)] int page = 1) => list.RunAsync(accepted, kind?.Value, person, page, ct))
-            .WithName("ListQuotes").WithSummary("Evidence across conversations: marked (accepted=true) or proposed.");
+        api.MapGet("/quotes", (ListQuotes list, CancellationToken ct, Named<QuoteKind>? kind = null, Id<Person>? person = null, string? segment = null, string? channel = null, DateOnly? from = null, DateOnly? until = null, bool accepted = true, [Range(1, 100_000)] int page = 1) =>
+                list.RunAsync(accepted, new(kind?.Value, person, segment, channel, from, until), page, ct))
+            .WithName("ListQuotes").WithSummary("Evidence across conversations: marked (accepted=true) or proposed; narrowed as a search is.");
         api.MapPost("/quotes", async (MarkQuote.Request request, MarkQuote mark, CancellationToken ct) => (await mark.RunAsync(request, ct)).ToHttp())
             .WithName("MarkQuote").WithSummary("Marks words of a turn with a kind; offsets are UTF-16 units.").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPut("/quotes/{id}", async (Id<Quote> id, ChangeQuote.Request request, ChangeQuote change, CancellationToken ct) => (await change.RunAsync(id, request, ct)).ToHttp())

@@ -22,11 +22,11 @@ internal sealed class ListQuotes(FirsthandDb db)
 
     public sealed record Page(IReadOnlyList<Row> Rows, int Total, int Number);
 
-    public async Task<Page> RunAsync(bool accepted, QuoteKind? kind, Id<Person>? person, int page, CancellationToken ct)
+    public async Task<Page> RunAsync(bool accepted, Narrowing only, int page, CancellationToken ct)
     {
         var places = accepted
-            ? db.Highlights.AsNoTracking().Where(row => (kind == null || row.Kind == kind) && (person == null || row.PersonId == person)).Select(row => new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind, Probability = (float?)null, row.PersonId, row.Memo })
-            : db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open && (kind == null || row.Kind == kind) && (person == null || row.PersonId == person)).Select(row => new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind, Probability = (float?)row.Probability, row.PersonId, Memo = (string?)null });
+            ? Of(only, db.Highlights.AsNoTracking()).Select(row => new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind, Probability = (float?)null, row.PersonId, row.Memo })
+            : Of(only, db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open)).Select(row => new { row.Id, row.ConversationId, row.Turn, row.Start, row.Length, row.Kind, Probability = (float?)row.Probability, row.PersonId, Memo = (string?)null });
         var (conversations, turns, people) = (db.Conversations.AsNoTracking(), db.Turns.AsNoTracking(), db.People.AsNoTracking());
         var removed = await RemovedAsync(ct);
         var total = await places.CountAsync(place => !removed.Contains(place.ConversationId), ct);
@@ -46,6 +46,21 @@ internal sealed class ListQuotes(FirsthandDb db)
                           select new Row(place.Id, place.ConversationId, talk.Title, Conversation.Known(talk.HeldAt, talk.HeldAtBasis), place.Turn, place.Start, place.Length, Quote.Words(turn.Text, place.Start, place.Length), place.Kind, accepted, place.Probability,
                               place.PersonId, who == null ? null : who.Name, turn.Start, place.Memo)).Skip(skip).Take(PageSize).ToListAsync(ct);
         return new(rows, total, page);
+    }
+
+    private IQueryable<TQuote> Of<TQuote>(Narrowing only, IQueryable<TQuote> quotes) where TQuote : Quote
+    {
+        var (people, conversations, turns) = (db.People, db.Conversations, db.Turns);
+        if (only.Kind is { } kind) quotes = quotes.Where(row => row.Kind == kind);
+        if (only.Person is { } person) quotes = quotes.Where(row => row.PersonId == person);
+        // Lists, which the database makes once, and not a look for each quote.
+        if (only.Segment is { } segment) quotes = quotes.Where(row => row.PersonId != null && people.Where(who => who.Segment == segment).Select(who => who.Id).Contains(row.PersonId!.Value));
+        if (only.Channel is { } channel) quotes = quotes.Where(row => conversations.Where(talk => talk.Channel == channel).Select(talk => talk.Id).Contains(row.ConversationId));
+        if (!only.ByDay) return quotes;
+        var (held, dated, first, end) = (only.HeldOnItsDays(conversations).Select(talk => talk.Id), turns.Where(turn => turn.At != null), only.SinceDay, only.BeforeDay);
+        var wanted = dated.Where(turn => turn.At!.CompareTo(first) >= 0 && turn.At.CompareTo(end) < 0);
+        return quotes.Where(row => held.Contains(row.ConversationId) && !dated.Any(turn => turn.ConversationId == row.ConversationId && turn.Index == row.Turn)
+            || wanted.Select(turn => turn.ConversationId).Contains(row.ConversationId) && wanted.Any(turn => turn.ConversationId == row.ConversationId && turn.Index == row.Turn));
     }
 
     /// <summary>How many are marked, and how many wait: as many as the pages that list them say.</summary>

@@ -168,7 +168,7 @@ internal sealed class MeaningSearch(Engines engines, EmbeddingCall call, TimePro
         if (rows.Select(row => row.ConversationId).Distinct().ToList() is { Count: <= FewConversations } few)
             (quotes, dated) = (quotes.Where(row => few.Contains(row.ConversationId)), dated.Where(turn => few.Contains(turn.ConversationId)));
         var heard = (await quotes.Select(row => new { row.ConversationId, row.Turn, row.Start, row.Length, row.Kind }).ToListAsync(ct)).ToLookup(row => (row.ConversationId, row.Turn), row => (Span: new TextSpan(row.Start, row.Length), row.Kind));
-        var days = (await dated.Select(turn => new { turn.ConversationId, turn.Index, turn.At }).ToListAsync(ct)).ToDictionary(turn => (turn.ConversationId, turn.Index), turn => Narrowing.DayOf(turn.At!)?.DayNumber);
+        var days = (await dated.Select(turn => new { turn.ConversationId, turn.Index, turn.At }).ToListAsync(ct)).ToDictionary(turn => (turn.ConversationId, turn.Index), turn => Narrowing.DayOf(turn.At)?.DayNumber);
         return rows.Select(row => row with
         {
             Kinds = heard[(row.ConversationId, row.Turn)].Where(quote => quote.Span.Overlaps(new(row.Start, row.Length))).Aggregate(default(Kinds), (kinds, quote) => kinds.With(quote.Kind)),

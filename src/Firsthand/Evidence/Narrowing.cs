@@ -39,6 +39,17 @@ internal sealed record Narrowing(QuoteKind? Kind = null, Id<Person>? Person = nu
 
     private static string Day(DateTimeOffset moment) => moment.ToString(DayFormat, CultureInfo.InvariantCulture);
 
+    /// <summary>In words, to stand behind "nobody said it".</summary>
+    public string InWords(string? person) => string.Concat(
+        Kind is { } kind ? $" as a {kind.Title.ToLowerInvariant()}" : "", Segment is { } segment ? $" in the segment {segment}" : "", Channel is { } channel ? $" in a conversation of the kind {channel}" : "",
+        From is { } first ? $" from {Written(first)} on" : "", Until is { } last ? $" until {Written(last)}" : "", person is null ? "" : $", not {person} at least");
+
+    private static string Written(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>As it stands in an address.</summary>
+    public IEnumerable<KeyValuePair<string, object?>> InAddress() =>
+        [new("kind", Kind?.Name), new("person", Person?.Value), new("segment", Segment), new("channel", Channel), new("from", From?.ToString(DayFormat, CultureInfo.InvariantCulture)), new("until", Until?.ToString(DayFormat, CultureInfo.InvariantCulture))];
+
     /// <summary>Conversations that were held on its days, as far as anybody knows.</summary>
     public IQueryable<Conversation> HeldOnItsDays(IQueryable<Conversation> talks)
     {
@@ -46,7 +57,7 @@ internal sealed record Narrowing(QuoteKind? Kind = null, Id<Person>? Person = nu
         return talks.Where(talk => talk.HeldAtBasis != DateBasis.Received && talk.HeldAt >= since && talk.HeldAt < before);
     }
 
-    /// <summary>The day of a moment as it is written in ISO 8601, where it was written.</summary>
-    public static DateOnly? DayOf(string moment) =>
-        DateOnly.TryParseExact(moment.AsSpan(0, Math.Min(DayFormat.Length, moment.Length)), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    /// <summary>The day of a day or a moment as ISO 8601 writes it, where it was written; null for anything else.</summary>
+    public static DateOnly? DayOf(string? moment) =>
+        DateOnly.TryParseExact(moment?[..Math.Min(DayFormat.Length, moment.Length)], DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

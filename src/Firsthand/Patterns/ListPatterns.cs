@@ -25,6 +25,9 @@ internal sealed class ListPatterns(FirsthandDb db, Voices voices, OtherLanguages
     {
         /// <summary>Every customer who was heard, and how they stand to it; null where there are more than <see cref="MostVoices"/>.</summary>
         public IReadOnlyList<Voice>? Voices { get; init; }
+
+        /// <summary>The segment whose customers and quotes alone are counted; null for everybody's.</summary>
+        public string? Segment { get; init; }
     }
 
     /// <param name="Total">Patterns of this kind and state, on all pages.</param>
@@ -32,16 +35,13 @@ internal sealed class ListPatterns(FirsthandDb db, Voices voices, OtherLanguages
     /// <param name="OtherLanguages">What of it is not English, and how that was grouped.</param>
     public sealed record Page(IReadOnlyList<Row> Rows, int Total, int Number, int People, int Conversations, int Quotes, int Dismissed, OtherLanguages.View OtherLanguages);
 
-    public async Task<Page> RunAsync(QuoteKind? kind, PatternState state, int page, CancellationToken ct)
+    /// <param name="segment">Counts only customers of this segment, and lists what they said; null or blank for everybody.</param>
+    public async Task<Page> RunAsync(QuoteKind? kind, PatternState state, string? segment, int page, CancellationToken ct)
     {
         var all = db.Patterns.AsNoTracking().Where(pattern => pattern.State == state && pattern.Quotes > 0 && (kind == null || pattern.Kind == kind));
-        var total = await all.CountAsync(ct);
-        var patterns = await all.OrderByDescending(pattern => pattern.People).ThenByDescending(pattern => pattern.Quotes).ThenBy(pattern => pattern.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         var heard = await HeardAsync(db, ct);
-        var places = await QuotePlace.OfAsync(db, [.. patterns.Select(pattern => pattern.TypicalQuoteId)], ct);
+        var (shown, total) = string.IsNullOrWhiteSpace(segment) ? await OfEverybodyAsync(all, heard, page, ct) : await OfSegmentAsync(all, segment, page, ct);
         var run = await db.GroupingRuns.AsNoTracking().OrderByDescending(row => row.At).FirstOrDefaultAsync(ct);
-        var shown = patterns.Where(pattern => places.ContainsKey(pattern.TypicalQuoteId)).Select(pattern => Show(pattern, places[pattern.TypicalQuoteId], heard)).ToList();
-        if (heard <= MostVoices) shown = await WithVoicesAsync(shown, ct);
         return new(shown, total, page, heard, await db.Conversations.CountAsync(ct), run?.Quotes ?? 0,
             await db.Patterns.CountAsync(pattern => pattern.State == PatternState.Dismissed && pattern.Quotes > 0, ct), await languages.RunAsync(ct));
     }
@@ -53,6 +53,42 @@ internal sealed class ListPatterns(FirsthandDb db, Voices voices, OtherLanguages
         var places = await QuotePlace.OfAsync(db, [.. patterns.Select(pattern => pattern.TypicalQuoteId)], ct);
         var heard = await HeardAsync(db, ct);
         return [.. patterns.Where(pattern => places.ContainsKey(pattern.TypicalQuoteId)).Select(pattern => Show(pattern, places[pattern.TypicalQuoteId], heard))];
+    }
+
+    private async Task<(List<Row> Rows, int Total)> OfEverybodyAsync(IQueryable<Pattern> all, int heard, int page, CancellationToken ct)
+    {
+        var patterns = await all.OrderByDescending(pattern => pattern.People).ThenByDescending(pattern => pattern.Quotes).ThenBy(pattern => pattern.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        var places = await QuotePlace.OfAsync(db, [.. patterns.Select(pattern => pattern.TypicalQuoteId)], ct);
+        var shown = patterns.Where(pattern => places.ContainsKey(pattern.TypicalQuoteId)).Select(pattern => Show(pattern, places[pattern.TypicalQuoteId], heard)).ToList();
+        return (heard <= MostVoices ? await WithVoicesAsync(shown, ct) : shown, await all.CountAsync(ct));
+    }
+
+    // What is stored of a pattern counts everybody: a segment is counted when it is asked for.
+    private async Task<(List<Row> Rows, int Total)> OfSegmentAsync(IQueryable<Pattern> all, string segment, int page, CancellationToken ct)
+    {
+        var (members, people) = (db.PatternMembers.AsNoTracking(), db.People);
+        var counted = await members.Where(member => member.PersonId != null && people.Where(person => person.Segment == segment).Select(person => person.Id).Contains(member.PersonId!.Value)).GroupBy(member => member.PatternId)
+            .Select(same => new { Id = same.Key, People = same.Select(member => member.PersonId).Distinct().Count(), Quotes = same.Count() })
+            .Join(all, row => row.Id, pattern => pattern.Id, (row, _) => row).ToListAsync(ct);
+        var said = counted.OrderByDescending(row => row.People).ThenByDescending(row => row.Quotes).ThenBy(row => row.Id).Skip((page - 1) * PageSize).Take(PageSize).ToList();
+        var ids = said.ConvertAll(row => row.Id);
+        var patterns = await db.Patterns.AsNoTracking().Where(pattern => ids.Contains(pattern.Id)).ToDictionaryAsync(pattern => pattern.Id, ct);
+        var places = await QuotePlace.OfAsync(db, [.. patterns.Values.Select(pattern => pattern.TypicalQuoteId)], ct);
+        var heard = (await voices.SegmentsAsync(ct)).Where(person => person.Value == segment).Select(person => person.Key).ToHashSet();
+        var spoke = await voices.OfAsync(ids, ct);
+        var notAsked = heard.Count <= MostVoices ? await voices.NotAskedAsync([], segment, MostVoices, ct) : [];
+        var shown = from row in said
+                    let pattern = patterns[row.Id]
+                    where places.ContainsKey(pattern.TypicalQuoteId)
+                    let theirs = spoke[row.Id].Where(voice => heard.Contains(voice.Person)).ToList()
+                    let byKind = theirs.ToLookup(voice => voice.Kind)
+                    let whenAsked = byKind[VoiceKind.SaidWhenAsked].Count()
+                    select Show(pattern, places[pattern.TypicalQuoteId], heard.Count) with
+                    {
+                        Segment = segment, People = new(row.People, Math.Max(row.People, heard.Count)), Asked = whenAsked + byKind[VoiceKind.AskedDidNotSay].Count(), SaidWhenAsked = whenAsked, SaidUnasked = byKind[VoiceKind.SaidUnasked].Count(),
+                        Quotes = row.Quotes, Trend = Trend.None, Voices = heard.Count <= MostVoices ? [.. theirs, .. notAsked.ExceptBy(theirs.Select(voice => voice.Person), voice => voice.Person)] : null,
+                    };
+        return ([.. shown], counted.Count);
     }
 
     private async Task<List<Row>> WithVoicesAsync(List<Row> rows, CancellationToken ct)
@@ -78,6 +114,9 @@ internal sealed class ListPatterns(FirsthandDb db, Voices voices, OtherLanguages
 /// <param name="Periods">"2/5" for each period: heard in two of its five conversations.</param>
 internal sealed record Trend(IReadOnlyList<double> Shares, string? Word, IReadOnlyList<string> Periods)
 {
+    /// <summary>Where nothing is told of it.</summary>
+    public static Trend None { get; } = new([], null, []);
+
     public static Trend Of(IReadOnlyList<string> periods)
     {
         var counts = Counts(periods);

@@ -18,9 +18,9 @@ internal static class PatternsStage
 
     public static void MapPatterns(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/patterns", (ListPatterns list, CancellationToken ct, Named<Engine.Detection.QuoteKind>? kind = null, bool dismissed = false, [Range(1, 100_000)] int page = 1) =>
-                list.RunAsync(kind?.Value, dismissed ? PatternState.Dismissed : PatternState.Active, page, ct))
-            .WithName("ListPatterns").WithSummary("What recurs, most customers first.");
+        api.MapGet("/patterns", (ListPatterns list, CancellationToken ct, Named<Engine.Detection.QuoteKind>? kind = null, string? segment = null, bool dismissed = false, [Range(1, 100_000)] int page = 1) =>
+                list.RunAsync(kind?.Value, dismissed ? PatternState.Dismissed : PatternState.Active, segment, page, ct))
+            .WithName("ListPatterns").WithSummary("What recurs, most customers first; of a segment, what its customers said, counted among them alone.");
         api.MapGet("/patterns/{id}", async (Id<Pattern> id, ReadPattern read, CancellationToken ct, Id<Customers.Person>? person = null, string? segment = null, bool all = true, [Range(1, 100_000)] int page = 1) =>
                 (await read.RunAsync(id, new(Person: person, Segment: segment, All: all, Page: page), ct)).ToHttp())
             .WithName("ReadPattern").WithSummary("One pattern: its customers and their segments, their words, what we asked, and what speaks against it.");

@@ -26,7 +26,7 @@ internal static class VoiceDots
     {
         public HeardCounts Counts => new(row.SaidUnasked, row.SaidWhenAsked, row.Asked - row.SaidWhenAsked, Math.Max(0, row.People.Total - row.SaidUnasked - row.Asked));
 
-        public string CountHref(Heard heard) => $"/patterns/{row.Id}?heard={heard.Slug}#words";
+        public string CountHref(Heard heard) => $"/patterns/{row.Id}?heard={heard.Slug}{(row.Segment is { } segment ? $"&segment={Uri.EscapeDataString(segment)}" : "")}#words";
     }
 
     public static VoiceKind? Parse(string? slug) => slug switch { "unasked" => VoiceKind.SaidUnasked, "said" => VoiceKind.SaidWhenAsked, "silent" => VoiceKind.AskedDidNotSay, "not-asked" => VoiceKind.NotAsked, _ => null };

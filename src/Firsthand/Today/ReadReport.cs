@@ -74,7 +74,7 @@ internal sealed class ReadReport(FirsthandDb db, ListPatterns list, ListQuotes c
         var total = 0;
         for (var page = 1; rows.Count < most; page++)
         {
-            var next = await list.RunAsync(null, PatternState.Active, page, ct);
+            var next = await list.RunAsync(null, PatternState.Active, null, page, ct);
             total = next.Total;
             rows.AddRange(next.Rows);
             if (page * ListPatterns.PageSize >= next.Total) break;

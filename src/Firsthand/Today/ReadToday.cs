@@ -45,7 +45,7 @@ internal sealed class ReadToday(FirsthandDb db, ListPatterns patterns, ListQuote
                                where ids.Contains(speaker.ConversationId) && speaker.Side != Side.Ours
                                join person in people on speaker.PersonId equals person.Id
                                select new { speaker.ConversationId, person.Name, speaker.Side }).ToListAsync(ct)).ToLookup(row => row.ConversationId);
-        var recurring = await patterns.RunAsync(null, PatternState.Active, 1, ct);
+        var recurring = await patterns.RunAsync(null, PatternState.Active, null, 1, ct);
         return new([.. rows.Select(row => new ToRead(row.Id, row.Title, Conversation.Known(row.HeldAt, row.HeldAtBasis), row.Channel, [.. speakers[row.Id].Select(speaker => speaker.Name).Distinct()], row.TurnCount, row.Seconds, proposed[row.Id].Sum(kind => kind.Count), [.. proposed[row.Id].OrderByDescending(kind => kind.Count).ThenBy(kind => kind.Kind)], row.HeardAt is not null,
                 speakers[row.Id].Any(speaker => speaker.Side == Side.Unknown), strongest.TryGetValue(row.Id, out var quote) ? places.GetValueOrDefault(quote) : null))],
             await unread.CountAsync(ct), [.. recurring.Rows.Take(MostPatterns)], recurring.Total, await work.RunAsync(ct), recurring.Conversations, recurring.People, await quotes.MarkedAsync(ct));

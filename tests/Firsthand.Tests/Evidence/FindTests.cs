@@ -44,6 +44,19 @@ public sealed class FindTests(FirsthandApp app) : IClassFixture<FirsthandApp>, I
     [InlineData("kind=referral")]
     public async Task What_a_narrowing_does_not_allow_is_not_found(string only) => Assert.Empty(await FindAsync("files", only));
 
+    [Theory]
+    [InlineData("segment=Agencies", "Olga Wenz")]
+    [InlineData("channel=interview", "Piet Mol")]
+    [InlineData("until=2026-03-02", "Olga Wenz")]
+    [InlineData("from=2026-05-04&until=2026-05-04", "Piet Mol")]
+    [InlineData("segment=Agencies&channel=interview", null)]
+    [InlineData("from=2026-05-05&until=2026-07-31", null)]
+    public async Task A_list_of_quotes_is_narrowed_as_a_search_is(string only, string? theirs)
+    {
+        var rows = (await app.Owner.ReadAsync($"/api/quotes?accepted=false&{only}")).GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("personName").GetString()).ToHashSet();
+        Assert.Equal(theirs is null ? [] : [theirs], rows);
+    }
+
     [Fact]
     public async Task Words_beside_a_pain_are_no_words_of_the_pain()
     {
@@ -90,6 +103,16 @@ public sealed class FindTests(FirsthandApp app) : IClassFixture<FirsthandApp>, I
         Assert.Equal(["The hedgehogs eat our invoices."], await FindAsync("hedgehogs", "until=2026-08-31"));
         Assert.Equal(2, (await FindAsync("hedgehogs", "from=2026-08-20&until=2026-09-08")).Count);
         Assert.StartsWith("2026-09-08", (await app.Owner.ReadAsync("/api/find?q=hedgehogs&from=2026-09-01"))[0].GetProperty("heldAt").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Quotes_of_a_chat_are_listed_on_the_days_of_their_messages()
+    {
+        await app.Owner.BringAsync(("otters.txt", "20/08/2027, 09:15 - Yara Blum: The otters eat our invoices.\n20/08/2027, 09:16 - Mara: Which?\n28/08/2027, 10:00 - Mara: Any news?\n08/09/2027, 11:30 - Yara Blum: The otters are gone and the invoices with them.\n"));
+        var chat = (await app.Owner.ReadAsync("/api/find?q=otters"))[0].GetProperty("conversation").GetString()!;
+        foreach (var turn in new[] { 0, 3 }) (await app.Owner.MarkAsync(chat, turn, 0, 10, "idea")).EnsureSuccessStatusCode();
+        foreach (var (only, turns) in new[] { ("from=2027-08-20&until=2027-08-31", new[] { 0 }), ("from=2027-09-08", [3]), ("from=2027-08-21&until=2027-09-07", []), ("from=2027-08-20&until=2027-09-08", [0, 3]) })
+            Assert.Equal(turns, (await app.Owner.ReadAsync($"/api/quotes?kind=idea&{only}")).GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("turn").GetInt32()));
     }
 
     [Fact]

@@ -118,6 +118,32 @@ public sealed class PatternTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_recurs_in_a_segment_is_counted_among_its_customers_alone()
+    {
+        var people = (await app.Owner.ReadAsync("/api/people")).GetProperty("rows").EnumerateArray().ToDictionary(row => row.GetProperty("name").GetString()!, row => row.GetProperty("id").GetString()!);
+        string[] theirs = ["Ana Lopes", "Ben Okafor", "Caro Lindqvist"];
+        foreach (var name in theirs) (await app.Owner.PutAsJsonAsync($"/api/people/{people[name]}", new { segment = "Small & new" })).EnsureSuccessStatusCode();
+        var all = (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().ToList();
+        var listed = (await app.Owner.ReadAsync("/api/patterns?segment=Small%20%26%20new")).GetProperty("rows").EnumerateArray().ToList();
+        Assert.NotEmpty(listed);
+        foreach (var pattern in all)
+        {
+            var view = await app.Owner.ReadAsync($"/api/patterns/{IdOf(pattern)}?segment=Small%20%26%20new");
+            var said = QuotesOf(view).Select(quote => quote.GetProperty("personName").GetString()!).ToList();
+            Assert.Subset(theirs.ToHashSet(), said.ToHashSet());
+            Assert.Equal(said.Count > 0, listed.Exists(row => IdOf(row) == IdOf(pattern)));
+            if (said.Count == 0) continue;
+            var row = listed.Single(row => IdOf(row) == IdOf(pattern));
+            Assert.Equal((said.Distinct().Count(), 3, said.Count), (row.GetProperty("people").GetProperty("count").GetInt32(), row.GetProperty("people").GetProperty("total").GetInt32(), row.GetProperty("quotes").GetInt32()));
+            Assert.Equal(said.Distinct().Count(), row.GetProperty("saidUnasked").GetInt32() + row.GetProperty("saidWhenAsked").GetInt32());
+            Assert.Equal(theirs.Order(), row.GetProperty("voices").EnumerateArray().Select(voice => voice.GetProperty("name").GetString()!).Order());
+        }
+        Assert.Equal(listed.Select(row => row.GetProperty("people").GetProperty("count").GetInt32()).OrderDescending(), listed.Select(row => row.GetProperty("people").GetProperty("count").GetInt32()));
+        Assert.Empty((await app.Owner.ReadAsync("/api/patterns?segment=Nobody")).GetProperty("rows").EnumerateArray());
+        Assert.Equal(all.Count, (await app.Owner.ReadAsync("/api/patterns?segment=")).GetProperty("rows").GetArrayLength());
+    }
+
+    [Fact]
     public async Task A_merge_can_be_undone_after_the_next_grouping_and_done_again()
     {
         var patterns = (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().ToList();

@@ -138,9 +138,12 @@ public sealed class CommandTests : IDisposable
         var (code, _, talk) = await RunAsync("find", "files", "--from", "2 March", "--store", store);
         Assert.NotEqual(0, code);
         Assert.Contains("Expected a day such as 2026-01-31, found “2 March”", talk, StringComparison.Ordinal);
-        (code, _, talk) = await RunAsync("find", "files", "--segment", "Agencies", "--store", store);
-        Assert.Equal(1, code);
-        Assert.Contains("Agencies", talk, StringComparison.Ordinal);
+        foreach (var asked in new string[][] { ["find", "files"], ["patterns"] })
+        {
+            (code, _, talk) = await RunAsync([.. asked, "--segment", "Agencies", "--store", store]);
+            Assert.Equal(1, code);
+            Assert.Contains("Agencies", talk, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
