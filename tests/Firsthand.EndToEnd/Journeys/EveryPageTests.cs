@@ -1,3 +1,4 @@
+using System.Globalization;
 using Firsthand.EndToEnd.Pages;
 using Microsoft.Playwright;
 
@@ -60,6 +61,45 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
         await find.Nothing.GetByRole(AriaRole.Link).ClickAsync();
         await find.Hits.First.WaitForAsync();
         Assert.Equal("", await visit.Page.Locator("#from").InputValueAsync());
+        await visit.NothingIsWrongAsync();
+    }
+
+    [Fact]
+    public async Task What_recurs_in_a_segment_is_counted_by_its_people_and_each_number_opens_their_words()
+    {
+        await using var visit = await EnterAsync(1280);
+        var page = visit.Page;
+        await page.GotoAsync(Address + "/patterns");
+        var segment = await page.Locator("#segment option").Nth(1).InnerTextAsync();
+        await page.GetByLabel("Segment").SelectOptionAsync(segment);
+        await page.GetByRole(AriaRole.Heading, new() { Name = $"in the segment {segment}" }).WaitForAsync();
+        var unasked = page.Locator(".pattern .prevalence a[href*='heard=unasked']").First;
+        var count = int.Parse(await unasked.Locator(".num").InnerTextAsync(), CultureInfo.InvariantCulture);
+        await unasked.ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = $"unasked: {segment}" }).WaitForAsync();
+        Assert.Equal(count, await page.Locator(".by-person > li").CountAsync());
+        await visit.NothingIsWrongAsync();
+    }
+
+    [Fact]
+    public async Task Evidence_stays_narrowed_among_what_is_marked_and_after_a_decision()
+    {
+        await using var visit = await EnterAsync(1280);
+        var page = visit.Page;
+        await page.GotoAsync(Address + "/evidence?show=waiting");
+        var segment = await page.Locator("#segment option").Nth(1).InnerTextAsync();
+        await page.GetByLabel("Segment").SelectOptionAsync(segment);
+        await page.WaitForURLAsync(url => url.Contains("segment=" + Uri.EscapeDataString(segment).Replace("%20", "+", StringComparison.Ordinal), StringComparison.Ordinal));
+        await page.GetByLabel("said from", new() { Exact = true }).FillAsync("2026-01-01");
+        await page.WaitForURLAsync(url => url.Contains("from=2026-01-01", StringComparison.Ordinal));
+        await page.Locator(".deck button[data-key=a]").First.ClickAsync(new() { Force = true });
+        await page.GetByText("Accepted: it is evidence now.").WaitForAsync();
+        Assert.Equal((segment, "2026-01-01"), (await page.GetByLabel("Segment").InputValueAsync(), await page.Locator("#from").InputValueAsync()));
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Which" }).GetByRole(AriaRole.Link, new() { Name = "Marked" }).ClickAsync();
+        await page.Locator(".deck > li").First.WaitForAsync();
+        Assert.Equal((segment, "2026-01-01"), (await page.GetByLabel("Segment").InputValueAsync(), await page.Locator("#from").InputValueAsync()));
+        await page.Keyboard.PressAsync("Control+z");
+        await page.GetByText("Undone").First.WaitForAsync();
         await visit.NothingIsWrongAsync();
     }
 

@@ -8,8 +8,8 @@ internal static class EveryPage
     /// <summary>Pages that are there whatever was brought.</summary>
     public static IReadOnlyList<string> WithoutAName { get; } =
     [
-        "/", "/customers", "/customers?q=nobody", "/conversations", "/conversations?unread=true", "/import", "/transcription", "/embedding", "/capture", "/evidence", "/evidence?show=waiting", "/evidence?kind=hook",
-        "/patterns", "/patterns?kind=fear", "/patterns?dismissed=true", "/patterns/merge", "/find", "/find?q=logo", "/find?q=xyzzyqwerty", "/report", "/export", "/more",
+        "/", "/customers", "/customers?q=nobody", "/conversations", "/conversations?unread=true", "/import", "/transcription", "/embedding", "/capture", "/evidence", "/evidence?show=waiting", "/evidence?kind=hook", "/evidence?segment=nobody&from=2026-01-01",
+        "/patterns", "/patterns?kind=fear", "/patterns?dismissed=true", "/patterns?segment=five+to+fifteen+people", "/patterns?segment=nobody", "/patterns/merge", "/find", "/find?q=logo", "/find?q=xyzzyqwerty", "/report", "/export", "/more",
     ];
 
     /// <summary>The page of one conversation, its story, one customer, one pattern as it is read and as it is shaped, one batch, who else said a quote: whichever stands first in its list.</summary>
