@@ -16,7 +16,7 @@ internal sealed class WordSearch(FirsthandDb db)
     private const string Workspace = "{0}";
 
     // Where many turns have the words, and what is allowed is in so many turns or quotes at most, those are looked up first, in some ten milliseconds; else turns that have the words are looked at until enough are met.
-    private const int FewTurns = 50_000, FewQuotes = 8_000, FewMatches = 5_000;
+    private const int FewTurns = 50_000, FewQuotes = 16_000, FewMatches = 5_000;
 
     public sealed record Hit(Guid Conversation, int Turn, Side Side);
 
