@@ -64,8 +64,8 @@ internal sealed class MeaningSearch(Engines engines, EmbeddingCall call, TimePro
         var onChannel = only.Channel is { } channel ? await IdsAsync(db.Conversations.Where(talk => talk.Channel == channel).Select(talk => talk.Id)) : null;
         var onDays = only.ByDay ? await IdsAsync(only.HeldOnItsDays(db.Conversations).Select(talk => talk.Id)) : null;
         var (first, last) = (only.From?.DayNumber ?? 0, only.Until?.DayNumber ?? int.MaxValue);
-        // What people marked is known to the database alone.
-        var marked = only.Kind is { } kind ? (await db.Highlights.Where(row => row.Kind == kind && !db.Set<Suggestion>().Any(same => same.Id == row.Id && same.Kind == kind)).Select(row => new { row.ConversationId, row.Turn }).ToListAsync(ct)).Select(row => (row.ConversationId, row.Turn)).ToHashSet() : null;
+        // What people marked is known to the database alone; what they accepted as it was proposed is known already.
+        var marked = only.Kind is { } kind ? (await db.Highlights.Where(row => row.Kind == kind && !db.Set<Suggestion>().Any(same => same.Id == row.Id && same.Kind == kind && same.Start == row.Start && same.Length == row.Length)).Select(row => new { row.ConversationId, row.Turn }).ToListAsync(ct)).Select(row => (row.ConversationId, row.Turn)).ToHashSet() : null;
         return row => (only.Kind is null || row.Kinds.Has(only.Kind.Value) || marked!.Contains((row.ConversationId, row.Turn)))
             && (only.Person is null || row.PersonId == only.Person)
             && (people is null || row.PersonId is { } who && people.Contains(who))

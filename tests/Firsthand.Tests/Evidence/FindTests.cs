@@ -116,6 +116,16 @@ public sealed class FindTests(FirsthandApp app) : IClassFixture<FirsthandApp>, I
     }
 
     [Fact]
+    public async Task A_quote_whose_edges_were_moved_is_found_where_it_is_now()
+    {
+        const string Before = "Our pelicans are a nightmare and we lose hours with them every single week.", After = "They sleep in the hall where our visitors wait.";
+        await app.Owner.BringAsync(("pelicans.vtt", Talks.Zoom("Bo Lind", $"{Before} {After}", "We feed them.", "I called.", "The garden.")));
+        var hit = Assert.Single((await app.Owner.ReadAsync("/api/find?q=pelicans&kind=pain")).EnumerateArray());
+        (await app.Owner.PutAsJsonAsync($"/api/quotes/{hit.GetProperty("quote").GetString()}", new { start = Before.Length + 1, length = After.Length })).EnsureSuccessStatusCode();
+        Assert.Equal([After], await FindAsync("sleeping in the hall where visitors wait", "kind=pain"));
+    }
+
+    [Fact]
     public async Task Of_a_turn_that_is_found_the_words_of_the_kind_are_shown()
     {
         await app.Owner.BringAsync(("two.vtt", Talks.Zoom("Ria Sand", "The zebras are here. We lose hours every single week because the zebras are never fed in time.", "We feed them.", "I called.", "The garden.")));
