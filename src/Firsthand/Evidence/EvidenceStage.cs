@@ -21,7 +21,7 @@ internal static class EvidenceStage
         .AddScoped<Lessons>().AddScoped<IAfterAct, QueueLesson>()
         .AddScoped<RenewVectors>().AddScoped<Hear>().AddScoped<IAfterImport, QueueHearing>()
         .AddScoped<MarkQuote>().AddScoped<DecideSuggestion>().AddScoped<ChangeQuote>().AddScoped<RemoveQuote>()
-        .AddScoped<QuotesOfConversation>().AddScoped<ListQuotes>().AddScoped<WordSearch>().AddScoped<Find>()
+        .AddScoped<QuotesOfConversation>().AddScoped<ListQuotes>().AddScoped<NarrowingChoices>().AddScoped<WordSearch>().AddScoped<Find>()
         .AddScoped<CountWaiting>().AddScoped<PlaceInStory>().AddScoped<ConversationActs>()
         .AddSingleton(new JobTitle(LessonJob.Kind, "Learning from what you decided", "decisions"))
         .AddSingleton(new JobTitle(HearJob.Kind, "Listening for what they said", "conversations"))
