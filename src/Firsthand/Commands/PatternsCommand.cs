@@ -27,7 +27,7 @@ internal static class PatternsCommand
             if (parsed.GetValue(segment) is { } of && !await opened.Get<FirsthandDb>().People.AnyAsync(row => row.Segment == of, ct)) return Say.Refuse($"Nobody is in a segment called “{of}”.");
             var page = await opened.Get<ListPatterns>().RunAsync(EvidenceStage.Kind(parsed.GetValue(kind)), PatternState.Active, parsed.GetValue(segment), 1, ct);
             if (parsed.GetValue(json)) Say.AnswerJson(page);
-            else if (page.Rows.Count == 0) Say.Answer("No pattern yet: the same thing from two customers makes one.");
+            else if (page.Rows.Count == 0) Say.Answer(parsed.GetValue(kind) is null && parsed.GetValue(segment) is null ? "No pattern yet: the same thing from two customers makes one." : "No pattern like that.");
             else foreach (var row in page.Rows) Say.Answer($"{row.People,-16} {row.Name ?? $"“{row.Typical.Text}”"}  ({string.Join(", ", row.Words)})");
             return ExitCodes.Done;
         });

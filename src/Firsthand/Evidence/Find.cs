@@ -62,12 +62,14 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
     {
         if (kind is null) return near;
         var (still, turns) = (new List<MeaningSearch.Hit>(), new HashSet<(Id<Conversation>, int)>());
-        for (var from = 0; from < near.Count && turns.Count < 2 * most; from += 2 * most)
+        // Where many were turned down, more are looked up at once each time.
+        for (var (from, size) = (0, 2 * most); from < near.Count && turns.Count < 2 * most; (from, size) = (from + size, 2 * size))
         {
-            var some = near.Skip(from).Take(2 * most).ToList();
+            var some = near.Skip(from).Take(size).ToList();
             var heard = (await words.QuotesAsync(Places(some), kind.Value, ct)).ToLookup(row => (row.Conversation, row.Turn), row => new TextSpan(row.Start, row.Length));
-            still.AddRange(some.Where(hit => heard[(hit.Conversation.Value, hit.Turn)].Any(span => span.Overlaps(hit.Span))));
-            turns.UnionWith(still.Select(hit => (hit.Conversation, hit.Turn)));
+            some.RemoveAll(hit => !heard[(hit.Conversation.Value, hit.Turn)].Any(span => span.Overlaps(hit.Span)));
+            still.AddRange(some);
+            turns.UnionWith(some.Select(hit => (hit.Conversation, hit.Turn)));
         }
         return still;
     }

@@ -26,7 +26,7 @@ internal sealed class ListPatterns(FirsthandDb db, Voices voices, OtherLanguages
         /// <summary>Every customer who was heard, and how they stand to it; null where there are more than <see cref="MostVoices"/>.</summary>
         public IReadOnlyList<Voice>? Voices { get; init; }
 
-        /// <summary>The segment whose customers and quotes alone are counted; null for everybody's.</summary>
+        /// <summary>The segment whose customers and quotes alone are counted; null for everybody's. What names the pattern, and when it was heard last, is everybody's.</summary>
         public string? Segment { get; init; }
     }
 
@@ -78,8 +78,8 @@ internal sealed class ListPatterns(FirsthandDb db, Voices voices, OtherLanguages
         var spoke = await voices.OfAsync(ids, ct);
         var notAsked = heard.Count <= MostVoices ? await voices.NotAskedAsync([], segment, MostVoices, ct) : [];
         var shown = from row in said
-                    let pattern = patterns[row.Id]
-                    where places.ContainsKey(pattern.TypicalQuoteId)
+                    let pattern = patterns.GetValueOrDefault(row.Id)
+                    where pattern is not null && places.ContainsKey(pattern.TypicalQuoteId)
                     let theirs = spoke[row.Id].Where(voice => heard.Contains(voice.Person)).ToList()
                     let byKind = theirs.ToLookup(voice => voice.Kind)
                     let whenAsked = byKind[VoiceKind.SaidWhenAsked].Count()

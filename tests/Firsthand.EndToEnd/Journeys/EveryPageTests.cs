@@ -104,6 +104,22 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
     }
 
     [Fact]
+    public async Task Evidence_of_one_person_is_widened_to_everybody()
+    {
+        await using var visit = await EnterAsync(1280);
+        var page = visit.Page;
+        await page.GotoAsync(Address + "/customers");
+        var person = (await page.Locator(".customers a[data-open]").First.GetAttributeAsync("href"))!.Split('/')[^1];
+        await page.GotoAsync($"{Address}/evidence?show=waiting&person={person}");
+        var all = await page.Locator("#h-list").InnerTextAsync();
+        await page.Locator("input[name=person]").UncheckAsync();
+        await page.WaitForURLAsync(url => !url.Contains("person=", StringComparison.Ordinal));
+        await page.Locator("input[name=person]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        Assert.NotEqual(all, await page.Locator("#h-list").InnerTextAsync());
+        await visit.NothingIsWrongAsync();
+    }
+
+    [Fact]
     public async Task A_few_letters_go_anywhere()
     {
         await using var visit = await EnterAsync(1280);
