@@ -1,3 +1,4 @@
+using System.Globalization;
 using Firsthand.Customers;
 using Firsthand.Formats;
 using Firsthand.Platform;
@@ -118,8 +119,15 @@ internal sealed class Turn : IInWorkspace
 
     public double? End { get; init; }
 
-    /// <summary>ISO 8601 as the file says it, for chats and mail; null otherwise.</summary>
+    /// <summary>ISO 8601 as the file says it, for chats and mail, or a clock without a day where it says no more; null otherwise.</summary>
     public string? At { get; init; }
+
+    /// <summary>SQL's LIKE for what tells a day.</summary>
+    public const string TellsDay = "____-__-__%";
+
+    /// <summary>When it was written, where that is told with its day. A time without a zone is kept as it reads: inventing one would move the day.</summary>
+    public static DateTimeOffset? MomentOf(string? at) =>
+        at is [_, _, _, _, '-', ..] && DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment : null;
 
     /// <summary>Empty where the speaker was forgotten.</summary>
     public required string Text { get; init; }

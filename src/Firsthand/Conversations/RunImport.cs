@@ -185,12 +185,8 @@ internal sealed class RunImport(FirsthandDb db, KnownColumns columns, Recordings
         : (source.ReceivedAt, DateBasis.Received);
 
     /// <summary>When it was held, as far as the file says.</summary>
-    internal static DateTimeOffset? HeldAt(Transcript transcript)
-    {
-        var date = transcript.HeldAt?.Date ?? transcript.Turns.Select(turn => turn.Start?.Date).FirstOrDefault(text => text is not null);
-        // A time without a zone is kept as it reads: the day is what matters, and inventing a zone would move it.
-        return DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var told) ? told : null;
-    }
+    internal static DateTimeOffset? HeldAt(Transcript transcript) =>
+        Turn.MomentOf(transcript.HeldAt?.Date ?? transcript.Turns.Select(turn => turn.Start?.Date).FirstOrDefault(text => text is not null));
 
     /// <summary>The day in the name or the heading of a file that holds one conversation and gives no day at its own place for it.</summary>
     internal static DateTimeOffset? DayNamed(FileReading read, string name) =>

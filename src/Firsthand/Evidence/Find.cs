@@ -104,10 +104,8 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
                let span = kind is null || quote.Span.Overlaps(sentence) ? sentence : quote.Span
                let text = span.In(row.Text).ToString()
                where text.Any(char.IsLetterOrDigit)
-               select new Hit(row.ConversationId, row.Title, Moment(row.At) ?? row.HeldAt, row.Index, span.Start, span.Length, text, scores[place].Score, row.Name, row.Side, row.PersonId, row.Person, row.Start,
+               // A message may have been written months after its chat began.
+               select new Hit(row.ConversationId, row.Title, Turn.MomentOf(row.At) ?? row.HeldAt, row.Index, span.Start, span.Length, text, scores[place].Score, row.Name, row.Side, row.PersonId, row.Person, row.Start,
                    quote.row?.Kind.Name, quote.row is null ? null : quote.Marked, quote.row?.Id, WordSearch.Spans(text, terms));
     }
-
-    // A message may have been written months after its chat began.
-    private static DateTimeOffset? Moment(string? written) => DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
 }

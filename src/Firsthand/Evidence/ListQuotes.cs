@@ -43,7 +43,7 @@ internal sealed class ListQuotes(FirsthandDb db)
                           join turn in turns on new { place.ConversationId, Index = place.Turn } equals new { turn.ConversationId, turn.Index }
                           join who in people on place.PersonId equals who.Id into named
                           from who in named.DefaultIfEmpty()
-                          select new Row(place.Id, place.ConversationId, talk.Title, Conversation.Known(talk.HeldAt, talk.HeldAtBasis), place.Turn, place.Start, place.Length, Quote.Words(turn.Text, place.Start, place.Length), place.Kind, accepted, place.Probability,
+                          select new Row(place.Id, place.ConversationId, talk.Title, Turn.MomentOf(turn.At) ?? Conversation.Known(talk.HeldAt, talk.HeldAtBasis), place.Turn, place.Start, place.Length, Quote.Words(turn.Text, place.Start, place.Length), place.Kind, accepted, place.Probability,
                               place.PersonId, who == null ? null : who.Name, turn.Start, place.Memo)).Skip(skip).Take(PageSize).ToListAsync(ct);
         return new(rows, total, page);
     }
@@ -57,7 +57,7 @@ internal sealed class ListQuotes(FirsthandDb db)
         if (only.Segment is { } segment) quotes = quotes.Where(row => row.PersonId != null && people.Where(who => who.Segment == segment).Select(who => who.Id).Contains(row.PersonId!.Value));
         if (only.Channel is { } channel) quotes = quotes.Where(row => conversations.Where(talk => talk.Channel == channel).Select(talk => talk.Id).Contains(row.ConversationId));
         if (!only.ByDay) return quotes;
-        var (held, dated, first, end) = (only.HeldOnItsDays(conversations).Select(talk => talk.Id), turns.Where(turn => turn.At != null), only.SinceDay, only.BeforeDay);
+        var (held, dated, first, end) = (only.HeldOnItsDays(conversations).Select(talk => talk.Id), turns.Where(turn => turn.At != null && EF.Functions.Like(turn.At, Turn.TellsDay)), only.SinceDay, only.BeforeDay);
         var wanted = dated.Where(turn => turn.At!.CompareTo(first) >= 0 && turn.At.CompareTo(end) < 0);
         return quotes.Where(row => held.Contains(row.ConversationId) && !dated.Any(turn => turn.ConversationId == row.ConversationId && turn.Index == row.Turn)
             || wanted.Select(turn => turn.ConversationId).Contains(row.ConversationId) && wanted.Any(turn => turn.ConversationId == row.ConversationId && turn.Index == row.Turn));

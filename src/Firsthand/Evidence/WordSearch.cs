@@ -16,7 +16,10 @@ internal sealed class WordSearch(FirsthandDb db)
     private const string Workspace = "{0}";
 
     // Where many turns have the words, and what is allowed is in so many turns or quotes at most, those are looked up first, in some ten milliseconds; else turns that have the words are looked at until enough are met.
-    private const int FewTurns = 50_000, FewQuotes = 16_000, FewMatches = 5_000;
+    private const int FewTurns = 50_000, FewQuotes = 16_000;
+
+    /// <summary>Turns that have the words are looked at one by one where they are no more than this.</summary>
+    internal int FewMatches { get; init; } = 5_000;
 
     public sealed record Hit(Guid Conversation, int Turn, Side Side);
 
@@ -33,7 +36,8 @@ internal sealed class WordSearch(FirsthandDb db)
         if (terms.Count == 0) return [];
         var values = new List<object> { db.Workspace.Value };
         // Ranked are the newest that match: a word that everybody says has more matches than a person waits for.
-        var ranked = only.IsNone ? MostRanked : most;
+        // Those of a kind may still drop out, when it is seen that the words stand beside it.
+        var ranked = only.IsNone || only.Kind is not null ? MostRanked : most;
         if (db.Database.IsNpgsql())
         {
             var asked = Value(string.Join(" & ", terms.SkipLast(1).Append(terms[^1] + (IsBegun(terms[^1]) ? ":*" : ""))));
@@ -74,7 +78,7 @@ internal sealed class WordSearch(FirsthandDb db)
             if (only.Segment is { } segment) clauses.Add($""" and exists (select 1 from "People" p where p."Id" = s."PersonId" and p."Segment" = {Value(segment)})""");
             if (only.Channel is { } channel) clauses.Add($""" and c."Channel" = {Value(channel)}""");
             if (only.ByDay)
-                clauses.Add($""" and (t."At" >= {Value(only.SinceDay)} and t."At" < {Value(only.BeforeDay)} or t."At" is null and c."HeldAtBasis" <> {(int)DateBasis.Received} and c."HeldAt" >= {Value(stored(only.Since))} and c."HeldAt" < {Value(stored(only.Before))})""");
+                clauses.Add($""" and (t."At" like '{Turn.TellsDay}' and t."At" >= {Value(only.SinceDay)} and t."At" < {Value(only.BeforeDay)} or (t."At" is null or t."At" not like '{Turn.TellsDay}') and c."HeldAtBasis" <> {(int)DateBasis.Received} and c."HeldAt" >= {Value(stored(only.Since))} and c."HeldAt" < {Value(stored(only.Before))})""");
             if (only.Kind is { } kind)
                 clauses.Add($""" and (exists (select 1 from "Highlights" h where h."ConversationId" = t."ConversationId" and h."Turn" = t."Index" and h."Kind" = {(int)kind}) or exists (select 1 from "Suggestions" h where h."ConversationId" = t."ConversationId" and h."Turn" = t."Index" and h."Kind" = {(int)kind} and h."Decision" = {(int)Decision.Open}))""");
             return string.Concat(clauses);

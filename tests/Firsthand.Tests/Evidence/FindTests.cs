@@ -1,4 +1,7 @@
 using System.Net.Http.Json;
+using Firsthand.Evidence;
+using Firsthand.Platform.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Firsthand.Tests.Evidence;
 
@@ -113,7 +116,36 @@ public sealed class FindTests(FirsthandApp app) : IClassFixture<FirsthandApp>, I
         foreach (var turn in new[] { 0, 3 }) (await app.Owner.MarkAsync(chat, turn, 0, 10, "idea")).EnsureSuccessStatusCode();
         foreach (var (only, turns) in new[] { ("from=2027-08-20&until=2027-08-31", new[] { 0 }), ("from=2027-09-08", [3]), ("from=2027-08-21&until=2027-09-07", []), ("from=2027-08-20&until=2027-09-08", [0, 3]) })
             Assert.Equal(turns, (await app.Owner.ReadAsync($"/api/quotes?kind=idea&{only}")).GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("turn").GetInt32()));
+        Assert.StartsWith("2027-09-08", (await app.Owner.ReadAsync("/api/quotes?kind=idea&from=2027-09-08")).GetProperty("rows")[0].GetProperty("heldAt").GetString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_clock_without_a_day_is_on_the_day_of_its_chat()
+    {
+        await app.Owner.BringAsync(("meeting_saved_chat.txt", "09:15:02\t From  Xaver Pohl : The beavers have eaten our server room.\n21:16:07\t From  Mara Tal : Oh no, the beavers.\n21:17:11\t From  Xaver Pohl : They will be back tomorrow.\n"));
+        foreach (var unknown in new[] { "from=2000-01-01", "until=2090-01-01" }) Assert.Empty(await FindAsync("beavers", unknown));
+        await DescribeAsync("Xaver Pohl", new { segment = "Dams" }, new { heldAt = "2028-07-01T09:00:00Z", channel = "support" });
+        Assert.Contains("The beavers have eaten our server room.", await FindAsync("beavers", "from=2028-07-01&until=2028-07-01"));
+        Assert.Empty(await FindAsync("beavers", "from=2028-07-02"));
+        Assert.Empty(await FindAsync("beavers", "until=2028-06-30"));
+    }
+
+    [Theory]
+    [InlineData("segment=Agencies")]
+    [InlineData("channel=interview")]
+    [InlineData("until=2026-03-02")]
+    [InlineData("from=2026-05-04")]
+    [InlineData("kind=pain")]
+    [InlineData("kind=pain&segment=Agencies&channel=check-in&from=2026-03-01&until=2026-03-03")]
+    public Task Begun_where_little_is_the_same_words_are_found(string only) => app.InWorkspaceAsync(async services =>
+    {
+        var asked = System.Web.HttpUtility.ParseQueryString(only);
+        var narrowing = new Narrowing(EvidenceStage.Kind(asked["kind"]), null, asked["segment"], asked["channel"], Narrowing.DayOf(asked["from"]), Narrowing.DayOf(asked["until"]));
+        var (db, ct) = (services.GetRequiredService<FirsthandDb>(), TestContext.Current.CancellationToken);
+        var expected = await new WordSearch(db).FindAsync("files", narrowing, 500, ct);
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected, await new WordSearch(db) { FewMatches = 0 }.FindAsync("files", narrowing, 500, ct));
+    });
 
     [Fact]
     public async Task A_quote_whose_edges_were_moved_is_found_where_it_is_now()
