@@ -69,7 +69,7 @@ internal sealed class Training
         foreach (var result in results) report.WriteLine(result.Line);
         report.WriteLine($"log loss over all kinds: cues alone {results.Sum(result => result.NarrowLoss):0.0000}, with vector {results.Sum(result => result.WideLoss):0.0000}");
         var outputs = networks.Units.Outputs.Select((weight, i) => weight * results[i / networks.Units.Units].Share);
-        return new(encoder, [.. results.Select(result => result.Wide)], networks.Units with { Outputs = [.. outputs] }, [.. results.Select(result => result.Narrow)]);
+        return new(encoder, Middle(), [.. results.Select(result => result.Wide)], networks.Units with { Outputs = [.. outputs] }, [.. results.Select(result => result.Narrow)]);
     }
 
     // Several networks that differ in chance alone, their units side by side; and what each row's sentence would be called by networks that have not seen it.
@@ -89,6 +89,13 @@ internal sealed class Training
         });
         var whole = Enumerable.Range(0, Networks).Select(network => trained[network, Folds]).ToArray();
         return (UnitsTraining.Join(whole), [.. labels.Select((_, k) => UnitsTraining.MeanStraight(whole, k))], unseen);
+    }
+
+    private float[] Middle()
+    {
+        var (sum, all) = (new float[SentenceEncoder.Dimensions], importance.Sum());
+        for (var i = 0; i < Rows; i++) TensorPrimitives.MultiplyAdd(withVector.AsSpan((i * Wide) + Features.Count, SentenceEncoder.Dimensions), importance[i] / all, sum, sum);
+        return sum;
     }
 
     private (float Share, float Shift) Calibrate(float[] logits, float[] labels) => LogisticRegression.Fit(logits, 1, labels, importance, [], [0]) is [var share, var shift] ? (share, shift) : throw new InvalidOperationException();

@@ -13,12 +13,16 @@ public sealed record KindDecision(string Words, ReadOnlyMemory<float> Vector, Qu
 
 /// <summary>
 /// What a workspace's own decisions taught: for "worth a look" and for each kind, a linear correction over the vector, on top of what ships.
+/// Vectors are seen from the middle of what customers say: what all sentences share is not what a decision was about (docs/decisions/0032).
 /// The same decisions give the same lesson; a hundred are learned in milliseconds.
 /// </summary>
 public sealed class KindLesson
 {
-    // How strongly a correction is held to zero. Chosen so that ten decisions about like sentences turn the next one, and sentences about other things hardly move.
-    private const float WorthPrecision = 0.7f, KindPrecision = 1.2f, BiasPrecision = 8;
+    // How strongly a correction is held to zero. Chosen so that ten decisions about like sentences turn the next one, and sentences about other things hardly move (docs/decisions/0032).
+    private const float WorthPrecision = 0.2f, KindPrecision = 0.35f;
+
+    // A bias would move everything at once.
+    private const float BiasPrecision = 1_000;
 
     private const int Columns = SentenceEncoder.Dimensions + 1;
 
@@ -48,11 +52,11 @@ public sealed class KindLesson
         var worth = KindModel.RowNames.Count - 1;
 
         var customers = taught.Index().Where(pair => !(pair.Item.Suggested ?? pair.Item.Kept)!.Value.IsOurs).ToArray();
-        Fit(weights.AsSpan(worth * Columns, Columns), WorthPrecision, [.. customers.Select(pair => (pair.Item.Vector, pair.Item.Kept is not null, shipped[pair.Index][worth]))]);
+        Fit(weights.AsSpan(worth * Columns, Columns), KindModel.Shipped.Middle, WorthPrecision, [.. customers.Select(pair => (pair.Item.Vector, pair.Item.Kept is not null, shipped[pair.Index][worth]))]);
         foreach (var kind in KindModel.Heard)
         {
             var row = (int)kind;
-            Fit(weights.AsSpan(row * Columns, Columns), KindPrecision,
+            Fit(weights.AsSpan(row * Columns, Columns), KindModel.Shipped.Middle, KindPrecision,
                 [.. taught.Index().Where(pair => pair.Item.Suggested == kind || pair.Item.Kept == kind).Select(pair => (pair.Item.Vector, pair.Item.Kept == kind, shipped[pair.Index][row]))]);
         }
         return new(weights, encoder.Model, taught.Length);
@@ -119,7 +123,7 @@ public sealed class KindLesson
         for (var row = 0; row < logits.Length; row++) logits[row] += Correction(row, vector);
     }
 
-    private static void Fit(Span<float> learned, float precision, (ReadOnlyMemory<float> Vector, bool Yes, float Shipped)[] rows)
+    private static void Fit(Span<float> learned, ReadOnlySpan<float> middle, float precision, (ReadOnlyMemory<float> Vector, bool Yes, float Shipped)[] rows)
     {
         if (rows.Length == 0) return;
         // In one order whatever order the decisions came in.
@@ -127,10 +131,11 @@ public sealed class KindLesson
         var (cells, labels, importance, offsets, precisions) = (new float[rows.Length * SentenceEncoder.Dimensions], new float[rows.Length], new float[rows.Length], new float[rows.Length], new float[SentenceEncoder.Dimensions]);
         for (var i = 0; i < rows.Length; i++)
         {
-            rows[i].Vector.Span.CopyTo(cells.AsSpan(i * SentenceEncoder.Dimensions));
+            TensorPrimitives.Subtract(rows[i].Vector.Span, middle, cells.AsSpan(i * SentenceEncoder.Dimensions, SentenceEncoder.Dimensions));
             (labels[i], importance[i], offsets[i]) = (rows[i].Yes ? 1 : 0, 1, rows[i].Shipped);
         }
         Array.Fill(precisions, precision);
         LogisticRegression.Fit(cells, SentenceEncoder.Dimensions, labels, importance, offsets, precisions, BiasPrecision).CopyTo(learned);
+        learned[^1] -= TensorPrimitives.Dot(learned[..^1], middle);
     }
 }

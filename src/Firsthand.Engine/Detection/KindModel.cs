@@ -18,7 +18,7 @@ internal sealed class KindModel
 
     private const int MostUnits = 1024;
 
-    private const string Magic = "FHKINDS3";
+    private const string Magic = "FHKINDS4";
 
     private const int PrintDigits = 12;
 
@@ -29,10 +29,13 @@ internal sealed class KindModel
             Bias + TensorPrimitives.Dot(features, Features) + (vector.IsEmpty ? 0 : TensorPrimitives.Dot(vector, Vector));
     }
 
-    public KindModel(string encoder, Row[] withVector, KindNetwork network, Row[] cuesAlone) => (Encoder, WithVector, Network, CuesAlone) = (encoder, withVector, network, cuesAlone);
+    public KindModel(string encoder, float[] middle, Row[] withVector, KindNetwork network, Row[] cuesAlone) => (Encoder, Middle, WithVector, Network, CuesAlone) = (encoder, middle, withVector, network, cuesAlone);
 
     /// <summary>The encoder's name whose vectors the weights are for.</summary>
     public string Encoder { get; }
+
+    /// <summary>The mean of what customers say, as vectors: what any two sentences have in common.</summary>
+    public float[] Middle { get; }
 
     public Row[] WithVector { get; }
 
@@ -65,6 +68,7 @@ internal sealed class KindModel
         using var writer = new BinaryWriter(stream, Utf8, leaveOpen: true);
         writer.Write(Magic);
         writer.Write(Encoder);
+        WriteNumbers(Middle);
         writer.Write(string.Join('\n', Features.Names));
         foreach (var (name, with, alone) in RowNames.Zip(WithVector, CuesAlone))
         {
@@ -85,7 +89,7 @@ internal sealed class KindModel
     {
         using var reader = new BinaryReader(stream, Utf8, leaveOpen: true);
         if (reader.ReadString() != Magic) throw new InvalidDataException("Not a file of kind weights.");
-        var encoder = reader.ReadString();
+        var (encoder, middle) = (reader.ReadString(), Numbers(reader, SentenceEncoder.Dimensions));
         if (reader.ReadString() != string.Join('\n', Features.Names)) throw new InvalidDataException("The kind weights were learned with other cues: run the trainer.");
         var (with, alone) = (new Row[RowNames.Count], new Row[RowNames.Count]);
         for (var i = 0; i < RowNames.Count; i++)
@@ -97,7 +101,7 @@ internal sealed class KindModel
         var units = reader.ReadInt32();
         if (units is < 1 or > MostUnits) throw new InvalidDataException("The kind weights are damaged: run the trainer.");
         var network = new KindNetwork(Numbers(reader, Features.Count * units), Numbers(reader, SentenceEncoder.Dimensions * units), Numbers(reader, units), Numbers(reader, RowNames.Count * units));
-        return new(encoder, with, network, alone) { Print = print };
+        return new(encoder, middle, with, network, alone) { Print = print };
     }
 
     private static float[] Numbers(BinaryReader reader, int count)

@@ -1,13 +1,14 @@
 namespace Firsthand.Engine.Detection;
 
 /// <summary>What is said in every conversation and never a customer's evidence: greetings, agreement, forms, our own phrases, and telling which button is pressed.</summary>
-internal static class SmallTalk
+public static class SmallTalk
 {
     private static readonly int Greeting = Features.Cue("greeting"), Backchannel = Features.Cue("backchannel"), Agent = Features.Cue("agent"), Formal = Features.Cue("formal");
 
     // A long sentence that begins with "Hi," goes on to say something.
     private const int LongestGreeting = 7;
 
+    /// <param name="ourSideIsKnown">Whether it is known who is ours; otherwise the phrases of agents count too.</param>
     public static bool Is(string text, bool ourSideIsKnown)
     {
         var words = PlainSpeech.Of(text);

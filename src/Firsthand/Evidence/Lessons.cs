@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Firsthand.Conversations;
 using Firsthand.Engine.Detection;
 using Firsthand.Engine.Encoding;
+using Firsthand.Platform;
 using Firsthand.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,13 @@ internal sealed partial class Lessons(FirsthandDb db, Engines engines, ILogger<L
     // The newest decisions say what people look for now, and few enough are learned within a key's press.
     private const int MostDecisions = 500;
 
-    private const int RowsAtOnce = 200;
+    private const int RowsAtOnce = 1_000;
+
+    // Longer than a writer who finds the store taken waits before it tries again.
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(200);
+
+    // What a person can see of a probability.
+    private const float Noticed = .03f, Exact = .005f;
 
     public async Task<KindLesson> LearnAsync(CancellationToken ct)
     {
@@ -43,23 +50,32 @@ internal sealed partial class Lessons(FirsthandDb db, Engines engines, ILogger<L
         var lesson = await LearnAsync(ct);
         var waiting = await db.Suggestions.AsNoTracking().Where(row => row.Decision == Decision.Open || row.Decision == Decision.TakenBack && (row.ShippedKind > Suggestion.Unheard || row.ShippedWorth > Suggestion.Unheard))
             .Select(row => new { row.Id, row.Kind, row.ShippedKind, row.ShippedWorth, row.Vector, row.Probability, row.Decision }).ToListAsync(ct);
-        var moved = 0;
-        // Piece by piece: whoever decides meanwhile waits for a few rows, never for all of them.
-        foreach (var piece in waiting.Chunk(RowsAtOnce))
+        var moves = new List<(Id<Quote> Id, Move Move)>();
+        foreach (var row in waiting)
         {
+            var (probability, proposed) = lesson.Weigh(row.Kind, new(row.ShippedKind, row.ShippedWorth), PackedVector.Unpack(row.Vector));
+            var (rounded, decision) = (MathF.Round(probability, Suggestion.Decimals), proposed ? Decision.Open : Decision.TakenBack);
+            // Every decision moves everything a little; only what was never decided, or is decided no more, stands exactly where it stood.
+            if (decision != row.Decision || MathF.Abs(rounded - row.Probability) >= (lesson.Decisions > 0 ? Noticed : Exact)) moves.Add((row.Id, new(row.Decision, decision, rounded)));
+        }
+        var moved = 0;
+        foreach (var (number, piece) in moves.Chunk(RowsAtOnce).Index())
+        {
+            // Whoever decides meanwhile comes in between.
+            if (number > 0) await Task.Delay(Breath, ct);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            foreach (var row in piece)
+            foreach (var same in piece.GroupBy(row => row.Move, row => row.Id))
             {
-                var (probability, proposed) = lesson.Weigh(row.Kind, new(row.ShippedKind, row.ShippedWorth), PackedVector.Unpack(row.Vector));
-                var (rounded, decision) = (MathF.Round(probability, Suggestion.Decimals), proposed ? Decision.Open : Decision.TakenBack);
-                if (rounded == row.Probability && decision == row.Decision) continue;
+                var ids = same.ToList();
                 // Unless somebody decides about it in this very moment.
-                moved += await db.Suggestions.Where(same => same.Id == row.Id && same.Decision == row.Decision).ExecuteUpdateAsync(set => set.SetProperty(r => r.Probability, rounded).SetProperty(r => r.Decision, decision), ct);
+                moved += await db.Suggestions.Where(row => EF.Parameter(ids).Contains(row.Id) && row.Decision == same.Key.From).ExecuteUpdateAsync(set => set.SetProperty(r => r.Probability, same.Key.Probability).SetProperty(r => r.Decision, same.Key.To), ct);
             }
             await transaction.CommitAsync(ct);
         }
         LogWeighed(logger, lesson.Decisions, waiting.Count, moved, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
     }
+
+    private readonly record struct Move(Decision From, Decision To, float Probability);
 
     private sealed record Decided(DateTimeOffset At, string Words, byte[] Vector, QuoteKind? Suggested, QuoteKind? Kept);
 

@@ -14,6 +14,20 @@ public class KindLessonTests
 
     private static readonly string[] AboutInvoices = ["The invoice had the wrong amount.", "I never get my invoice on time.", "Nobody can explain the charges on my invoice."];
 
+    private static readonly string[] Questions =
+    [
+        "How do I change the address of the second kitchen?", "What does the large oven cost?", "Can the choir book the hall on Sundays?", "When will the new harvester be delivered?", "Do you take cards on the boat?",
+        "Who signs the permit?", "Is there a discount for schools?", "Where do I find the serial number?", "Why does the lamp blink twice?", "Which of the two doors is the entrance?",
+    ];
+
+    private static readonly string[] AboutAllElse =
+    [
+        "The parcel has been stuck in the depot for nine days.", "I type every order in by hand, twice.", "We lose half a day each week looking for the right file.", "Nobody answers the phone on Fridays.", "The bill was wrong again.",
+        "My login fails since the update.", "It takes the whole morning to count the stock.", "The app drains my battery before lunch.", "Half of the parents never read the letter.", "The pump leaks and the cellar is under water.",
+        "I wish there was one list of everything.", "It would be nice to see who is coming.", "We need a way to undo a booking.", "The heating has been off since Monday.", "They charged me for a room that I never had.",
+        "I had to explain it to five different people.", "The export is missing the last column.", "Our driver waits two hours at the gate.", "I can't tell which version is the newest.", "The colours look different when it is printed.",
+    ];
+
     private static IReadOnlyList<KindDecision> Decisions(IReadOnlyList<string> sentences, QuoteKind? kept)
     {
         var vectors = EncoderWeights.Encoder.Encode(sentences);
@@ -32,6 +46,16 @@ public class KindLessonTests
         Assert.True(Pain(shipped, Like) > 0.25f);
         Assert.True(Pain(taught, Like) < 0.5f * Pain(shipped, Like), $"{Pain(shipped, Like)} became {Pain(taught, Like)}");
         Assert.All(AboutInvoices, other => Assert.True(Pain(taught, other) > 0.6f * Pain(shipped, other), $"{other}: {Pain(shipped, other)} became {Pain(taught, other)}"));
+    }
+
+    [Fact]
+    public void Rejections_about_many_things_take_back_nothing_else()
+    {
+        HeardTurn[] turns = [.. AboutAllElse.Select(text => new HeardTurn(text, false))];
+        var before = new KindDetector(EncoderWeights.Encoder).Listen(turns).Quotes.Count;
+        Assert.True(before > 15, $"{before} are proposed.");
+        var left = new KindDetector(EncoderWeights.Encoder, KindLesson.Learn(EncoderWeights.Encoder, Decisions(Questions, null))).Listen(turns).Quotes.Count;
+        Assert.True(left >= 0.9 * before, $"Of {before} proposals {left} are left.");
     }
 
     [Fact]
