@@ -27,6 +27,9 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
     public sealed record Hit(Id<Conversation> Conversation, string Title, DateTimeOffset? HeldAt, int Turn, int Start, int Length, string Text, double Score, string? Speaker, Side Side,
         Id<Person>? Person, string? PersonName, double? At, string? Kind, bool? Accepted, Id<Quote>? Quote, IReadOnlyList<TextSpan> Terms);
 
+    /// <param name="Near">The sentence that comes near in meaning; null where only the words were found.</param>
+    private readonly record struct Scored(double Score, TextSpan? Near);
+
     public async Task<IReadOnlyList<Hit>> RunAsync(string query, Narrowing only, int most, CancellationToken ct)
     {
         var terms = WordSearch.Terms(query);
@@ -36,7 +39,7 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
         var byWords = await words.FindAsync(query, only, Candidates, ct);
         var byMeaning = await StillAsync(await begun, only.Kind, most, ct);
 
-        var scores = new Dictionary<(Guid Conversation, int Turn), (double Score, TextSpan? Span)>();
+        var scores = new Dictionary<(Guid Conversation, int Turn), Scored>();
         for (var rank = 0; rank < byWords.Count; rank++) Add((byWords[rank].Conversation, byWords[rank].Turn), rank, null, byWords[rank].Side, WordsWeigh);
         foreach (var (hit, rank) in byMeaning.DistinctBy(hit => (hit.Conversation, hit.Turn)).Select((hit, rank) => (hit, rank))) Add((hit.Conversation.Value, hit.Turn), rank, hit.Span, hit.Side, 1);
 
@@ -52,8 +55,8 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
 
         void Add((Guid, int) place, int rank, TextSpan? span, Side side, double weight)
         {
-            var (score, known) = scores.GetValueOrDefault(place);
-            scores[place] = (score + weight * (side == Side.Ours ? OursWeigh : 1) / (RankOffset + rank + 1), known ?? span);
+            var known = scores.GetValueOrDefault(place);
+            scores[place] = new(known.Score + weight * (side == Side.Ours ? OursWeigh : 1) / (RankOffset + rank + 1), known.Near ?? span);
         }
     }
 
@@ -76,7 +79,7 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
 
     private static List<(Guid Conversation, int Turn)> Places(List<MeaningSearch.Hit> hits) => [.. hits.Select(hit => (hit.Conversation.Value, hit.Turn)).Distinct()];
 
-    private async Task<IEnumerable<Hit>> ShowAsync(List<(Guid Conversation, int Turn)> places, Dictionary<(Guid, int), (double Score, TextSpan? Span)> scores, IReadOnlyList<string> terms, QuoteKind? kind, CancellationToken ct)
+    private async Task<IEnumerable<Hit>> ShowAsync(List<(Guid Conversation, int Turn)> places, Dictionary<(Guid, int), Scored> scores, IReadOnlyList<string> terms, QuoteKind? kind, CancellationToken ct)
     {
         var numbers = await words.NumbersAsync(places, ct);
         var (conversations, speakers, people) = (db.Conversations, db.Speakers, db.People);
@@ -96,7 +99,9 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
         return from place in places
                where byPlace.ContainsKey(place)
                let row = byPlace[place]
-               let sentence = scores[place].Span ?? WordSearch.BestSentence(row.Text, terms)
+               // Who types words wants to see them, where the turn has them all; what comes near in meaning may be another sentence of it.
+               let near = scores[place].Near
+               let sentence = near is { } meant && (WordSearch.Holds(meant.In(row.Text).ToString(), terms) || !WordSearch.Holds(row.Text, terms)) ? meant : WordSearch.BestSentence(row.Text, terms)
                let quote = quotes[place].Where(pair => kind is null || pair.row.Kind == kind && (pair.Span.Overlaps(sentence) || WordSearch.Holds(pair.Span.In(row.Text).ToString(), terms)))
                    .OrderByDescending(pair => pair.Span.Overlaps(sentence)).ThenByDescending(pair => pair.Marked).FirstOrDefault()
                where kind is null || quote.row is not null
@@ -104,8 +109,11 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
                let span = kind is null || quote.Span.Overlaps(sentence) ? sentence : quote.Span
                let text = span.In(row.Text).ToString()
                where text.Any(char.IsLetterOrDigit)
+               let marks = WordSearch.Spans(text, terms)
+               // "Good morning." comes near to any short query.
+               where marks.Count > 0 || !SmallTalk.Is(text, ourSideIsKnown: true)
                // A message may have been written months after its chat began.
                select new Hit(row.ConversationId, row.Title, Turn.MomentOf(row.At) ?? row.HeldAt, row.Index, span.Start, span.Length, text, scores[place].Score, row.Name, row.Side, row.PersonId, row.Person, row.Start,
-                   quote.row?.Kind.Name, quote.row is null ? null : quote.Marked, quote.row?.Id, WordSearch.Spans(text, terms));
+                   quote.row?.Kind.Name, quote.row is null ? null : quote.Marked, quote.row?.Id, marks);
     }
 }

@@ -37,20 +37,20 @@ internal sealed class WordSearch(FirsthandDb db)
         var values = new List<object> { db.Workspace.Value };
         // Ranked are the newest that match: a word that everybody says has more matches than a person waits for.
         // Those of a kind may still drop out, when it is seen that the words stand beside it.
+        // All of them have all the words, so the one that says little else says it best; bm25 comes to the same, and reads every match to get there.
         var ranked = only.IsNone || only.Kind is not null ? MostRanked : most;
         if (db.Database.IsNpgsql())
         {
             var asked = Value(string.Join(" & ", terms.SkipLast(1).Append(terms[^1] + (IsBegun(terms[^1]) ? ":*" : ""))));
             return await HitsAsync($"""
                 select "Conversation", "Turn", "Side" from (
-                    select t."ConversationId" as "Conversation", t."Index" as "Turn", s."Side", t."Text", t."Number"
+                    select t."ConversationId" as "Conversation", t."Index" as "Turn", s."Side", length(t."Text") as "Length", t."Number"
                     from "Turns" t join "Speakers" s on s."Id" = t."SpeakerId" join "Conversations" c on c."Id" = t."ConversationId"
-                    where to_tsvector('english', t."Text") @@ to_tsquery('english', {asked}) and t."WorkspaceId" = {Workspace} and c."RemovedAt" is null{Clauses(moment => moment)}
+                    where t."Words" @@ to_tsquery('english', {asked}) and t."WorkspaceId" = {Workspace} and c."RemovedAt" is null{Clauses(moment => moment)}
                     order by t."Number" desc limit {ranked}) newest
-                order by ts_rank_cd(to_tsvector('english', "Text"), to_tsquery('english', {asked}), 1) desc, "Number" limit {Value(most)}
+                order by "Length", "Number" limit {Value(most)}
                 """);
         }
-        // All of them have all the words, so the one that says little else says it best; bm25 comes to the same, and reads every match to get there.
         var match = string.Join(' ', terms.Select(term => $"\"{term}\"")) + (IsBegun(terms[^1]) ? "*" : "");
         return await HitsAsync($"""
             select "Conversation", "Turn", "Side" from (
@@ -173,8 +173,8 @@ internal sealed class WordSearch(FirsthandDb db)
     {
         if (terms.Count == 0) return [];
         var stems = terms.Select(term => Words.Stem(term.ToLowerInvariant())).ToHashSet(StringComparer.Ordinal);
-        var begun = terms[^1].ToLowerInvariant();
-        return [.. Words.Spans(text).Zip(Words.Of(text)).Where(word => stems.Contains(Words.Stem(word.Second)) || word.Second.StartsWith(begun, StringComparison.Ordinal)).Select(word => word.First)];
+        var begun = IsBegun(terms[^1]) ? terms[^1].ToLowerInvariant() : null;
+        return [.. Words.Spans(text).Zip(Words.Of(text)).Where(word => stems.Contains(Words.Stem(word.Second)) || begun is not null && word.Second.StartsWith(begun, StringComparison.Ordinal)).Select(word => word.First)];
     }
 
     /// <summary>Whether a text has all the terms that tell something, in any of their forms; the last may be only begun.</summary>
@@ -187,10 +187,10 @@ internal sealed class WordSearch(FirsthandDb db)
         return telling.TrueForAll(term => stems.Contains(Words.Stem(term)) || term == asked[^1] && IsBegun(term) && Array.Exists(words, word => word.StartsWith(term, StringComparison.Ordinal)));
     }
 
-    /// <summary>The sentence of a turn that holds most of the terms: what a person wants to see.</summary>
+    /// <summary>The sentence of a turn that holds most of the terms, the last of which may be only begun: what a person wants to see. Of equals the first.</summary>
     public static TextSpan BestSentence(string text, IReadOnlyList<string> terms)
     {
-        var stems = terms.Select(term => Words.Stem(term.ToLowerInvariant())).ToHashSet(StringComparer.Ordinal);
-        return Sentences.Of(text).MaxBy(span => Words.Of(span.In(text).ToString()).Count(word => stems.Contains(Words.Stem(word.ToLowerInvariant()))));
+        var found = Spans(text, terms);
+        return Sentences.Of(text).MaxBy(sentence => found.Where(sentence.Overlaps).Select(span => Words.Stem(span.In(text).ToString().ToLowerInvariant())).Distinct().Count());
     }
 }

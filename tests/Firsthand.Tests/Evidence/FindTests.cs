@@ -67,6 +67,23 @@ public sealed class FindTests(FirsthandApp app) : IClassFixture<FirsthandApp>, I
         Assert.DoesNotContain(await FindAsync("waiting for badgers", "kind=pain"), text => text.Contains("nightmare", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("ferr", "ferrets")]
+    [InlineData("ferrets", "ferrets")]
+    [InlineData("waiting for ferrets", "ferrets")]
+    public async Task The_sentence_that_is_shown_has_the_words_even_where_the_last_is_only_begun(string words, string shown)
+    {
+        await app.Owner.BringAsync(("cables.vtt", Talks.Zoom("Lou Vance", "No. We wait and wait for somebody who comes. I am waiting for ferrets to chew through the cables.", "Yes.", "We wait.", "The cables.")));
+        Assert.Contains(shown, (await FindAsync(words, "segment="))[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_greeting_is_near_to_nothing_that_is_looked_for()
+    {
+        await app.Owner.BringAsync(("hello.vtt", Talks.Zoom("Mo Field", "Good morning!", "Morning.", "uh-huh", "Right.")));
+        Assert.DoesNotContain(await FindAsync("exhausted", "segment="), text => text.Contains("morning", StringComparison.OrdinalIgnoreCase) || text == "uh-huh");
+    }
+
     [Fact]
     public async Task What_drops_out_when_it_is_read_leaves_its_place_to_the_next()
     {

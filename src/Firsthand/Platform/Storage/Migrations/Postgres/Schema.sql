@@ -662,3 +662,13 @@ VALUES ('20261201000044_NarrowedSearch', '10.0.11');
 
 COMMIT;
 
+START TRANSACTION;
+DROP INDEX "IX_Turns_Words";
+ALTER TABLE "Turns" ADD COLUMN "Words" tsvector GENERATED ALWAYS AS (to_tsvector('english', "Text")) STORED;
+CREATE INDEX "IX_Turns_Words" ON "Turns" USING gin ("Words");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261201040000_StoredWords', '10.0.11');
+
+COMMIT;
+
