@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Numerics.Tensors;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -46,7 +45,7 @@ internal sealed class EmbeddingCall(OutsideServer server, IOptions<EmbeddingOpti
     public async Task<Answer> RunAsync(Model model, IReadOnlyList<string> texts, OutsideServer.Patience patience, CancellationToken ct)
     {
         var body = new Body(model.Name, [.. texts.Select(Cut)], model.Asked);
-        var answer = await server.AskAsync(model.Address, model.Key, Sentences, patience, () => Task.FromResult<HttpContent>(JsonContent.Create(body)), ct);
+        var answer = await server.AskAsync(model.Address, model.Key, Sentences, patience, () => Task.FromResult<HttpContent>(Content(body)), ct);
         return answer.Problem is { } problem ? Answer.No(problem) : Read(model.Address.Authority, answer.Body, texts.Count);
     }
 
@@ -58,6 +57,9 @@ internal sealed class EmbeddingCall(OutsideServer server, IOptions<EmbeddingOpti
             ? Answer.No($"{endpoint.Host} answers with vectors of {vector.Length} numbers, and {endpoint.Dimensions} were expected: another model stands behind “{endpoint.Model}” now. Set it again to have everything encoded by it.")
             : answer;
     }
+
+    // Of known length: some servers read no body that comes in chunks.
+    private static ByteArrayContent Content(Body body) => new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerOptions.Web)) { Headers = { ContentType = new("application/json") } };
 
     private sealed record Body([property: JsonPropertyName("model")] string Model, [property: JsonPropertyName("input")] string[] Input,
         [property: JsonPropertyName("dimensions"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Dimensions);

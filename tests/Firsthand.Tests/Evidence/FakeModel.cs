@@ -57,6 +57,12 @@ internal sealed class FakeModel : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        // As servers do that read no body in chunks.
+        if (context.Request.ContentLength is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status411LengthRequired;
+            return;
+        }
         using var body = await JsonDocument.ParseAsync(context.Request.Body);
         var request = new Asked(context.Request.Path, context.Request.Headers.Authorization, body.RootElement.GetProperty("model").GetString()!,
             [.. body.RootElement.GetProperty("input").EnumerateArray().Select(text => text.GetString()!)], body.RootElement.TryGetProperty("dimensions", out var dimensions) ? dimensions.GetInt32() : null);
