@@ -5,8 +5,9 @@ using Firsthand.Engine.Text;
 namespace Firsthand.Engine.Patterns;
 
 /// <summary>A sentence of a conversation, as a passage sees it.</summary>
+/// <param name="Asks">Whether it asks something.</param>
 /// <param name="Vector">The encoder's numbers, packed; empty where there are none.</param>
-public readonly record struct PassageSentence(int Turn, TextSpan Span, bool Ours, ReadOnlyMemory<byte> Vector);
+public readonly record struct PassageSentence(int Turn, TextSpan Span, bool Ours, bool Asks, ReadOnlyMemory<byte> Vector);
 
 /// <summary>
 /// What a quote is about is said around it: "it took five weeks" is a complaint about late pictures only where pictures were talked of. So in finding
@@ -20,7 +21,8 @@ public static class Passage
     // The passage's mean counts for so many sentences (much of it is what all talk has in common, which the middle of all quotes takes away again), and for less where only a sentence or two stand around.
     private const float Weight = 3, Little = 2;
 
-    // "Okay." says nothing of what the talk is about: a sentence counts in full from this many characters on. What we say counts half: the rest of it is how we lead a talk.
+    // "Okay." says nothing of what the talk is about: a sentence counts in full from this many characters on. Of what we say only questions count, and half:
+    // they say what an answer is about; the rest is how we lead a talk, or what we tell everybody, which would make like whatever is answered by it.
     private const float FullLength = 80, OfOurs = .5f;
 
     /// <summary>A quote's vector in its passage, packed, of length 1.</summary>
@@ -37,7 +39,7 @@ public static class Passage
         for (var i = Math.Max(0, at - Reach); i <= Math.Min(sentences.Count - 1, at + Reach); i++)
         {
             var sentence = sentences[i];
-            if (i == at || sentence.Vector.Length != quote.Length) continue;
+            if (i == at || sentence.Vector.Length != quote.Length || sentence is { Ours: true, Asks: false }) continue;
             var weight = (1 - Math.Abs(i - at) / (Reach + 1f)) * Math.Min(1, sentence.Span.Length / FullLength) * (sentence.Ours ? OfOurs : 1);
             PackedVector.Unpack(sentence.Vector.Span, one);
             TensorPrimitives.MultiplyAdd(one, weight, around, around);

@@ -31,7 +31,7 @@ internal static class ThemeBench
         foreach (var (number, session) in sessions.Index())
         {
             var hearing = detector.Listen(session.Turns);
-            List<PassageSentence> sentences = [.. hearing.Sentences.Select(sentence => new PassageSentence(sentence.Turn, sentence.Span, session.Turns[sentence.Turn].Ours is true, PackedVector.Pack(sentence.Vector.Span)))];
+            List<PassageSentence> sentences = [.. hearing.Sentences.Select(sentence => new PassageSentence(sentence.Turn, sentence.Span, session.Turns[sentence.Turn].Ours is true, sentence.Asks, PackedVector.Pack(sentence.Vector.Span)))];
             foreach (var quote in hearing.Quotes.Where(quote => !quote.Kind.IsOurs))
             {
                 var place = new TextSpan(session.Starts[quote.Turn] + quote.Span.Start, quote.Span.Length);

@@ -31,20 +31,29 @@ internal sealed class CountSaturation(FirsthandDb db)
                            where pattern.State == PatternState.Active
                            select new { Person = member.PersonId!.Value, member.PatternId }).Distinct().ToListAsync(ct)).ToLookup(row => row.Person, row => row.PatternId.Value);
         // A quote that stayed alone is a thing that one customer said, decided or not: without these the next one could never bring anything new.
+        // Counted by the database: there are more of them than of all else.
         // A constant: as a parameter it would be sent as a list, and mapped as one, though it is always the same.
         var ours = QuoteKinds.All.Where(kind => kind.IsOurs).ToList();
-        var alone = (await db.Highlights.AsNoTracking().Where(row => row.PersonId != null && !EF.Constant(ours).Contains(row.Kind)).Select(row => new { Person = row.PersonId!.Value, row.Id })
-            .Concat(db.Suggestions.AsNoTracking().Where(row => row.PersonId != null && row.Decision == Decision.Open && !EF.Constant(ours).Contains(row.Kind)).Select(row => new { Person = row.PersonId!.Value, row.Id }))
-            .Where(row => !grouped.Any(member => member.QuoteId == row.Id)).ToListAsync(ct)).ToLookup(row => row.Person, row => row.Id.Value);
+        var alone = (await db.Highlights.Where(row => row.PersonId != null && !EF.Constant(ours).Contains(row.Kind) && !grouped.Any(member => member.QuoteId == row.Id)).Select(row => row.PersonId)
+            .Concat(db.Suggestions.Where(row => row.PersonId != null && row.Decision == Decision.Open && !EF.Constant(ours).Contains(row.Kind) && !grouped.Any(member => member.QuoteId == row.Id)).Select(row => row.PersonId))
+            .GroupBy(person => person).Select(same => new { Person = same.Key!.Value, Quotes = same.Count() }).ToListAsync(ct)).ToDictionary(row => row.Person, row => row.Quotes);
 
-        var numbers = new Dictionary<Guid, int>();
-        var figures = new Saturation([.. people.Select(person => (IReadOnlySet<int>)said[person].Concat(alone[person]).Select(thing => numbers.TryGetValue(thing, out var number) ? number : numbers[thing] = numbers.Count).ToHashSet())]);
+        var (numbers, next) = (new Dictionary<Guid, int>(), 0);
+        var figures = new Saturation(people.ConvertAll(ThingsOf));
         var counted = new SaturationCount.Counted([.. people.Zip(figures.Contributions, (person, brought) => new SaturationCount.Voiced(person, brought))],
             [.. figures.Incidence.Counts.CountBy(count => count).OrderBy(pair => pair.Key).Select(pair => new[] { pair.Key, pair.Value })]);
         var json = JsonSerializer.Serialize(counted, SaturationJson.Default.Counted);
         if (await db.SaturationCounts.ExecuteUpdateAsync(row => row.SetProperty(same => same.Json, json), ct) > 0) return;
         db.SaturationCounts.Add(new() { Json = json });
         await db.SaveChangesAsync(ct);
+
+        IReadOnlySet<int> ThingsOf(Id<Person> person)
+        {
+            var things = new HashSet<int>();
+            foreach (var pattern in said[person]) things.Add(numbers.TryGetValue(pattern, out var number) ? number : numbers[pattern] = next++);
+            for (var quote = 0; quote < alone.GetValueOrDefault(person); quote++) things.Add(next++);
+            return things;
+        }
     }
 }
 

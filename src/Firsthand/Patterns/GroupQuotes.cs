@@ -25,7 +25,7 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
         public List<CounterExample> CounterExamples { get; } = [];
     }
 
-    private sealed record Before(Id<Quote> Quote, Id<Pattern> Pattern, bool Pinned);
+    private sealed record Before(Id<Quote> Quote, Id<Pattern> Pattern, bool Pinned, float Typicality);
 
     /// <summary>A pattern is said by two customers or more; a group of one customer's quotes stays out unless a person made it.</summary>
     private const int FewestPeople = 2;
@@ -61,7 +61,8 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
         }
         var items = await groupable.InPassagesAsync(await groupable.ItemsAsync(null, source, ct), null, source, ct);
         var known = await db.Patterns.AsNoTracking().OrderBy(pattern => pattern.Id).ToListAsync(ct);
-        var members = await db.PatternMembers.AsNoTracking().Select(member => new Before(member.QuoteId, member.PatternId, member.Pinned)).ToDictionaryAsync(member => member.Quote, ct);
+        var members = await db.PatternMembers.AsNoTracking().Select(member => new Before(member.QuoteId, member.PatternId, member.Pinned, member.Typicality)).ToDictionaryAsync(member => member.Quote, ct);
+        var core = CoreOfNamed(known, members.Values);
         var numbers = known.Select((pattern, number) => (pattern.Id, number)).ToDictionary(pair => pair.Id, pair => pair.number);
         var questions = await groupable.QuestionsAsync(null, source, ct);
         var order = await ConversationOrderAsync(ct);
@@ -73,7 +74,7 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
         {
             var member = members.GetValueOrDefault(item.Quote);
             var held = member is null ? (int?)null : numbers[member.Pattern];
-            var pinned = member is not null && (member.Pinned || known[held!.Value].State == PatternState.Dismissed);
+            var pinned = member is not null && (member.Pinned || known[held!.Value].State == PatternState.Dismissed || core.Contains(item.Quote));
             return new QuoteItem(item.Text, item.Person is { } person ? people[person] : null, item.Kind, item.Vector, pinned ? held : null, held, item.Probability) { Passage = item.Passage };
         });
         var found = PatternFinder.Find(quotes, tight: true);
@@ -138,6 +139,14 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
         await db.RefreshPlansAsync(ct);
         progress.Report(new(3, 3));
         return run;
+    }
+
+    // What a person gave a name to is what the name means: the half of its quotes that stand for it most stay with it, so that no later run empties it. The others may go where they fit better.
+    private static HashSet<Id<Quote>> CoreOfNamed(List<Pattern> known, IEnumerable<Before> members)
+    {
+        var named = known.Where(pattern => pattern is { Name: not null, State: PatternState.Active }).Select(pattern => pattern.Id).ToHashSet();
+        return [.. members.Where(member => named.Contains(member.Pattern)).GroupBy(member => member.Pattern)
+            .SelectMany(same => same.OrderByDescending(member => member.Typicality).ThenBy(member => member.Quote).Take((same.Count() + 1) / 2)).Select(member => member.Quote)];
     }
 
     private async Task SaveAsync(Rows rows, CancellationToken ct)

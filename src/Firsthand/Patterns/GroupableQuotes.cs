@@ -73,8 +73,8 @@ internal sealed class GroupableQuotes(FirsthandDb db, Meanings meanings)
               join vector in vectors on row.Number equals vector.SentenceNumber
               where vector.EndpointId == endpoint
               orderby row.Number
-              select new { row.ConversationId, row.Turn, row.Start, row.Length, row.Side, vector.Vector }
-            : from row in sentences orderby row.Number select new { row.ConversationId, row.Turn, row.Start, row.Length, row.Side, row.Vector };
+              select new { row.ConversationId, row.Turn, row.Start, row.Length, row.Side, row.Asks, vector.Vector }
+            : from row in sentences orderby row.Number select new { row.ConversationId, row.Turn, row.Start, row.Length, row.Side, row.Asks, row.Vector };
         var quotes = Enumerable.Range(0, items.Count).ToLookup(i => items[i].Conversation);
         var talk = new List<PassageSentence>();
         Id<Conversation>? current = null;
@@ -82,7 +82,7 @@ internal sealed class GroupableQuotes(FirsthandDb db, Meanings meanings)
         {
             if (row.ConversationId != current) Look();
             current = row.ConversationId;
-            talk.Add(new(row.Turn, new(row.Start, row.Length), row.Side == Side.Ours, row.Vector));
+            talk.Add(new(row.Turn, new(row.Start, row.Length), row.Side == Side.Ours, row.Asks, row.Vector));
         }
         Look();
         return items;

@@ -37,9 +37,15 @@ public class PassageTests
     }
 
     [Fact]
-    public void What_we_say_and_what_is_short_count_less()
+    public void What_we_tell_everybody_makes_nothing_alike()
     {
-        var asked = Of([Said(0, Photos, ours: true), Said(1, Own), Said(2, Invoices)]);
+        Assert.Equal(Of([Said(1, Own), Said(2, Invoices)]), Of([Said(0, Photos, ours: true), Said(1, Own), Said(2, Invoices)]));
+    }
+
+    [Fact]
+    public void What_we_ask_and_what_is_short_count_less()
+    {
+        var asked = Of([Said(0, Photos, ours: true, asks: true), Said(1, Own), Said(2, Invoices)]);
         Assert.True(asked[1] < asked[2] && asked[1] > 0, string.Join(' ', asked));
         var okay = Of([Said(0, Photos, length: 5), Said(1, Own), Said(2, Invoices)]);
         Assert.True(okay[1] < asked[1], string.Join(' ', okay));
@@ -63,12 +69,12 @@ public class PassageTests
     [Fact]
     public void A_quote_of_several_sentences_stands_where_most_of_it_stands()
     {
-        PassageSentence[] turn = [new(0, new(0, 10), false, PackedVector.Pack(Photos)), new(0, new(11, 60), false, PackedVector.Pack(Own)), new(0, new(72, 90), false, PackedVector.Pack(Invoices))];
+        PassageSentence[] turn = [new(0, new(0, 10), false, false, PackedVector.Pack(Photos)), new(0, new(11, 60), false, false, PackedVector.Pack(Own)), new(0, new(72, 90), false, false, PackedVector.Pack(Invoices))];
         var vector = PackedVector.Unpack(Passage.Of(PackedVector.Pack(Own), turn, 0, new(0, 71)));
         Assert.True(vector[0] > vector[2] && vector[2] > vector[1] && vector[1] > 0, string.Join(' ', vector));
     }
 
-    private static PassageSentence Said(int turn, float[] vector, bool ours = false, int length = Long) => new(turn, new(0, length), ours, PackedVector.Pack(vector));
+    private static PassageSentence Said(int turn, float[] vector, bool ours = false, bool asks = false, int length = Long) => new(turn, new(0, length), ours, asks, PackedVector.Pack(vector));
 
     private static (List<PassageSentence> Sentences, int At) Talk(float[] around, int before, int after) => Talk((_, _) => around, before, after);
 
