@@ -25,7 +25,7 @@ def main():
     with open(os.path.join(asked.data, "dstc11_insurance", "task1_turns.jsonl"), encoding="utf-8") as file:
         turns = [json.loads(line) for line in file]
     insurance = [turn["utterance"] for turn in turns], [turn["intent"][0] for turn in turns]
-    trades = [tuple(zip(*((text, need) for need, said in trade.items() for text in said))) for trade in texts.told_apart(texts.written("more-needs"), texts.TRADES_HELD_OUT)[1]]
+    trades = [tuple(zip(*((text, need) for need, said in trade.items() for text in said))) for trade in texts.needs_apart()]
     _, held = texts.told_apart(texts.subjects(), texts.SUBJECTS_HELD_OUT)
     said = [(text, subject, group) for subject, groups in enumerate(held) for group, (_, texts_of) in enumerate(groups) for text in texts_of]
     same, subjects = [(subject, group) for _, subject, group in said], np.array([subject for _, subject, _ in said])

@@ -14,7 +14,7 @@ public sealed class PageTests : IAsyncLifetime
     private static readonly Dictionary<string, string> Shown = new()
     {
         ["/"] = "Ana Lopes", ["/conversations"] = "Ana Lopes", ["/customers"] = "Ana Lopes", ["/evidence?show=waiting"] = "data-open", ["/patterns"] = "class=\"pattern", ["/report"] = "customers said",
-        ["/find?q=files"] = "<mark>", ["/import"] = "ana.vtt",
+        ["/find?q=files"] = "Ana Lopes", ["/import"] = "ana.vtt",
     };
 
     private readonly FirsthandApp app = new();
