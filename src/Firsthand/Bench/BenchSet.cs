@@ -69,7 +69,7 @@ internal abstract record BenchSet(string Name)
         return sets;
     }
 
-    // Nobody said that this file is a set: pairs of words in other JSON are none, nor is what has one class.
+    // Nobody said that this file is a set: what has one class is none, nor what has nearly as many classes as texts, nor guesses.
     private static bool IsPlausible(BenchSet set, string file) => set is not ClusteringSet { Texts: var texts, Classes: var classes }
         || (classes.Distinct(StringComparer.Ordinal).Count() is var count && count > 1 && count * FewestOfClass <= texts.Distinct(StringComparer.Ordinal).Count() && !File.ReadAllText(file).Contains(Predicted, StringComparison.Ordinal));
 
@@ -80,7 +80,8 @@ internal abstract record BenchSet(string Name)
         if (DetectionSet.IsTalk(path)) return [DetectionSet.ReadTalk(name, [path])];
         if (MeetingSet.IsMeeting(path)) return [MeetingSet.Read(name, [path])];
         var text = File.ReadAllText(path);
-        if (text.AsSpan().Trim() is ['{' or '[', ..]) return ClusteringSet.ReadJson(name, path, text) is { } json ? [json] : [];
+        // Pairs of words in other JSON, such as who speaks and what, are no texts with their classes.
+        if (text.AsSpan().Trim() is ['{' or '[', ..]) return ClusteringSet.ReadJson(name, path, text) is { } json && json.Classes.Distinct(StringComparer.Ordinal).Count() <= json.Texts.Distinct(StringComparer.Ordinal).Count() ? [json] : [];
         return LabelledTable.Read(path, text) is { } table ? table.Sets(name) : [];
     }
 }

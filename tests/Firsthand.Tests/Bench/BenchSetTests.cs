@@ -119,6 +119,7 @@ public sealed class BenchSetTests : IDisposable
     [InlineData("missing.jsonl", "{\"text\":\"I pay.\",\"label\":\"Pay\"}\n{\"text\":\"I paid.\"}\n", 2, "intent")]
     [InlineData("number.jsonl", "{\"text\":\"I pay.\",\"label\":\"Pay\"}\n{\"text\":7,\"label\":\"Pay\"}\n", 2, "text")]
     [InlineData("object.json", "[\n{\"text\":\"I pay.\",\"label\":\"Pay\"},\n{\"text\":\"I paid.\",\"label\":{}}\n]", 3, "intent")]
+    [InlineData("chat.json", "[[\"agent\",\"Hi!\"],[\"customer\",\"Hello.\"],[\"agent\",\"How can I help?\"]]", 1, "labelled texts")]
     [InlineData("talk.txt", "A|Yes.|ny\nB|Well\n", 2, "speaker|words|act")]
     public void What_is_broken_is_refused_with_its_set_its_line_and_what_was_expected(string name, string content, int line, string expected)
     {
