@@ -17,7 +17,7 @@ internal static class DrawnLists
 
     private static readonly (int Classes, int Texts)[] Sizes = [(22, 1_200), (29, 1_500), (39, 1_500), (26, 1_000), (33, 1_300)];
     private static readonly (string Name, string File, Func<string, string, ClusteringSet> Read)[] Sets =
-        [("banking77", "banking77/train.csv", ClusteringSet.Read), ("hwu64", "hwu64/train.tsv", ClusteringSet.Read), ("clinc150", "training/clinc150_train.tsv", ReadWithoutHeader)];
+        [("banking77", "banking77/train.csv", Read), ("hwu64", "hwu64/train.tsv", Read), ("clinc150", "training/clinc150_train.tsv", ReadWithoutHeader)];
 
     public static void Run(string data)
     {
@@ -74,6 +74,8 @@ internal static class DrawnLists
         classes = gold.Distinct(StringComparer.Ordinal).Count();
         return ClusterMeasures.Of(found, gold);
     }
+
+    private static ClusteringSet Read(string name, string path) => BenchSet.Named(name, path).OfType<ClusteringSet>().Single();
 
     private static ClusteringSet ReadWithoutHeader(string name, string path)
     {

@@ -14,39 +14,23 @@ internal static class ClusteringBench
     /// <param name="Method">What was known: nothing, or the number of groups.</param>
     /// <param name="Deviation">Standard deviation of the accuracy over orders; null where the set was grouped once.</param>
     /// <param name="LeftOut">Share of texts in no group, 0 to 100; they count as one group of their own.</param>
-    internal sealed record Row(string Set, bool Seen, string Method, int Texts, int Classes, double Accuracy, double? Deviation, double Precision, double Recall, double F1, double Nmi, double Ari, double Groups, double LeftOut);
+    internal sealed record Row(string Set, bool Seen, string Method, int Texts, int Classes, double Accuracy, double? Deviation, double Precision, double Recall, double F1, double Nmi, double Ari, double Groups, double LeftOut)
+    {
+        /// <summary>The same of NMI.</summary>
+        public double? NmiDeviation { get; init; }
 
-    /// <summary>A figure that others published for the same data, or for the part of it that is named.</summary>
-    internal sealed record Published(string Set, string System, double? Accuracy, double? Precision, double? Recall, double? F1, double? Nmi, double? Ari, int? Groups);
+        /// <summary>The orders in which the texts were grouped: 0 as they stand in the file.</summary>
+        public IReadOnlyList<int> Seeds { get; init; } = [0];
 
-    // Seen: the weights that ship were trained on texts of these very classes (training/encoder). What such a set says about texts of other classes is only what weights trained without it give: Unseen.
-    private static readonly (string Name, string File, bool Seen)[] Sets =
-    [
-        ("dstc11 insurance", "dstc11_insurance/task1_turns.jsonl", false),
-        ("hwu64", "hwu64/train.tsv", true),
-        ("clinc150 val", "clinc150/val.json", true),
-        ("banking77 train", "banking77/train.csv", true),
-        ("twacs", "twacs_airlines/labelled.csv", false),
-    ];
+        /// <summary>What others published for the set.</summary>
+        public IReadOnlyList<KnownSets.Grouped> Published { get; init; } = [];
 
-    private static readonly Published[] Known =
-    [
-        new("dstc11 insurance", "TF-IDF + LSA, k-means, K by silhouette", 36.5, 56.1, 37.1, 44.7, 49.0, 19.5, 50),
-        new("dstc11 insurance", "GloVe 840B baseline", 20.6, 34.6, 22.2, 27.0, 30.5, 7.0, 50),
-        new("dstc11 insurance", "official baseline, all-mpnet-base-v2", 46.1, 66.0, 47.1, 54.9, 59.3, 32.3, 42),
-        new("dstc11 insurance", "all-MiniLM-L6-v2, k-means", 52.6, 62.2, 54.9, 58.4, 59.3, 35.7, 28),
-        new("dstc11 insurance", "all-MiniLM-L12-v2, k-means", 54.9, 68.0, 54.9, 60.8, 63.1, 38.9, 31),
-        new("banking77 train", "GloVe, k-means (test split, K known)", 28.6, null, null, null, 49.3, 13.0, 77),
-        new("banking77 train", "SCCL (test split, K known)", 40.5, null, null, null, 63.9, 27.0, 77),
-        new("banking77 train", "USNID (test split, K known)", 54.8, null, null, null, 75.3, 43.3, 77),
-        new("banking77 train", "all-mpnet-base-v2, k-means (test split, K known)", 64.3, null, null, null, 81.3, 54.1, 77),
-        new("banking77 train", "best with a large language model (test split)", 71.2, null, null, null, 85.2, null, 77),
-        new("clinc150 val", "SCCL (test split, K known)", 50.4, null, null, null, 79.4, 38.1, 150),
-        new("clinc150 val", "USNID (test split, K known)", 75.9, null, null, null, 91.0, 68.5, 150),
-        new("clinc150 val", "all-mpnet-base-v2, k-means (test split, K known)", 76.0, null, null, null, 91.1, 69.2, 150),
-        new("clinc150 val", "best published (test split)", 87.8, null, null, null, 94.9, 82.3, 150),
-        new("twacs", "AV-KMeans", null, null, null, 46.2, null, null, null),
-    ];
+        /// <summary>For a set that was seen, what weights that were trained without its corpus came to; null where nobody measured.</summary>
+        public Row? TrainedWithout { get; init; }
+
+        /// <summary>What else was published that is of interest beside it.</summary>
+        public string? Note { get; init; }
+    }
 
     /// <summary>The weights beside which those of <see cref="Unseen"/> were trained: from the base, same teacher, same texts but for one corpus, seed 0, 600 steps.</summary>
     internal const string UnseenBeside = "firsthand-dabb9704294f";
@@ -62,33 +46,34 @@ internal static class ClusteringBench
         new("banking77 train", false, "K known", 10003, 77, 49.9, null, 53.8, 60.7, 57.0, 71.0, 38.4, 77, 0),
     ];
 
-    /// <summary>Measures the sets that lie under a folder, and others of the same shape, and prints one table.</summary>
-    /// <param name="extraSets">Name to path.</param>
-    /// <exception cref="FormatException">A file has no labelled texts.</exception>
-    public static IReadOnlyList<Row> Run(string dataFolder, TextWriter output, SentenceEncoder encoder, IReadOnlyDictionary<string, string> extraSets)
+    /// <summary>Measures sets and prints one table.</summary>
+    public static IReadOnlyList<Row> Run(IReadOnlyList<ClusteringSet> sets, TextWriter output, SentenceEncoder encoder)
     {
         var rows = new List<Row>();
+        var shipped = encoder.Model.StartsWith(UnseenBeside, StringComparison.Ordinal);
         output.WriteLine($"Grouping (encoder {encoder.Model}; mean of {Orders} orders of the texts for up to {LargestRepeated.ToString("N0", CultureInfo.InvariantCulture)} of them)");
-        if (encoder.Model.StartsWith(UnseenBeside, StringComparison.Ordinal)) output.WriteLine("\"trained without it\" is not measured now: it was, with weights of 600 steps that lack the set's corpus.");
-        output.WriteLine(Line("set", "system", "texts", "ACC", "sd", "P", "R", "F1", "NMI", "ARI", "K", "gold", "left out"));
-        foreach (var (name, path, seen) in Sets.Select(set => (set.Name, Path.Combine(dataFolder, set.File), set.Seen)).Concat(extraSets.Select(set => (set.Key, set.Value, false))))
+        if (shipped) output.WriteLine("\"trained without it\" is not measured now: it was, with weights of 600 steps that lack the set's corpus.");
+        output.WriteLine(Line("set", "system", "texts", "ACC", "sd", "P", "R", "F1", "NMI", "sd", "ARI", "K", "gold", "left out"));
+        var taught = sets.Where(set => KnownSets.IsSeen(set.Name)).SelectMany(set => set.Classes).ToHashSet(StringComparer.Ordinal);
+        foreach (var set in sets)
         {
-            if (!File.Exists(path))
+            var published = KnownSets.GroupingOf(set.Name);
+            foreach (var other in published) output.WriteLine(Line(set.Name, other.System, "", other.Accuracy, "", other.Precision, other.Recall, other.F1, other.Nmi, "", other.Ari, other.Groups, "", ""));
+            if (KnownSets.NoteOf(set.Name) is { } note) output.WriteLine($"{set.Name,-18} {note}");
+            var without = shipped ? Array.FindAll(Unseen, row => row.Set == set.Name) : [];
+            foreach (var row in Measure(set, encoder, IsSeen(set, taught)))
             {
-                output.WriteLine($"{name,-18} not measured: {path} is absent");
-                continue;
-            }
-            foreach (var published in Known.Where(published => published.Set == name)) output.WriteLine(Line(name, published.System, "", published.Accuracy, "", published.Precision, published.Recall, published.F1, published.Nmi, published.Ari, published.Groups, "", ""));
-            foreach (var row in Measure(ClusteringSet.Read(name, path), encoder, seen))
-            {
-                rows.Add(row);
+                rows.Add(row with { Published = published, Note = KnownSets.NoteOf(set.Name), TrainedWithout = Array.Find(without, other => other.Method == row.Method) });
                 output.WriteLine(Line(row, row.Seen ? ", seen" : ""));
             }
-            if (seen && encoder.Model.StartsWith(UnseenBeside, StringComparison.Ordinal))
-                foreach (var row in Unseen.Where(row => row.Set == name)) output.WriteLine(Line(row, ", trained without it"));
+            foreach (var row in without) output.WriteLine(Line(row, ", trained without it"));
         }
         return rows;
     }
+
+    // Other texts of classes that the weights were trained on are seen as well, whatever their file is called.
+    private static bool IsSeen(ClusteringSet set, HashSet<string> taught) =>
+        KnownSets.IsSeen(set.Name) || set.Classes.Distinct(StringComparer.Ordinal).ToList() is var classes && 2 * classes.Count(taught.Contains) > classes.Count;
 
     internal static IEnumerable<Row> Measure(ClusteringSet set, SentenceEncoder encoder, bool seen)
     {
@@ -115,14 +100,18 @@ internal static class ClusteringBench
             measures.Add(ClusterMeasures.Of(found, set.Classes));
             leftOut += 100.0 * grouping.Alone.Count / items.Length / orders;
         }
-        var mean = measures.Average(measure => measure.Accuracy);
-        double? deviation = orders == 1 ? null : Math.Sqrt(measures.Sum(measure => (measure.Accuracy - mean) * (measure.Accuracy - mean)) / (orders - 1));
-        return new(set.Name, seen, method, items.Length, classes, mean, deviation, measures.Average(measure => measure.Precision), measures.Average(measure => measure.Recall),
-            measures.Average(measure => measure.F1), measures.Average(measure => measure.Nmi), measures.Average(measure => measure.Ari), measures.Average(measure => measure.Groups), leftOut);
+        return new(set.Name, seen, method, items.Length, classes, measures.Average(measure => measure.Accuracy), Deviation(measures.ConvertAll(measure => measure.Accuracy)), measures.Average(measure => measure.Precision), measures.Average(measure => measure.Recall),
+            measures.Average(measure => measure.F1), measures.Average(measure => measure.Nmi), measures.Average(measure => measure.Ari), measures.Average(measure => measure.Groups), leftOut)
+        {
+            NmiDeviation = Deviation(measures.ConvertAll(measure => measure.Nmi)), Seeds = [.. Enumerable.Range(0, orders)],
+        };
     }
 
+    private static double? Deviation(List<double> values) =>
+        values.Count == 1 ? null : values.Average() is var mean ? Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1)) : null;
+
     private static string Line(Row row, string note) =>
-        Line(row.Set, $"Firsthand, {row.Method}{note}", row.Texts, row.Accuracy, row.Deviation, row.Precision, row.Recall, row.F1, row.Nmi, row.Ari, Math.Round(row.Groups), row.Classes, $"{Number(row.LeftOut)}%");
+        Line(row.Set, $"Firsthand, {row.Method}{note}", row.Texts, row.Accuracy, row.Deviation, row.Precision, row.Recall, row.F1, row.Nmi, row.NmiDeviation, row.Ari, Math.Round(row.Groups), row.Classes, $"{Number(row.LeftOut)}%");
 
     private static string Line(params object?[] cells) =>
         string.Join(' ', cells.Select((cell, i) => i switch { 0 => $"{cell,-18}", 1 => $"{cell,-50}", _ => $"{Number(cell),8}" }));

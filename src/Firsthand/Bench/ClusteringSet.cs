@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -6,124 +5,94 @@ namespace Firsthand.Bench;
 
 /// <summary>Texts that a person sorted into classes.</summary>
 /// <param name="Classes">For each text its class; of several the first, as the contests count.</param>
-internal sealed partial record ClusteringSet(string Name, IReadOnlyList<string> Texts, IReadOnlyList<string> Classes)
+internal sealed partial record ClusteringSet(string Name, IReadOnlyList<string> Texts, IReadOnlyList<string> Classes) : BenchSet(Name)
 {
-    private static readonly string[] TextColumns = ["utterance", "text", "first_utterance", "sentence", "query"];
-    private static readonly string[] ClassColumns = ["intent", "intents", "category", "label", "tag", "reference_label", "class"];
+    private static readonly string Expected = $"one of {string.Join(", ", LabelledTable.TextColumns)} beside one of {string.Join(", ", LabelledTable.ClassColumns)}";
 
     /// <summary>
-    /// Reads a file of labelled texts: JSON lines or a JSON array of objects, JSON arrays of [text, class] under any name, dialogues with
-    /// turns (the turns that carry an intent), or a table with a header, by comma or tab. Texts without a class are left out.
+    /// Reads labelled texts: JSON lines or a JSON array of objects, JSON arrays of [text, class] under any name, or dialogues with
+    /// turns (the turns that carry an intent). A class is a word or a number; texts whose class is empty are left out.
     /// </summary>
-    /// <exception cref="FormatException">No labelled texts were found; says what was looked for.</exception>
-    public static ClusteringSet Read(string name, string path)
+    /// <returns>Null where the JSON is whole and holds no labelled texts.</returns>
+    /// <exception cref="SetRefused">A line is broken.</exception>
+    public static ClusteringSet? ReadJson(string name, string path, string text)
     {
-        var pairs = new List<(string Text, string Class)>();
-        try
+        var pairs = new List<(string, string)>();
+        var lines = text.Split('\n');
+        if (IsJson(lines.First(line => !string.IsNullOrWhiteSpace(line))))
         {
-            if (Path.GetExtension(path).StartsWith(".json", StringComparison.OrdinalIgnoreCase)) ReadJson(path, pairs);
-            else ReadTable(path, pairs);
+            for (var i = 0; i < lines.Length; i++)
+                if (!string.IsNullOrWhiteSpace(lines[i])) Collect(lines[i], path, before: i, pairs);
         }
-        catch (JsonException broken)
-        {
-            throw new FormatException($"{path}: {broken.Message}", broken);
-        }
-        if (pairs.Count == 0)
-            throw new FormatException($"{path}: no labelled texts; expected one of {string.Join(", ", TextColumns)} beside one of {string.Join(", ", ClassColumns)}.");
-        return new(name, [.. pairs.Select(pair => pair.Text)], [.. pairs.Select(pair => pair.Class)]);
+        else Collect(text, path, before: 0, pairs);
+        return pairs.Count == 0 ? null : Of(name, pairs);
     }
 
-    private static void ReadJson(string path, List<(string, string)> pairs)
+    /// <summary>As contests hand them out, texts hold marks and spaces that nobody said.</summary>
+    public static ClusteringSet Of(string name, List<(string Text, string Class)> pairs) => new(name, [.. pairs.Select(pair => Clean(pair.Text))], [.. pairs.Select(pair => pair.Class)]);
+
+    private static bool IsJson(string line)
     {
-        var text = File.ReadAllText(path);
         try
         {
-            using var whole = JsonDocument.Parse(text);
-            Collect(whole.RootElement, pairs);
+            using var parsed = JsonDocument.Parse(line);
+            return true;
         }
         catch (JsonException)
         {
-            // Not one document, so one to a line.
-            foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            {
-                using var row = JsonDocument.Parse(line);
-                Collect(row.RootElement, pairs);
-            }
+            return false;
         }
     }
 
-    private static void Collect(JsonElement element, List<(string, string)> pairs)
+    /// <param name="before">How many lines of the file stand before this part of it.</param>
+    private static void Collect(string json, string path, int before, List<(string, string)> pairs)
+    {
+        try
+        {
+            using var parsed = JsonDocument.Parse(json);
+            Collect(parsed.RootElement, pairs, broken => new SetRefused(path, before + LineOf(json, broken), $"an object with {Expected}"));
+        }
+        catch (JsonException broken)
+        {
+            throw new SetRefused(path, before + 1 + (int)(broken.LineNumber ?? 0), "JSON", broken);
+        }
+    }
+
+    // Elements do not know where they stand, but the words of a broken one do.
+    private static int LineOf(string json, JsonElement element) => 1 + json.AsSpan(0, Math.Max(0, json.IndexOf(element.GetRawText(), StringComparison.Ordinal))).Count('\n');
+
+    /// <param name="inside">Within something else, such as a dialogue, of which not all is labelled.</param>
+    private static void Collect(JsonElement element, List<(string, string)> pairs, Func<JsonElement, SetRefused> refusal, bool inside = false)
     {
         if (element.ValueKind == JsonValueKind.Object)
         {
-            if (Property(element, TextColumns) is string text)
+            if (Property(element, LabelledTable.TextColumns) is not { } text)
             {
-                if (Property(element, ClassColumns) is string label) pairs.Add((Clean(text), label));
-                return;
+                foreach (var property in element.EnumerateObject()) if (property.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object) Collect(property.Value, pairs, refusal, inside: true);
             }
-            foreach (var property in element.EnumerateObject()) if (property.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object) Collect(property.Value, pairs);
+            else if (Property(element, LabelledTable.ClassColumns) is { } label ? text.ValueKind != JsonValueKind.String || !Take(text, label, pairs) : !inside) throw refusal(element);
         }
         else if (element.ValueKind == JsonValueKind.Array)
         {
-            if (element.GetArrayLength() == 2 && element[0].ValueKind == JsonValueKind.String && element[1].ValueKind == JsonValueKind.String)
-                pairs.Add((Clean(element[0].GetString()!), element[1].GetString()!));
-            else foreach (var item in element.EnumerateArray()) Collect(item, pairs);
+            if (element.GetArrayLength() == 2 && element[0].ValueKind == JsonValueKind.String && element[1].ValueKind is JsonValueKind.String or JsonValueKind.Number) Take(element[0], element[1], pairs);
+            else foreach (var item in element.EnumerateArray()) Collect(item, pairs, refusal, inside);
         }
     }
 
-    private static string? Property(JsonElement row, string[] names)
+    // False where the class is none.
+    private static bool Take(JsonElement text, JsonElement label, List<(string, string)> pairs)
     {
-        foreach (var name in names)
-        {
-            if (!row.TryGetProperty(name, out var value)) continue;
-            if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0) value = value[0];
-            if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text) return text;
-        }
+        if (label.ValueKind == JsonValueKind.Array) label = label.GetArrayLength() > 0 ? label[0] : default;
+        if (label.ValueKind is JsonValueKind.Object or JsonValueKind.Array) return false;
+        if (text.GetString() is { Length: > 0 } words && label.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) && label.ToString() is { Length: > 0 } name) pairs.Add((words, name));
+        return true;
+    }
+
+    private static JsonElement? Property(JsonElement row, string[] names)
+    {
+        foreach (var name in names) if (row.TryGetProperty(name, out var value)) return value;
         return null;
     }
-
-    private static void ReadTable(string path, List<(string, string)> pairs)
-    {
-        var text = File.ReadAllText(path);
-        var byTab = text.AsSpan(0, Math.Max(0, text.IndexOf('\n', StringComparison.Ordinal))).Contains('\t');
-        using var rows = (byTab ? text.Split('\n').Select(line => line.TrimEnd('\r').Split('\t')) : Quoted(text)).GetEnumerator();
-        if (!rows.MoveNext()) return;
-        int words = Column(rows.Current, TextColumns), label = Column(rows.Current, ClassColumns);
-        if (words < 0 || label < 0) return;
-        while (rows.MoveNext())
-        {
-            var row = rows.Current;
-            if (row.Length > Math.Max(words, label) && row[words].Length > 0 && row[label].Length > 0) pairs.Add((Clean(row[words]), row[label]));
-        }
-    }
-
-    // RFC 4180: a quoted cell holds commas, line breaks and doubled quotes.
-    private static IEnumerable<string[]> Quoted(string text)
-    {
-        var cells = new List<string>();
-        var cell = new StringBuilder();
-        var quoted = false;
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (quoted && c == '"' && i + 1 < text.Length && text[i + 1] == '"') cell.Append(text[i++]);
-            else if (c == '"') quoted = !quoted;
-            else if (quoted || c is not (',' or '\n' or '\r')) cell.Append(c);
-            else if (c != '\r')
-            {
-                cells.Add(cell.ToString());
-                cell.Clear();
-                if (c == ',') continue;
-                yield return [.. cells];
-                cells.Clear();
-            }
-        }
-        cells.Add(cell.ToString());
-        yield return [.. cells];
-    }
-
-    private static int Column(string[] columns, string[] names) =>
-        names.Select(name => Array.FindIndex(columns, column => string.Equals(column.Trim(), name, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(index => index >= 0, -1);
 
     // Support threads carry marks around each speaker and instead of the company's name.
     private static string Clean(string text) => Spaces().Replace(Marks().Replace(System.Net.WebUtility.HtmlDecode(text), " "), " ").Trim();

@@ -15,30 +15,43 @@ internal static class BenchCommand
     {
         var folder = new Argument<string>("folder") { Description = "A folder with the public data sets." };
         var json = new Option<bool>("--json") { Description = "One JSON document on stdout." };
-        var sets = new Option<string[]>("--set") { Description = "NAME=PATH: another file of labelled texts." };
+        var sets = new Option<string[]>("--set") { Description = "NAME=PATH: another file or folder of labelled texts, of any shape that is measured here." };
         var weights = new Option<string?>("--weights") { Description = "Other weights for the encoder (training/encoder). Kinds are then heard by cues alone, unless they were learned with these." };
         var command = new Command("quality", "Hearing and grouping against people's own labels, beside published figures.") { folder, json, sets, weights };
         command.SetAction(parsed =>
         {
             var place = parsed.GetValue(folder)!;
             if (!Directory.Exists(place)) return Say.Refuse($"There is no folder at {place}.");
-            var extra = new Dictionary<string, string>();
-            foreach (var set in parsed.GetValue(sets) ?? [])
-            {
-                if (set.Split('=', 2) is not [{ Length: > 0 } name, var path]) return Say.Refuse($"“{set}” is not NAME=PATH.");
-                if (!File.Exists(path)) return Say.NoFile(path);
-                extra[name] = path;
-            }
             var other = parsed.GetValue(weights);
             if (other is not null && !File.Exists(other)) return Say.NoFile(other);
+            List<BenchSet> all;
+            try
+            {
+                // All before anything is measured: minutes later nobody waits for a refusal.
+                var named = new List<BenchSet>();
+                foreach (var set in parsed.GetValue(sets) ?? [])
+                {
+                    if (set.Split('=', 2) is not [{ Length: > 0 } name, { Length: > 0 } path]) return Say.Refuse($"“{set}” is not NAME=PATH.");
+                    if (!Path.Exists(path)) return Say.Refuse($"The set “{name}” cannot be measured: there is nothing at {path}.");
+                    named.AddRange(BenchSet.Named(name, path));
+                }
+                all = [.. BenchSet.Discover(place), .. named];
+            }
+            catch (Exception wrong) when (wrong is FormatException or IOException or UnauthorizedAccessException)
+            {
+                return Say.Refuse(wrong.Message);
+            }
             var engines = new Engines(other);
             var output = parsed.GetValue(json) ? Console.Error : Console.Out;
-            var detection = DetectionBench.Run(place, output, new KindDetector(engines.Encoder));
+            string[] absent = [.. KnownSets.Absent(all)];
+            if (absent.Length > 0) output.WriteLine($"Not there, so not measured: {string.Join(", ", absent)}.\n");
+            var detection = DetectionBench.Run(all, output, new KindDetector(engines.Encoder));
             output.WriteLine();
-            var themes = ThemeBench.Run(place, output, engines.Encoder);
+            var themes = ThemeBench.Run(all.OfType<SessionSet>(), output, engines.Encoder);
+            var finding = MeetingBench.Run(all.OfType<MeetingSet>(), output, engines.Encoder);
             output.WriteLine();
-            var grouping = ClusteringBench.Run(place, output, engines.Requests, extra);
-            if (parsed.GetValue(json)) Say.AnswerJson(new { grouping, detection, themes });
+            var grouping = ClusteringBench.Run([.. all.OfType<ClusteringSet>()], output, engines.Requests);
+            if (parsed.GetValue(json)) Say.AnswerJson(new { Encoder = engines.Encoder.Model, Metrics = Metrics.Definitions, grouping, detection, themes, finding, absent });
             return ExitCodes.Done;
         });
         return command;

@@ -31,6 +31,9 @@ internal sealed class NamesHeard
 
     private NamesHeard(IReadOnlyCollection<string> members, IReadOnlyDictionary<string, Side> placed) => (this.members, this.placed) = (members, placed);
 
+    /// <summary>Nobody is known yet.</summary>
+    public static NamesHeard Nothing => new([], new Dictionary<string, Side>());
+
     public static async Task<NamesHeard> OfAsync(FirsthandDb db, CancellationToken ct)
     {
         var heard = new NamesHeard(await db.Users.Where(user => user.WorkspaceId == db.Workspace).Select(user => user.Name).ToListAsync(ct), await db.KnownSpeakers.AsNoTracking().ToDictionaryAsync(row => row.Name, row => row.Side, ct));

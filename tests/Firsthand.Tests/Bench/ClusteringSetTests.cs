@@ -13,7 +13,7 @@ public sealed class ClusteringSetTests : IDisposable
     {
         var path = Path.Combine(folder, name);
         File.WriteAllText(path, content);
-        return ClusteringSet.Read("set", path);
+        return Assert.IsType<ClusteringSet>(Assert.Single(BenchSet.Named("set", path)));
     }
 
     [Theory]
@@ -22,6 +22,7 @@ public sealed class ClusteringSetTests : IDisposable
     [InlineData("pairs.json", "{\"val\":[[\"I pay.\",\"Pay\"],[\"Where is it?\",\"Where\"]]}")]
     [InlineData("table.csv", "text,category\n\"I pay.\",Pay\n\"Where  is\nit?\",Where\n")]
     [InlineData("table.tsv", "text\tlabel\nI pay.\tPay\nWhere is it?\tWhere\n")]
+    [InlineData("numbered.tsv", "id\ttext\tlabel\n1\tI pay.\tPay\n2\tWhere is it?\tWhere\n")]
     [InlineData("threads.csv", "first_tweet_id,tag,first_utterance\n1,Pay,<cust__  __company__  I pay. __cust>\n2,Where,\"<cust__ Where is it? __cust>\"\n")]
     public void Every_shape_of_labelled_texts_is_read(string name, string content)
     {
@@ -29,6 +30,16 @@ public sealed class ClusteringSetTests : IDisposable
         Assert.Equal(["I pay.", "Where is it?"], set.Texts);
         Assert.Equal(["Pay", "Where"], set.Classes);
     }
+
+    [Theory]
+    [InlineData("lines.jsonl", "{\"text\":\"I pay.\",\"label\":1}\n{\"text\":\"I paid.\",\"label\":\"1\"}\n{\"text\":\"Where is it?\",\"label\":[2]}\n")]
+    [InlineData("pairs.json", "[[\"I pay.\", 1], [\"I paid.\", 1], [\"Where is it?\", 2]]")]
+    [InlineData("table.csv", "text,label\nI pay.,1\nI paid.,1\nWhere is it?,2\n")]
+    public void Classes_may_be_numbered(string name, string content) => Assert.Equal(["1", "1", "2"], Read(name, content).Classes);
+
+    [Fact]
+    public void A_quote_within_a_column_is_the_writers_own() =>
+        Assert.Equal(["A 5\" pipe, bent", "The \"best\" pipe", "\"Fine\", she said"], Read("table.csv", "text,label\n\"A 5\"\" pipe, bent\",Pipe\nThe \"best\" pipe,Pipe\n\"\"\"Fine\"\", she said\",Fine\n").Texts);
 
     [Fact]
     public void The_figures_of_weights_trained_without_a_set_belong_to_the_weights_that_ship()
@@ -40,5 +51,5 @@ public sealed class ClusteringSetTests : IDisposable
 
     [Fact]
     public void A_file_without_labels_says_what_was_expected() =>
-        Assert.Contains("intent", Assert.Throws<FormatException>(() => Read("table.csv", "a,b\n1,2\n")).Message, StringComparison.Ordinal);
+        Assert.Contains("expected labelled texts", Assert.Throws<FormatException>(() => Read("table.csv", "a,b\n1,2\n")).Message, StringComparison.Ordinal);
 }

@@ -169,6 +169,31 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(["a", "b", "c"], members.Concat(groups.RootElement.GetProperty("alone").EnumerateArray()).Select(id => id.GetString()).Order());
     }
 
+    [Fact]
+    public async Task Quality_is_measured_for_all_sets_or_none_and_the_answer_holds_what_the_table_does()
+    {
+        var whole = Path.Combine(folder.FullName, "twacs_airlines");
+        Directory.CreateDirectory(whole);
+        await File.WriteAllTextAsync(Path.Combine(whole, "labelled.csv"), "tag,first_utterance\nBAG,My bag is lost.\nBAG,They lost my bag again.\nFOOD,The food was cold.\nFOOD,Cold food on board.\n");
+        var broken = Path.Combine(folder.FullName, "mine.csv");
+        await File.WriteAllTextAsync(broken, "text,label\nI pay.,1\n\"I paid.,1\n");
+        var (refused, nothing, why) = await RunAsync("bench", "quality", whole, "--json", "--set", $"mine={broken}");
+        Assert.Equal((1, ""), (refused, nothing));
+        Assert.Equal($"The set “mine” cannot be measured: {broken}, line 3: expected the quote that is opened here to be closed at the end of its column.", why.Trim());
+
+        await File.WriteAllTextAsync(broken, "text,label\nI pay.,1\nI paid.,1\nWhere is it?,2\nWhere is my card?,2\n");
+        File.Move(broken, Path.Combine(whole, "mine.csv"));
+        var (code, answer, _) = await RunAsync("bench", "quality", folder.FullName, "--json", "--set", $"mine={Path.Combine(whole, "mine.csv")}");
+        Assert.Equal(0, code);
+        using var measured = JsonDocument.Parse(answer);
+        Assert.Contains("NMI", measured.RootElement.GetProperty("metrics").GetProperty("grouping.nmi").GetString(), StringComparison.Ordinal);
+        var rows = measured.RootElement.GetProperty("grouping").EnumerateArray().ToList();
+        Assert.Equal(["twacs", "twacs_airlines/mine", "mine"], rows.Select(row => row.GetProperty("set").GetString()).Distinct());
+        Assert.Equal([28, 42, 46.2], rows[0].GetProperty("published").EnumerateArray().Select(other => other.GetProperty("f1").GetDouble()));
+        Assert.Equal([0, 1, 2, 3, 4], rows[0].GetProperty("seeds").EnumerateArray().Select(seed => seed.GetInt32()));
+        Assert.All(rows, row => Assert.Equal([JsonValueKind.Number, JsonValueKind.Number], [row.GetProperty("deviation").ValueKind, row.GetProperty("nmiDeviation").ValueKind]));
+    }
+
     private static async Task<(int Code, string Answer, string Talk)> RunAsync(params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
