@@ -27,9 +27,9 @@ public static partial class DayInText
     }
 
     // 2026-11-03, 20261103, GMT20261103-142500; 3 Nov 2026, 3rd of November 2026; November 3, 2026; 13.11.2026, 11/13/2026.
-    [GeneratedRegex(@"(?<!\d)(?<y>20\d\d)(?<s>[-_. ]?)(?<m>\d\d)\k<s>(?<d>\d\d)(?!\d)"
-        + @"|(?<![\p{L}\d])(?<d>\d{1,2})(?:st|nd|rd|th)?\.?[-_ ]?(?:of )?(?<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?,?[-_ ]?(?<y>20\d\d)(?!\d)"
-        + @"|(?<!\p{L})(?<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?[-_ ]?(?<d>\d{1,2})(?:st|nd|rd|th)?,?[-_ ](?<y>20\d\d)(?!\d)"
-        + @"|(?<!\d)(?<a>\d{1,2})(?<s>[-_./])(?<b>\d{1,2})\k<s>(?<y>20\d\d)(?!\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<![0-9])(?<y>20[0-9][0-9])(?<s>[-_. ]?)(?<m>[0-9][0-9])\k<s>(?<d>[0-9][0-9])(?![0-9])"
+        + @"|(?<![\p{L}0-9])(?<d>[0-9]{1,2})(?:st|nd|rd|th)?\.?[-_ ]?(?:of )?(?<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?,?[-_ ]?(?<y>20[0-9][0-9])(?![0-9])"
+        + @"|(?<!\p{L})(?<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?[-_ ]?(?<d>[0-9]{1,2})(?:st|nd|rd|th)?,?[-_ ](?<y>20[0-9][0-9])(?![0-9])"
+        + @"|(?<![0-9])(?<a>[0-9]{1,2})(?<s>[-_./])(?<b>[0-9]{1,2})\k<s>(?<y>20[0-9][0-9])(?![0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Days();
 }

@@ -19,6 +19,7 @@ public sealed class DayInTextTests
     [InlineData("Lena 2026-11-03 and 2026-11-10", null)]
     [InlineData("Lena 2026-13-41", null)]
     [InlineData("call 120261103", null)]
+    [InlineData("Lena 20٢6-11-03", null)]
     [InlineData("Survey November", null)]
     [InlineData("Lena", null)]
     public void A_day_is_read_where_it_can_be_only_one(string text, string? day) =>

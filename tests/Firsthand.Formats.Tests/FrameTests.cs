@@ -91,7 +91,7 @@ public sealed class FrameTests
     [InlineData("2024-02-29", "mdy", "2024-02-29")]
     public void Dates_of_tools_are_read_and_no_zone_is_made_up(string text, string order, string iso) => Assert.Equal(iso, DateText.Read(text, order)?.Date);
 
-    [Theory, InlineData("31/02/2024 10:00"), InlineData("2024-13-01"), InlineData("soon"), InlineData("25:61")]
+    [Theory, InlineData("31/02/2024 10:00"), InlineData("2024-13-01"), InlineData("soon"), InlineData("25:61"), InlineData("12/05/13٣"), InlineData("1٣/05/2024 1٠:00")]
     public void Dates_that_exist_in_no_calendar_are_none(string text) => Assert.Null(DateText.Read(text, "dmy"));
 
     [Fact]

@@ -107,15 +107,15 @@ internal static partial class DateText
 
     private static string Offset(int minutes) => minutes == 0 ? "Z" : string.Create(CultureInfo.InvariantCulture, $"{(minutes < 0 ? '-' : '+')}{Math.Abs(minutes) / 60:00}:{Math.Abs(minutes) % 60:00}");
 
-    private const string Time = @"(?:[T ,]+(?<h>\d{1,2})[:.](?<min>\d{2})(?:[:.](?<s>\d{2})(?:[.,](?<f>\d{1,9}))?)?\s*(?<half>[AaPp]\.?\s?[Mm]\.?)?)?(?<zone>\s*[A-Za-z(]*(?:[+-]\d{1,2}:?\d{0,2})?\)?)";
+    private const string Time = @"(?:[T ,]+(?<h>[0-9]{1,2})[:.](?<min>[0-9]{2})(?:[:.](?<s>[0-9]{2})(?:[.,](?<f>[0-9]{1,9}))?)?\s*(?<half>[AaPp]\.?\s?[Mm]\.?)?)?(?<zone>\s*[A-Za-z(]*(?:[+-][0-9]{1,2}:?[0-9]{0,2})?\)?)";
 
-    [GeneratedRegex(@"^\s*(?<a>\d{1,4})[-/.](?<b>\d{1,2})[-/.](?<c>\d{1,4})\.?" + Time + @"\s*$")]
+    [GeneratedRegex(@"^\s*(?<a>[0-9]{1,4})[-/.](?<b>[0-9]{1,2})[-/.](?<c>[0-9]{1,4})\.?" + Time + @"\s*$")]
     private static partial Regex Digits();
 
     // "04-Jan-19 05:52 PM"
-    [GeneratedRegex(@"^\s*(?<d>\d{1,2})-(?<month>[A-Za-z]{3,9})-(?<y>\d{2,4})" + Time + @"\s*$")]
+    [GeneratedRegex(@"^\s*(?<d>[0-9]{1,2})-(?<month>[A-Za-z]{3,9})-(?<y>[0-9]{2,4})" + Time + @"\s*$")]
     private static partial Regex Hyphened();
 
-    [GeneratedRegex(@"^\s*(?:[A-Za-z]{3,9},?\s+)?(?:(?<month>[A-Za-z]{3,9})\.?\s+(?<d>\d{1,2})(?:st|nd|rd|th)?|(?<d>\d{1,2})\.?\s+(?<month>[A-Za-z]{3,9})\.?),?\s+(?<y>\d{4})" + Time + @"\s*$")]
+    [GeneratedRegex(@"^\s*(?:[A-Za-z]{3,9},?\s+)?(?:(?<month>[A-Za-z]{3,9})\.?\s+(?<d>[0-9]{1,2})(?:st|nd|rd|th)?|(?<d>[0-9]{1,2})\.?\s+(?<month>[A-Za-z]{3,9})\.?),?\s+(?<y>[0-9]{4})" + Time + @"\s*$")]
     private static partial Regex Words();
 }
