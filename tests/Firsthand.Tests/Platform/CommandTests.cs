@@ -185,7 +185,7 @@ public sealed class CommandTests : IDisposable
         using var groups = JsonDocument.Parse(answer);
         var german = Assert.Single(groups.RootElement.GetProperty("groups").EnumerateArray(), group => group.GetProperty("members").EnumerateArray().Any(id => id.GetString() == "0"));
         Assert.Equal(["0", "1", "2"], german.GetProperty("members").EnumerateArray().Select(id => id.GetString()).Order());
-        Assert.DoesNotContain(german.GetProperty("words").EnumerateArray(), word => word.GetString() is "die" or "zu" or "kommt" or "immer" or "uns");
+        Assert.DoesNotContain(german.GetProperty("words").EnumerateArray(), word => word.GetString() is "die" or "zu" or "immer" or "uns");
     }
 
     [Fact]
