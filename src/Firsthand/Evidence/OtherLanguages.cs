@@ -33,7 +33,7 @@ internal sealed class OtherLanguages(FirsthandDb db)
     public async Task<string?> OfAsync(ReadConversation.View talk, CancellationToken ct)
     {
         if (talk.OtherLanguage is not { } language) return null;
-        var what = talk.OtherTurns * 2 > talk.Turns.Count ? $"Spoken in {language}" : $"Partly in {language} ({Say.Count(talk.OtherTurns, "turn")})";
+        var what = talk.OtherTurns * 2 >= talk.Turns.Count ? $"Spoken in {language}" : $"Partly in {language} ({Say.Count(talk.OtherTurns, "turn")})";
         return $"{what}: only questions with their mark are proposed, and quotes are grouped by their words {(await ModelAsync(ct) is { } model ? $"and by {model}" : "alone")}.";
     }
 
