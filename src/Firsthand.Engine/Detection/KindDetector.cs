@@ -15,7 +15,7 @@ public sealed class KindDetector
     private const float Never = -10, Settled = 2;
 
     // Counted up when a rule beside the weights changes what is heard.
-    private const string Rules = "1";
+    private const string Rules = "2";
 
     // Few enough to stop soon, enough for the encoder to work at full speed.
     private const int SentencesAhead = 64;
@@ -56,11 +56,11 @@ public sealed class KindDetector
         var vectors = encoder.Encode(texts.ConvertAll(SaidWords.Of));
         for (var i = 0; i < sentences.Count; i++) sentences[i] = sentences[i] with { Vector = vectors.AsMemory(i * SentenceEncoder.Dimensions, SentenceEncoder.Dimensions) };
 
-        var foreign = ForeignTurns(turns);
+        var foreign = Language.NotEnglish([.. turns.Select(turn => turn.Text)]);
         var isForeign = foreign.ToHashSet();
         var before = Context.Before(turns, sentences, texts);
         var heard = new HeardKinds[sentences.Count];
-        Parallel.For(0, heard.Length, i => heard[i] = isForeign.Contains(sentences[i].Turn) ? ByMarks(texts[i]) : Hear(texts[i], before[i], sentences[i].Vector.Span));
+        Parallel.For(0, heard.Length, i => heard[i] = isForeign.Contains(sentences[i].Turn) || !Language.IsEnglish(texts[i]) ? ByMarks(texts[i]) : Hear(texts[i], before[i], sentences[i].Vector.Span));
         // What a sentence is does not depend on what a workspace likes to keep.
         for (var i = 0; i < heard.Length; i++)
             sentences[i] = sentences[i] with { Asks = texts[i].AsSpan().ContainsAny(QuestionMarks) || heard[i].Shipped[(int)QuoteKind.Question] >= Asking };
@@ -125,14 +125,5 @@ public sealed class KindDetector
         var probabilities = new float[KindModel.RowNames.Count];
         if (sentence.AsSpan().ContainsAny(QuestionMarks)) probabilities[(int)QuoteKind.Question] = probabilities[^1] = MarkedQuestion;
         return new(probabilities, probabilities);
-    }
-
-    // A short turn is of the language of the whole conversation.
-    private static List<int> ForeignTurns(IReadOnlyList<HeardTurn> turns)
-    {
-        const int LongEnough = 60, Most = 20_000;
-        var whole = string.Join('\n', turns.Select(turn => turn.Text).Where(text => text.Length < Most).Take(200));
-        var mostly = !Language.IsEnglish(whole);
-        return [.. turns.Index().Where(turn => turn.Item.Text.Length < LongEnough ? mostly : !Language.IsEnglish(turn.Item.Text)).Select(turn => turn.Index)];
     }
 }

@@ -10,7 +10,7 @@ public static class Words
     private static readonly SearchValues<string> WebStarts = SearchValues.Create(["http://", "https://", "www."], StringComparison.OrdinalIgnoreCase);
 
     // Sounds and courtesies of speech: they say nothing about what is talked about.
-    private static readonly FrozenSet<string> Fillers = Set("""
+    internal static readonly FrozenSet<string> Fillers = Set("""
         um umm uhm uh uhh er err erm eh ah aah oh ooh hm hmm hmmm mm mmm mhm mmhmm huh uhhuh
         yeah yep yup yes nope ok okay okey alright right well so anyway anyways like
         just actually basically literally really honestly obviously totally definitely certainly maybe perhaps probably
@@ -20,7 +20,7 @@ public static class Words
         """);
 
     // The closed classes of English: articles, pronouns, prepositions, conjunctions, auxiliaries and their short forms.
-    private static readonly FrozenSet<string> Stops = Set("""
+    internal static readonly FrozenSet<string> Stops = Set("""
         a an the this that these those here there
         i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers herself it its itself
         they them their theirs themselves one ones someone somebody something anyone anybody anything everyone everybody everything
@@ -63,12 +63,18 @@ public static class Words
         return words;
     }
 
-    /// <summary>The words of a text that say what it is about: no stop words, no fillers, no bare numbers.</summary>
-    public static IEnumerable<string> Content(string text) => Of(text).Where(IsContent);
+    /// <summary>The words of a text that say what it is about: no stop words, of whatever common language, no fillers, no bare numbers.</summary>
+    public static IEnumerable<string> Content(string text)
+    {
+        var content = Of(text).Where(IsContent).ToList();
+        // Men die in English; in German it is an article.
+        if (content.Exists(Language.IsGrammarElsewhere) && !Language.IsEnglish(text)) content.RemoveAll(Language.IsGrammarElsewhere);
+        return content;
+    }
 
-    /// <summary>A word that is neither a stop word nor a filler nor a bare number.</summary>
+    /// <summary>A word that is neither a stop word, of English or of another common language, nor a filler nor a bare number.</summary>
     /// <param name="word">In lower case, as <see cref="Of"/> gives it.</param>
-    public static bool IsContent(string word) => !IsStop(word) && !IsFiller(word) && !char.IsAsciiDigit(word[0]) && word.Length > 1;
+    public static bool IsContent(string word) => !IsStop(word) && !IsFiller(word) && !Language.IsGrammar(word) && !char.IsAsciiDigit(word[0]) && word.Length > 1;
 
     /// <summary>A sound or courtesy of speech: "um", "yeah", "actually", "thanks".</summary>
     /// <param name="word">In lower case, as <see cref="Of"/> gives it.</param>

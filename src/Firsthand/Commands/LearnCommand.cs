@@ -55,6 +55,7 @@ internal static class LearnCommand
                 var brought = await Bring.RunAsync(opened, files, _ => null, ct, ahead, heard: () => rehearsal = own is null || !json ? rehearsal : RehearseAsync(opened, ct));
                 await rehearsal;
                 if (brought is Outcome<Id<Import>>.Done done) foreach (var line in await opened.Get<WhoWasWho>().RunAsync(done.Value, ct)) Say.Note(line);
+                if ((await opened.Get<OtherLanguages>().RunAsync(ct)).InASentence() is { } languages) Say.Note(languages);
                 if (json && await opened.Get<Learned>().RunAsync(ct) is var learned) Say.AnswerJson(stdout => LearnedJson.Write(stdout, learned));
                 else Say.Answer(ReportText.Of(await opened.Get<ReadReport>().RunAsync(ReadReport.MostClaims, ReportText.QuotesEach, ct)));
             }

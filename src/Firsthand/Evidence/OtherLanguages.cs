@@ -14,6 +14,10 @@ internal sealed class OtherLanguages(FirsthandDb db)
     /// <param name="Model">The model outside that knows what they mean, "bge-m3 at 127.0.0.1:8080"; null where words alone are compared.</param>
     public sealed record View(IReadOnlyList<Spoken> Languages, string? Model)
     {
+        /// <summary>What that means, in a sentence; null where all is English.</summary>
+        public string? InASentence() => Languages.Count == 0 ? null
+            : $"{string.Join(", ", Languages.Select(language => $"{Say.Count(language.Conversations, "conversation")} in {language.Name}"))}: only questions with their mark are proposed, and quotes are {Compared}.";
+
         /// <summary>How what was said in them is compared.</summary>
         public string Compared => Model is null ? "grouped by words alone, since the built-in model knows English" : $"grouped by words and by {Model}";
     }
@@ -29,7 +33,7 @@ internal sealed class OtherLanguages(FirsthandDb db)
     public async Task<string?> OfAsync(ReadConversation.View talk, CancellationToken ct)
     {
         if (talk.OtherLanguage is not { } language) return null;
-        var what = talk.OtherTurns * 2 > talk.Turns.Count ? $"Spoken in {language}" : $"Partly in {language} ({Say.Count(talk.OtherTurns, "turn")})";
+        var what = talk.OtherTurns * 2 >= talk.Turns.Count ? $"Spoken in {language}" : $"Partly in {language} ({Say.Count(talk.OtherTurns, "turn")})";
         return $"{what}: only questions with their mark are proposed, and quotes are grouped by their words {(await ModelAsync(ct) is { } model ? $"and by {model}" : "alone")}.";
     }
 

@@ -176,6 +176,28 @@ public class KindDetectorTests
         Assert.Equal((QuoteKind.Question, "Wo ist denn die Rechnung für März?"), (quote.Kind, quote.Span.In(turns[0].Text).ToString()));
     }
 
+    [Fact]
+    public void A_finnish_and_a_turkish_interview_are_foreign_from_the_first_turn_to_the_last()
+    {
+        HeardTurn[] finnish = [Ours("Miten te keräätte asiakkaiden tiedostot tällä hetkellä?"), Theirs("Me kysymme niitä sähköpostilla ja sitten odotamme viikon tai kaksi."), Ours("Ja sitten?"), Theirs("Sitten soitan heille."), Theirs("No joo."), Theirs("Excel.")];
+        Assert.Equal([0, 1, 2, 3, 4, 5], Detector.Listen(finnish).NotEnglish);
+        HeardTurn[] turkish = [Ours("Müşterilerin dosyalarını şu anda nasıl topluyorsunuz?"), Theirs("E-posta ile istiyoruz ve sonra bir iki hafta bekliyoruz."), Ours("Peki sonra?"), Theirs("Sonra telefon ediyorum, kimse cevap vermiyor."), Theirs("Evet.")];
+        Assert.Equal([0, 1, 2, 3, 4], Detector.Listen(turkish).NotEnglish);
+    }
+
+    [Fact]
+    public void Of_an_english_interview_only_what_is_said_in_german_is_foreign_and_none_of_it_is_heard_by_its_words()
+    {
+        HeardTurn[] turns =
+        [
+            Ours("How do you get the files from your clients today?"), Theirs("We send e-mails and nobody answers, it takes us weeks."), Theirs("Ich kann die Dateien einfach nicht finden."),
+            Ours("What did you do then?"), Theirs("I called them twice and they told me that I have to wait for it. Der Export bricht ab und niemand hilft uns."), Theirs("Genau."), Theirs("The Umlaut ü breaks your export."),
+        ];
+        var hearing = Detector.Listen(turns);
+        Assert.Equal([2], hearing.NotEnglish);
+        Assert.DoesNotContain(hearing.Quotes, quote => quote.Span.In(turns[quote.Turn].Text).ToString().Contains("niemand", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("How does a project usually start for you?", true)]
     [InlineData("so how does a project usually start for you", true)]

@@ -194,6 +194,34 @@ public sealed class CommandTests : IDisposable
         Assert.All(rows, row => Assert.Equal([JsonValueKind.Number, JsonValueKind.Number], [row.GetProperty("deviation").ValueKind, row.GetProperty("nmiDeviation").ValueKind]));
     }
 
+    [Fact]
+    public async Task Texts_that_are_not_English_are_grouped_by_their_words_and_said_to_be()
+    {
+        var lines = Path.Combine(folder.FullName, "lines.jsonl");
+        string[] texts =
+        [
+            "Die Rechnung kommt jeden Monat zu spät.", "Bei uns kommt die Rechnung immer zu spät.", "Unsere Rechnung kam wieder zu spät.",
+            "Clients never send their files.", "We are always waiting for files from the client.", "The client never sends us the files.",
+        ];
+        await File.WriteAllLinesAsync(lines, texts.Select((text, i) => JsonSerializer.Serialize(new { id = $"{i}", text })), TestContext.Current.CancellationToken);
+        var (code, answer, talk) = await RunAsync("group", lines, "--json");
+        Assert.Equal(0, code);
+        Assert.Equal("3 of 6 texts are not English (mostly German): grouped by words alone, since the built-in model knows English.", talk.Trim());
+        using var groups = JsonDocument.Parse(answer);
+        var german = Assert.Single(groups.RootElement.GetProperty("groups").EnumerateArray(), group => group.GetProperty("members").EnumerateArray().Any(id => id.GetString() == "0"));
+        Assert.Equal(["0", "1", "2"], german.GetProperty("members").EnumerateArray().Select(id => id.GetString()).Order());
+        Assert.DoesNotContain(german.GetProperty("words").EnumerateArray(), word => word.GetString() is "die" or "zu" or "immer" or "uns");
+    }
+
+    [Fact]
+    public async Task Learn_says_which_conversations_are_heard_by_their_words_alone_and_nothing_where_all_is_English()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "one.txt"), "Interviewer: Miten se toimii teillä?\nAino Laine: Lasku ei tullut koskaan perille, ja kukaan ei vastaa puhelimeen.\nInterviewer: Ja sitten?\nAino Laine: Sitten minä soitan uudestaan.\n");
+        Assert.Contains("1 conversation in Finnish: only questions with their mark are proposed, and quotes are grouped by words alone, since the built-in model knows English.", (await RunAsync("learn", folder.FullName)).Talk, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "one.txt"), "Interviewer: How does it go?\nAnn Bo: The files never come on time.\n");
+        Assert.DoesNotContain("built-in model", (await RunAsync("learn", folder.FullName)).Talk, StringComparison.Ordinal);
+    }
+
     private static async Task<(int Code, string Answer, string Talk)> RunAsync(params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
