@@ -20,7 +20,7 @@ internal abstract record BenchSet(string Name)
         try
         {
             if (!Directory.Exists(path)) return OfFile(name, path) is { Count: > 0 } sets ? sets : throw new SetRefused(path, 1, Shapes);
-            var inside = OfFolder(path, place => place is "." ? name : $"{name}/{WithoutExtension(place)}", strict: true);
+            var inside = OfFolder(path, place => place is "." ? name : $"{name}/{WithoutExtension(place)}", refused: null);
             return inside.Count > 0 ? inside : throw new FormatException($"{path} holds none; expected {Shapes}.");
         }
         catch (Exception wrong) when (wrong is FormatException or IOException or UnauthorizedAccessException)
@@ -30,18 +30,18 @@ internal abstract record BenchSet(string Name)
     }
 
     /// <summary>All sets in a folder: those that others published figures for first.</summary>
-    /// <exception cref="FormatException">One of them is broken.</exception>
-    public static List<BenchSet> Discover(string folder)
+    /// <param name="refused">Told of each that is broken: which file, which line, what was expected. The others are measured.</param>
+    public static List<BenchSet> Discover(string folder, Action<string> refused)
     {
-        var sets = OfFolder(folder, place => KnownSets.NameOf(place) ?? (place is "." ? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))) : WithoutExtension(place)), strict: false);
+        var sets = OfFolder(folder, place => KnownSets.NameOf(place) ?? (place is "." ? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))) : WithoutExtension(place)), refused);
         return [.. sets.OrderBy(set => KnownSets.Place(set.Name))];
     }
 
     private static string WithoutExtension(string place) => Path.ChangeExtension(place, null);
 
     /// <param name="nameOf">A set's name by its place in the folder, "." for the folder itself.</param>
-    /// <param name="strict">Somebody named this folder as a set.</param>
-    private static List<BenchSet> OfFolder(string root, Func<string, string> nameOf, bool strict)
+    /// <param name="refused">Null where somebody named this folder as a set: then one that is broken ends the reading.</param>
+    private static List<BenchSet> OfFolder(string root, Func<string, string> nameOf, Action<string>? refused)
     {
         var sets = new List<BenchSet>();
         foreach (var folder in Directory.EnumerateDirectories(root, "*", SearchOption.AllDirectories).Prepend(root).Order(StringComparer.Ordinal))
@@ -49,24 +49,30 @@ internal abstract record BenchSet(string Name)
             string Name(string path) => nameOf(Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'));
             string[] files = [.. Directory.EnumerateFiles(folder).Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
             // What belongs together is one set.
-            if (SessionSet.HighlightsIn(files) is { } highlights) sets.Add(SessionSet.Read(Name(folder), highlights));
-            else if (SurveySet.ThemesIn(files) is { Count: > 0 } themes) sets.AddRange(SurveySet.Read(Name(folder), themes, files));
+            if (SessionSet.HighlightsIn(files) is { } highlights) Add(() => [SessionSet.Read(Name(folder), highlights)]);
+            else if (SurveySet.ThemesIn(files) is { Count: > 0 } themes) Add(() => SurveySet.Read(Name(folder), themes, files));
             else
             {
-                if (files.Where(DetectionSet.IsTalk).ToList() is { Count: > 0 } talk) sets.Add(DetectionSet.ReadTalk(Name(folder), talk));
-                if (files.Where(MeetingSet.IsMeeting).ToList() is { Count: > 0 } meetings) sets.Add(MeetingSet.Read(Name(folder), meetings));
+                if (files.Where(DetectionSet.IsTalk).ToList() is { Count: > 0 } talk) Add(() => [DetectionSet.ReadTalk(Name(folder), talk)]);
+                if (files.Where(MeetingSet.IsMeeting).ToList() is { Count: > 0 } meetings) Add(() => [MeetingSet.Read(Name(folder), meetings)]);
                 foreach (var file in files.Where(file => !DetectionSet.IsTalk(file) && !MeetingSet.IsMeeting(file)))
-                    try
-                    {
-                        sets.AddRange(OfFile(Name(file), file).Where(set => strict || IsPlausible(set, file)));
-                    }
                     // Its first line shows no set: other files may lie here too.
-                    catch (SetRefused refused) when (refused.Line <= 1 && !strict && !KnownSets.IsKnown(Name(file)))
-                    {
-                    }
+                    Add(() => OfFile(Name(file), file).Where(set => refused is null || IsPlausible(set, file)), isOther: wrong => wrong is SetRefused { Line: <= 1 } && !KnownSets.IsKnown(Name(file)));
             }
         }
         return sets;
+
+        void Add(Func<IEnumerable<BenchSet>> read, Func<FormatException, bool>? isOther = null)
+        {
+            try
+            {
+                sets.AddRange([.. read()]);
+            }
+            catch (FormatException wrong) when (refused is not null)
+            {
+                if (isOther?.Invoke(wrong) != true) refused(wrong.Message);
+            }
+        }
     }
 
     // Nobody said that this file is a set: what has one class is none, nor what has nearly as many classes as texts, nor guesses.

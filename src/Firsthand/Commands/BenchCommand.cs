@@ -25,6 +25,7 @@ internal static class BenchCommand
             var other = parsed.GetValue(weights);
             if (other is not null && !File.Exists(other)) return Say.NoFile(other);
             List<BenchSet> all;
+            var refused = new List<string>();
             try
             {
                 // All before anything is measured: minutes later nobody waits for a refusal.
@@ -35,7 +36,7 @@ internal static class BenchCommand
                     if (!Path.Exists(path)) return Say.Refuse($"The set “{name}” cannot be measured: there is nothing at {path}.");
                     named.AddRange(BenchSet.Named(name, path));
                 }
-                all = [.. BenchSet.Discover(place), .. named];
+                all = [.. BenchSet.Discover(place, refused.Add), .. named];
             }
             catch (Exception wrong) when (wrong is FormatException or IOException or UnauthorizedAccessException)
             {
@@ -45,13 +46,14 @@ internal static class BenchCommand
             var output = parsed.GetValue(json) ? Console.Error : Console.Out;
             string[] absent = [.. KnownSets.Absent(all)];
             if (absent.Length > 0) output.WriteLine($"Not there, so not measured: {string.Join(", ", absent)}.\n");
+            foreach (var why in refused) output.WriteLine($"Broken, so not measured: {why}\n");
             var detection = DetectionBench.Run(all, output, new KindDetector(engines.Encoder));
             output.WriteLine();
             var themes = ThemeBench.Run(all.OfType<SessionSet>(), output, engines.Encoder);
             var finding = MeetingBench.Run(all.OfType<MeetingSet>(), output, engines.Encoder);
             output.WriteLine();
             var grouping = ClusteringBench.Run([.. all.OfType<ClusteringSet>()], output, engines.Requests);
-            if (parsed.GetValue(json)) Say.AnswerJson(new { Encoder = engines.Encoder.Model, Metrics = Metrics.Definitions, grouping, detection, themes, finding, absent });
+            if (parsed.GetValue(json)) Say.AnswerJson(new { Encoder = engines.Encoder.Model, Metrics = Metrics.Definitions, grouping, detection, themes, finding, absent, refused });
             return ExitCodes.Done;
         });
         return command;

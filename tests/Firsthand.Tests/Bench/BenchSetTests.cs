@@ -62,7 +62,7 @@ public sealed class BenchSetTests : IDisposable
         Write("talks/P1.txt", Session);
         Write("talks/codebook.csv", "tag,description\nLiked,They like it.\n");
         Write("talks/marks.tsv", Highlights);
-        var interviews = Assert.IsType<SessionSet>(Assert.Single(BenchSet.Discover(folder)));
+        var interviews = Assert.IsType<SessionSet>(Assert.Single(BenchSet.Discover(folder, Assert.Fail)));
         var session = Assert.Single(interviews.Sessions);
         Assert.Equal("talks", interviews.Name);
         Assert.Equal(["I like it.", "It is slow."], session.Highlights.Select(span => span.In(session.Text).ToString()));
@@ -74,7 +74,7 @@ public sealed class BenchSetTests : IDisposable
     {
         Write("survey/answers.csv", "When,What hinders you?,Wish #1:What do you want?,Wish #2:What do you want?\n1,,Sorting,Export\n2,It is slow,,\n3,,Search,\n");
         Write("survey/wishes.csv", ";wishes_themes;words\n0;order,files;sort\n2;search;search\n");
-        var wishes = Assert.IsType<SessionSet>(Assert.Single(BenchSet.Discover(folder)));
+        var wishes = Assert.IsType<SessionSet>(Assert.Single(BenchSet.Discover(folder, Assert.Fail)));
         Assert.Equal(["Sorting\nExport", "Search"], wishes.Sessions.Select(session => session.Text));
         Assert.Equal(["order", "files"], wishes.Sessions[0].Codes[0]);
     }
@@ -83,7 +83,7 @@ public sealed class BenchSetTests : IDisposable
     public void Meetings_hold_questions_and_the_turns_that_answer_them()
     {
         Write("talks/m.json", "{\"meeting_transcripts\":[{\"speaker\":\"A\",\"content\":\"Hello.\"},{\"speaker\":\"B\",\"content\":\"We buy it.\"}],\"specific_query_list\":[{\"query\":\"What was bought?\",\"answer\":\"\",\"relevant_text_span\":[[\"1\",\"1\"]]}]}");
-        var meeting = Assert.Single(Assert.IsType<MeetingSet>(Assert.Single(BenchSet.Discover(folder))).Meetings);
+        var meeting = Assert.Single(Assert.IsType<MeetingSet>(Assert.Single(BenchSet.Discover(folder, Assert.Fail))).Meetings);
         Assert.Equal([1], Assert.Single(meeting.Questions).Turns);
     }
 
@@ -96,7 +96,7 @@ public sealed class BenchSetTests : IDisposable
         Write("c/config.json", "{\"pairs\":[[\"agent\",\"Hi!\"],[\"customer\",\"Hello.\"]],\"said\":[{\"text\":\"Hi!\"}]}");
         Write("c/unknown.csv", "text,tag\nI pay.,UNK\nWhere is it?,UNK\n");
         Write("c/guesses.jsonl", string.Concat(Enumerable.Repeat("{\"utterance\":\"I pay.\",\"predicted_label\":\"1\",\"reference_label\":\"Pay\"}\n", 3)));
-        Assert.Equal(["a/some", "b/other"], BenchSet.Discover(folder).Select(set => set.Name));
+        Assert.Equal(["a/some", "b/other"], BenchSet.Discover(folder, Assert.Fail).Select(set => set.Name));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class BenchSetTests : IDisposable
     {
         Write("another/a.csv", Complaints);
         Write("semeval2019_task9/B_trial_labelled.csv", Wishes);
-        Assert.Equal(["suggestions, hotels (SemEval-2019 9B, trial)", "another/a"], BenchSet.Discover(folder).Select(set => set.Name));
+        Assert.Equal(["suggestions, hotels (SemEval-2019 9B, trial)", "another/a"], BenchSet.Discover(folder, Assert.Fail).Select(set => set.Name));
     }
 
     [Theory]
@@ -132,13 +132,15 @@ public sealed class BenchSetTests : IDisposable
     [Theory]
     [InlineData("P2\t1\t0\t9\tx\tLiked", "no P2.txt")]
     [InlineData("P1\t1\t0\t900\tx\tLiked", "bytes of P1.txt")]
-    public void A_highlight_without_its_place_is_refused(string row, string expected)
+    public void A_highlight_without_its_place_is_refused_and_the_other_sets_are_measured(string row, string expected)
     {
         Write("talks/P1.txt", Session);
         Write("talks/marks.tsv", $"participant\thighlight_id\tstart\tend\tsnippet\ttags\nP1\t1\t19\t29\tI like it.\tLiked\n{row}\n");
-        var refused = Assert.Throws<SetRefused>(() => BenchSet.Discover(folder));
-        Assert.Equal(3, refused.Line);
-        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+        Write("other/mine.csv", "text,label\nI pay.,1\nI paid.,1\nWhere is it?,2\nWhere is my card?,2\n");
+        var refused = new List<string>();
+        Assert.Equal("other/mine", Assert.Single(BenchSet.Discover(folder, refused.Add)).Name);
+        Assert.Contains("marks.tsv, line 3: expected ", Assert.Single(refused), StringComparison.Ordinal);
+        Assert.Contains(expected, refused[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,6 +149,6 @@ public sealed class BenchSetTests : IDisposable
         Write("talks/P1.txt", "MODERATOR: How do you send invoices?\nANNA: It is so slow that I lose an hour every day.\nMODERATOR: It is so slow that you lose an hour every week?\nANNA: I hate that I have to type it all again.\n3 I cannot find the invoices that I sent, and that is terrible.\nMODERATOR: Thank you.\n");
         Write("talks/marks.tsv", "participant\tstart\tend\ttags\nP1\t45\t60\tSlow\n");
         using var weights = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "encoder.weights"));
-        Assert.Equal((3, 3, 2), ThemeBench.Places((SessionSet)BenchSet.Discover(folder).Single(), new KindDetector(SentenceEncoder.Read(weights))));
+        Assert.Equal((3, 3, 2), ThemeBench.Places((SessionSet)BenchSet.Discover(folder, Assert.Fail).Single(), new KindDetector(SentenceEncoder.Read(weights))));
     }
 }
