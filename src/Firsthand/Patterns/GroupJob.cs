@@ -29,16 +29,21 @@ internal sealed class QueueGrouping(JobQueue queue) : IAfterHearing
     public Task QueueAsync(CancellationToken ct) => queue.EnqueueAsync<GroupJob>(GroupJob.Kind, null, ct);
 }
 
-/// <summary>Words that a person marked go where they belong at once.</summary>
+/// <summary>Words that a person marked, or leaves alone no longer, go where they belong at once.</summary>
 internal sealed class PlaceMarked(FirsthandDb db, JobQueue queue) : IAfterAct
 {
     public async Task ActedAsync(Touched rows, CancellationToken ct)
     {
-        var quotes = rows.Of<Highlight>().Select(id => new Id<Quote>(id)).ToList();
-        if (quotes.Count == 0) return;
-        var (members, suggestions) = (db.PatternMembers.IgnoreQueryFilters([RowFilters.Stands]), db.Suggestions);
+        var (quotes, freed) = (rows.Of<Highlight>().Select(id => new Id<Quote>(id)).ToList(), rows.Of<LoneQuote>().Select(id => new Id<Quote>(id)).ToList());
+        if (quotes.Count + freed.Count == 0) return;
+        var (members, suggestions, alone) = (db.PatternMembers.IgnoreQueryFilters([RowFilters.Stands]), db.Suggestions, db.LoneQuotes);
         // What was proposed before it was accepted has its place.
         var talks = await db.Highlights.AsNoTracking().Where(row => quotes.Contains(row.Id) && !members.Any(member => member.QuoteId == row.Id) && !suggestions.Any(same => same.Id == row.Id)).Select(row => row.ConversationId).Distinct().ToListAsync(ct);
-        foreach (var talk in talks) await queue.EnqueueAsync<GroupJob>(GroupJob.Kind, talk.Value, ct);
+        if (freed.Count > 0)
+        {
+            var again = db.Highlights.Select(row => new { row.Id, row.ConversationId }).Concat(db.Suggestions.Where(row => row.Decision == Decision.Open).Select(row => new { row.Id, row.ConversationId }));
+            talks.AddRange(await again.Where(row => freed.Contains(row.Id) && !alone.Any(lone => lone.QuoteId == row.Id) && !members.Any(member => member.QuoteId == row.Id)).Select(row => row.ConversationId).ToListAsync(ct));
+        }
+        foreach (var talk in talks.Distinct()) await queue.EnqueueAsync<GroupJob>(GroupJob.Kind, talk.Value, ct);
     }
 }

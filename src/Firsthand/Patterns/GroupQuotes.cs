@@ -90,7 +90,7 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
         progress.Report(new(2, 3));
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var since = await journal.SinceAsync(started, ct);
-        if (since.Any<Pattern>() || since.Any<PatternMember>()) return null;
+        if (since.Any<Pattern>() || since.Any<PatternMember>() || since.Any<LoneQuote>()) return null;
         // Nothing of what was forgotten meanwhile is written back.
         if (!await db.GroupingMaps.AnyAsync(ct)) return null;
         await db.CounterExamples.ExecuteDeleteAsync(ct);

@@ -31,20 +31,20 @@ internal sealed class GroupableQuotes(FirsthandDb db, Meanings meanings)
     /// <returns>In a stable order, so that the same words give the same patterns; each alone, until <see cref="InPassagesAsync"/> reads what is said around it.</returns>
     public async Task<List<Item>> ItemsAsync(Id<Conversation>? only, EmbeddingEndpoint? source, CancellationToken ct)
     {
-        var (conversations, turns, members) = (db.Conversations, db.Turns, db.PatternMembers);
+        var (conversations, turns, members, alone) = (db.Conversations, db.Turns, db.PatternMembers, db.LoneQuotes);
         // Two queries, since a database plans one that may or may not have a conversation for the whole of them.
         var (highlights, suggestions) = only is { } id
             ? (db.Highlights.AsNoTracking().Where(row => row.ConversationId == id), db.Suggestions.AsNoTracking().Where(row => row.ConversationId == id))
             : (db.Highlights.AsNoTracking(), db.Suggestions.AsNoTracking());
         var ours = QuoteKinds.All.Where(kind => kind.IsOurs).ToList();
         var marked = from row in highlights
-                     where !EF.Constant(ours).Contains(row.Kind)
+                     where !EF.Constant(ours).Contains(row.Kind) && !alone.Any(lone => lone.QuoteId == row.Id)
                      join talk in conversations on row.ConversationId equals talk.Id
                      join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
                      select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, 1, new TextSpan(row.Start, row.Length), Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt, turn.Kind == TurnKind.Answer);
         var proposed = from row in suggestions
                        // What a person put into a pattern stays in it, whatever the engine thinks of it by now.
-                       where (row.Decision == Decision.Open || row.Decision == Decision.TakenBack && members.Any(member => member.QuoteId == row.Id && member.Pinned)) && !EF.Constant(ours).Contains(row.Kind)
+                       where (row.Decision == Decision.Open || row.Decision == Decision.TakenBack && members.Any(member => member.QuoteId == row.Id && member.Pinned)) && !EF.Constant(ours).Contains(row.Kind) && !alone.Any(lone => lone.QuoteId == row.Id)
                        join talk in conversations on row.ConversationId equals talk.Id
                        join turn in turns on new { row.ConversationId, Index = row.Turn } equals new { turn.ConversationId, turn.Index }
                        select new Item(row.Id, row.ConversationId, row.Turn, row.PersonId, row.Kind, row.Probability, new TextSpan(row.Start, row.Length), Quote.Words(turn.Text, row.Start, row.Length), row.Vector, talk.HeldAt, turn.Kind == TurnKind.Answer);

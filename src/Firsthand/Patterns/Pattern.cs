@@ -124,11 +124,19 @@ internal sealed class PatternQuestion : IInWorkspace
     public required int Turn { get; init; }
 }
 
+/// <summary>A person said that nobody else says it: it is in no pattern, and no later run puts it into one.</summary>
+internal sealed class LoneQuote : IUndoable
+{
+    public required Id<Quote> QuoteId { get; init; }
+    public Id<Workspace> WorkspaceId { get; init; }
+    public required Id<Conversation> ConversationId { get; init; }
+}
+
 /// <summary>A quote that stands for its pattern when new ones look for theirs.</summary>
 internal sealed class PatternStandIn : IInWorkspace
 {
     public required Id<Quote> QuoteId { get; init; }
-    public required Id<Pattern> PatternId { get; init; }
+    public required Id<Pattern> PatternId { get; set; }
     public Id<Workspace> WorkspaceId { get; init; }
 
     /// <summary>Its vector in its passage, packed: what is said around it is not read again for each quote that comes.</summary>

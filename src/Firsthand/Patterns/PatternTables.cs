@@ -31,6 +31,15 @@ internal sealed class PatternMemberTable : IEntityTypeConfiguration<PatternMembe
     }
 }
 
+internal sealed class LoneQuoteTable : IEntityTypeConfiguration<LoneQuote>
+{
+    public void Configure(EntityTypeBuilder<LoneQuote> builder)
+    {
+        builder.ToTable("LoneQuotes").HasKey(row => row.QuoteId);
+        builder.HasOne<Conversation>().WithMany().HasForeignKey(row => row.ConversationId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class CounterExampleTable : IEntityTypeConfiguration<CounterExample>
 {
     public void Configure(EntityTypeBuilder<CounterExample> builder)
@@ -95,6 +104,7 @@ internal static class PatternSets
     {
         public DbSet<Pattern> Patterns => db.Set<Pattern>();
         public DbSet<PatternMember> PatternMembers => db.Set<PatternMember>();
+        public DbSet<LoneQuote> LoneQuotes => db.Set<LoneQuote>();
         public DbSet<CounterExample> CounterExamples => db.Set<CounterExample>();
         public DbSet<PatternQuestion> PatternQuestions => db.Set<PatternQuestion>();
         public DbSet<PatternStandIn> StandIns => db.Set<PatternStandIn>();

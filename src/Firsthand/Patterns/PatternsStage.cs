@@ -32,6 +32,8 @@ internal static class PatternsStage
             .WithName("MakePattern").WithSummary("Makes a pattern of quotes, wherever they were, for good.").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/patterns/{id}/quotes", async (Id<Pattern> id, ShapePatterns.Put request, ShapePatterns shape, CancellationToken ct) => (await shape.PutAsync(id, request, ct)).ToHttp())
             .WithName("PutIntoPattern").WithSummary("Puts quotes into a pattern, from another one or from none, for good.");
+        api.MapPost("/quotes/alone", async (ShapePatterns.Alone request, ShapePatterns shape, CancellationToken ct, bool alone = true) => (await shape.LeaveAloneAsync(request, alone, ct)).ToHttp())
+            .WithName("LeaveQuotesAlone").WithSummary("Takes quotes out of their patterns and keeps them out of all, for good; alone=false lets later runs put them with others again. Answers with how many it changed.").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapGet("/quotes/{id}/pattern", async (Id<Quote> id, WhoElse who, CancellationToken ct) => (await who.RunAsync(id, ct)).ToHttp())
             .WithName("ReadPatternOfQuote").WithSummary("Who else said what a quote says: its pattern, and those nearest to it.");
         api.MapPut("/patterns/{id}", async (Id<Pattern> id, ShapePatterns.Rename request, ShapePatterns shape, CancellationToken ct) => (await shape.RenameAsync(id, request, ct)).ToHttp())

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Firsthand.Patterns;
 
-/// <summary>A quote that a person rejects or removes leaves its pattern at once, and one that comes back is in it again: every number opens words that stand.</summary>
+/// <summary>A quote that a person rejects or removes leaves its pattern at once, and one that comes back is in it again: every number opens words that stand. One that moves takes along what new quotes are compared with.</summary>
 internal sealed class RecountPatterns(FirsthandDb db, Voices voices) : IAfterAct
 {
     public async Task ActedAsync(Touched rows, CancellationToken ct)
@@ -23,7 +23,22 @@ internal sealed class RecountPatterns(FirsthandDb db, Voices voices) : IAfterAct
             }
             await db.SaveChangesAsync(ct);
         }
+        await FollowAsync([.. rows.Of<PatternMember>().Select(id => new Id<Quote>(id))], ct);
         await RunAsync(ids, ct);
+    }
+
+    // Who stands for a pattern stands for the one that it was put into: what comes before the next full run finds it there.
+    private async Task FollowAsync(List<Id<Quote>> moved, CancellationToken ct)
+    {
+        if (moved.Count == 0) return;
+        var standIns = await db.StandIns.Where(row => moved.Contains(row.QuoteId)).ToListAsync(ct);
+        if (standIns.Count == 0) return;
+        var quotes = standIns.ConvertAll(row => row.QuoteId);
+        var patterns = await db.PatternMembers.IgnoreQueryFilters([RowFilters.Stands]).AsNoTracking().Where(member => quotes.Contains(member.QuoteId)).ToDictionaryAsync(member => member.QuoteId, member => member.PatternId, ct);
+        foreach (var standIn in standIns)
+            if (patterns.TryGetValue(standIn.QuoteId, out var pattern)) standIn.PatternId = pattern;
+            else db.StandIns.Remove(standIn);
+        await db.SaveChangesAsync(ct);
     }
 
     /// <summary>Counts patterns anew from all that stands in them.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Firsthand.Conversations;
 using Firsthand.Engine.Detection;
+using Firsthand.Engine.Patterns;
 using Firsthand.Evidence;
 using Firsthand.Platform;
 using Firsthand.Platform.Storage;
@@ -11,6 +12,8 @@ namespace Firsthand.Patterns;
 /// <summary>A person's say over what belongs together. Every later run keeps it; every act can be undone.</summary>
 internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journal, TimeProvider clock)
 {
+    private const string Ours = "What we said ourselves is in no pattern: choose what customers said.";
+
     public sealed record Merge(Id<Pattern> Into, IReadOnlyList<Id<Pattern>> From);
 
     public sealed record Split([property: MinLength(1)] IReadOnlyList<Id<Quote>> Quotes, [property: StringLength(200)] string? Name = null);
@@ -20,6 +23,8 @@ internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journ
     public sealed record Put([property: MinLength(1)] IReadOnlyList<Id<Quote>> Quotes);
 
     public sealed record Make([property: MinLength(1)] IReadOnlyList<Id<Quote>> Quotes, [property: StringLength(200)] string? Name = null);
+
+    public sealed record Alone([property: MinLength(1)] IReadOnlyList<Id<Quote>> Quotes);
 
     public async Task<Outcome<Id<Pattern>>> MergeAsync(Merge request, CancellationToken ct)
     {
@@ -45,7 +50,7 @@ internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journ
         var moved = members.Where(member => request.Quotes.Contains(member.QuoteId)).OrderByDescending(member => member.Typicality).ToList();
         if (moved.Count != request.Quotes.Distinct().Count()) return new Outcome<Id<Pattern>>.Refused(nameof(request.Quotes), "Some of these quotes are not in this pattern.");
         if (moved.Count == members.Count) return new Outcome<Id<Pattern>>.Refused(nameof(request.Quotes), "Leave at least one quote where it is.");
-        var made = new Pattern { Id = Id<Pattern>.New(clock), TypicalQuoteId = moved[0].QuoteId, CreatedAt = clock.GetUtcNow(), Name = Clean(request.Name), Kind = pattern.Kind, Words = [.. pattern.Words], LastHeardAt = pattern.LastHeardAt, Trend = [.. pattern.Trend] };
+        var made = new Pattern { Id = Id<Pattern>.New(clock), TypicalQuoteId = moved[0].QuoteId, CreatedAt = clock.GetUtcNow(), Name = Clean(request.Name), Kind = pattern.Kind, Words = [.. pattern.Words], Reach = pattern.Reach, LastHeardAt = pattern.LastHeardAt, Trend = [.. pattern.Trend] };
         db.Patterns.Add(made);
         foreach (var member in members) member.Pinned = true;
         foreach (var member in moved) member.PatternId = made.Id;
@@ -70,7 +75,7 @@ internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journ
         var chosen = quotes.Distinct().ToList();
         var places = await QuotePlace.OfAsync(db, [.. await db.StandingAsync(chosen, ct)], ct);
         if (places.Count != chosen.Count) return new Outcome<Id<Pattern>>.Missing("quote");
-        if (places.Values.Any(place => place.Kind.IsOurs)) return new Outcome<Id<Pattern>>.Refused(nameof(Put.Quotes), "What we said ourselves is in no pattern: choose what customers said.");
+        if (places.Values.Any(place => place.Kind.IsOurs)) return new Outcome<Id<Pattern>>.Refused(nameof(Put.Quotes), Ours);
         if (db.Entry(into).State == EntityState.Detached)
         {
             into.Kind = places[into.TypicalQuoteId].Kind;
@@ -78,6 +83,7 @@ internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journ
         }
         var from = await db.PatternMembers.Where(member => chosen.Contains(member.QuoteId) && member.PatternId != into.Id).Select(member => member.PatternId).Distinct().ToListAsync(ct);
         var members = await db.PatternMembers.Where(member => member.PatternId == into.Id || from.Contains(member.PatternId)).ToDictionaryAsync(member => member.QuoteId, ct);
+        db.LoneQuotes.RemoveRange(await db.LoneQuotes.Where(row => chosen.Contains(row.QuoteId)).ToListAsync(ct));
         var questions = await db.PatternQuestions.AsNoTracking().Where(row => row.PatternId == into.Id).Select(row => new { row.ConversationId, row.Turn }).ToListAsync(ct);
         foreach (var member in members.Values) member.Pinned = true;
         foreach (var place in places.Values)
@@ -89,6 +95,8 @@ internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journ
         }
         var left = members.Values.ToLookup(member => member.PatternId);
         var others = await db.Patterns.Where(pattern => from.Contains(pattern.Id)).ToListAsync(ct);
+        // Counted by the next full run; until then a new one is as hard to reach as those that its words come from.
+        if (db.Entry(into).State == EntityState.Added) into.Reach = others.Select(other => other.Reach).DefaultIfEmpty(PatternMap.OutOfReach).Max();
         foreach (var other in others.Where(other => left[other.Id].Any())) other.Count([.. left[other.Id]], await voices.PeopleAskedAsync([other.Id], ct));
         var emptied = others.FindAll(other => !left[other.Id].Any());
         var asked = await voices.PeopleAskedAsync([into.Id, .. emptied.Select(other => other.Id)], ct);
@@ -98,6 +106,39 @@ internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journ
         into.Count([.. left[into.Id]], asked);
         await journal.SaveAsync(summary, ct);
         return into.Id;
+    }
+
+    /// <summary>Takes quotes out of their patterns, and keeps them out of all: nobody else says what they say.</summary>
+    /// <param name="alone">False lets later runs put them with others again.</param>
+    /// <returns>How many it changed.</returns>
+    public async Task<Outcome<int>> LeaveAloneAsync(Alone request, bool alone, CancellationToken ct)
+    {
+        var chosen = request.Quotes.Distinct().ToList();
+        var places = await QuotePlace.OfAsync(db, [.. await db.StandingAsync(chosen, ct)], ct);
+        if (places.Count != chosen.Count) return new Outcome<int>.Missing("quote");
+        if (places.Values.Any(place => place.Kind.IsOurs)) return new Outcome<int>.Refused(nameof(request.Quotes), Ours);
+        var kept = await db.LoneQuotes.Where(row => chosen.Contains(row.QuoteId)).ToListAsync(ct);
+        if (!alone)
+        {
+            db.LoneQuotes.RemoveRange(kept);
+            await journal.SaveAsync("Let words be put with others again", ct);
+            return kept.Count;
+        }
+        foreach (var place in places.Values.ExceptBy(kept.Select(row => row.QuoteId), place => place.Id)) db.LoneQuotes.Add(new() { QuoteId = place.Id, ConversationId = place.Conversation });
+        var from = await db.PatternMembers.Where(member => chosen.Contains(member.QuoteId)).Select(member => member.PatternId).Distinct().ToListAsync(ct);
+        var members = await db.PatternMembers.Where(member => from.Contains(member.PatternId)).ToListAsync(ct);
+        // As with every act: those who stay were told apart from these.
+        foreach (var member in members) member.Pinned = true;
+        var left = members.ExceptBy(chosen, member => member.QuoteId).ToLookup(member => member.PatternId);
+        db.PatternMembers.RemoveRange(members.IntersectBy(chosen, member => member.QuoteId));
+        foreach (var pattern in await db.Patterns.Where(pattern => from.Contains(pattern.Id)).ToListAsync(ct))
+        {
+            pattern.Count([.. left[pattern.Id]], await voices.PeopleAskedAsync([pattern.Id], ct));
+            // It has no words left, and is kept for an undo.
+            if (!left[pattern.Id].Any()) pattern.State = PatternState.Merged;
+        }
+        await journal.SaveAsync("Left words alone", ct);
+        return chosen.Count - kept.Count;
     }
 
     // All that these held is in another one now, which answers for them from here on.

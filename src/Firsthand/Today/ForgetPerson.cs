@@ -96,6 +96,7 @@ internal sealed partial class ForgetPerson(FirsthandDb db, Shredding shredding, 
     {
         await db.CounterExamples.Where(row => theirs.Quotes.Contains(row.QuoteId)).ExecuteDeleteAsync(ct);
         await db.PatternMembers.IgnoreQueryFilters([RowFilters.Stands]).Where(row => theirs.Quotes.Contains(row.QuoteId) || row.PersonId != null && theirs.People.Contains(row.PersonId.Value)).ExecuteDeleteAsync(ct);
+        await db.LoneQuotes.Where(row => theirs.Quotes.Contains(row.QuoteId)).ExecuteDeleteAsync(ct);
         // The map is drawn from everybody's words, and who stands for a pattern knows what others said around it; the next grouping draws it again.
         await db.StandIns.ExecuteDeleteAsync(ct);
         await db.GroupingMaps.ExecuteDeleteAsync(ct);

@@ -210,13 +210,38 @@ public sealed class PatternsTests(Chromium chromium, SampleServer sample) : ICla
         var from = pattern.Id;
         var words = await page.Locator(".ticked blockquote").First.TextContentAsync() ?? "";
         await page.Locator("input[name=quote]").First.CheckAsync();
-        await page.GetByLabel("Where it goes").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await page.GetByLabel("Where it goes").SelectOptionAsync(new SelectOptionValue { Index = 2 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Take the ticked out" }).ClickAsync();
         await page.Locator("#flash").Filter(new() { HasText = "Put in here" }).WaitForAsync();
 
         Assert.NotEqual(from, pattern.Id);
         await page.GotoAsync($"{Address}/patterns/{pattern.Id}?all=true");
         Assert.Contains(words, await pattern.Words.AllTextContentsAsync());
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task What_nobody_else_says_is_taken_out_to_stay_alone_and_let_go_again()
+    {
+        await using var visit = await EnterAsync(390);
+        var page = visit.Page;
+        var list = await PatternsScreen.OpenAsync(page, Address);
+        await page.GotoAsync(Address + await list.AddressOfAsync(3) + "?shape=split");
+        var box = page.Locator("input[name=quote]").First;
+        var quote = await box.GetAttributeAsync("value");
+        await box.CheckAsync();
+        await page.GetByLabel("Where it goes").SelectOptionAsync("alone");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take the ticked out" }).ClickAsync();
+        await page.Locator("#flash").Filter(new() { HasText = "to stay alone" }).WaitForAsync();
+
+        await page.GotoAsync($"{Address}/quotes/{quote}");
+        await page.GetByText("It stays alone.").WaitForAsync();
+        await visit.NothingIsWrongAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Let later runs look again" }).ClickAsync();
+        await page.Locator("#flash").Filter(new() { HasText = "with others again" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Nowhere: it stays alone" }).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Put it there" }).ClickAsync();
+        await page.GetByText("It stays alone.").First.WaitForAsync();
         Assert.Empty(visit.Complaints);
     }
 

@@ -19,6 +19,8 @@ internal sealed class PatternsScreen(IPage page)
 
     public async Task<PatternScreen> EnterAsync()
     {
+        // A key that comes before the page draws goes nowhere: what the key before did is seen first.
+        await InHand.WaitForAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/patterns/*-*");
         return new(page);

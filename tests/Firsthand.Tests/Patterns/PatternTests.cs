@@ -261,6 +261,73 @@ public sealed class PatternTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Words_that_a_person_leaves_alone_are_out_of_their_pattern_and_no_later_run_groups_them_until_they_are_let_go()
+    {
+        var pattern = IdOf((await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().First(row => row.GetProperty("quotes").GetInt32() >= 3));
+        var (before, counts) = (await QuotesOfAsync(pattern), await CountsAsync(pattern));
+        var taken = before.Order().First();
+
+        await LeaveAloneAsync(taken);
+
+        Assert.Equal(before.Except([taken]).Order(), (await QuotesOfAsync(pattern)).Order());
+        Assert.Equal(counts.Quotes - 1, (await CountsAsync(pattern)).Quotes);
+        await StandsAloneAsync(taken);
+        await GroupAgainAsync();
+        await StandsAloneAsync(taken);
+        // Nor does a run that places one conversation take it in.
+        await app.InWorkspaceAsync(async services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            var talk = (await db.LoneQuotes.AsNoTracking().SingleAsync()).ConversationId;
+            await services.GetRequiredService<PlaceQuotes>().RunAsync(talk, default);
+        });
+        await StandsAloneAsync(taken);
+        Assert.Contains("It stays alone.", await app.Owner.GetStringAsync($"/quotes/{taken}"), StringComparison.Ordinal);
+
+        (await app.Owner.PostAsync("/api/undo", null)).EnsureSuccessStatusCode();
+        Assert.Superset(before, await QuotesOfAsync(pattern));
+        (await app.Owner.PostAsync("/api/redo", null)).EnsureSuccessStatusCode();
+        await StandsAloneAsync(taken);
+
+        await LeaveAloneAsync(taken, alone: false);
+        await app.Owner.IdleAsync();
+        Assert.False((await app.Owner.ReadAsync($"/api/quotes/{taken}/pattern")).GetProperty("staysAlone").GetBoolean());
+        await GroupAgainAsync();
+        Assert.NotEqual(JsonValueKind.Null, (await app.Owner.ReadAsync($"/api/quotes/{taken}/pattern")).GetProperty("pattern").ValueKind);
+    }
+
+    [Fact]
+    public async Task What_stays_alone_leaves_no_pattern_without_words_and_is_alone_no_longer_once_it_is_put_somewhere()
+    {
+        var patterns = (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().ToList();
+        var (into, from) = (IdOf(patterns[0]), IdOf(patterns[^1]));
+        var all = (await QuotesOfAsync(from)).ToArray();
+
+        await LeaveAloneAsync(all);
+
+        Assert.DoesNotContain((await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray(), row => IdOf(row) == from);
+        await PutAsync(into, all[0]);
+        await GroupAgainAsync();
+        Assert.Contains(all[0], await QuotesOfAsync(into));
+        Assert.False((await app.Owner.ReadAsync($"/api/quotes/{all[0]}/pattern")).GetProperty("staysAlone").GetBoolean());
+        foreach (var quote in all[1..]) await StandsAloneAsync(quote);
+
+        foreach (var _ in (string[])["the putting", "the leaving"]) (await app.Owner.PostAsync("/api/undo", null)).EnsureSuccessStatusCode();
+        Assert.Equal(all.Order(), (await QuotesOfAsync(from)).Order());
+    }
+
+    private async Task LeaveAloneAsync(string quote, bool alone) => (await app.Owner.PostAsJsonAsync($"/api/quotes/alone?alone={alone}", new { quotes = new[] { quote } })).EnsureSuccessStatusCode();
+
+    private async Task LeaveAloneAsync(params string[] quotes) => Assert.Equal(quotes.Length, await (await app.Owner.PostAsJsonAsync("/api/quotes/alone", new { quotes })).Content.ReadFromJsonAsync<int>());
+
+    private async Task StandsAloneAsync(string quote)
+    {
+        var stands = await app.Owner.ReadAsync($"/api/quotes/{quote}/pattern");
+        Assert.Equal(JsonValueKind.Null, stands.GetProperty("pattern").ValueKind);
+        Assert.True(stands.GetProperty("staysAlone").GetBoolean());
+    }
+
+    [Fact]
     public async Task What_we_said_or_what_was_rejected_goes_into_no_pattern()
     {
         var (alone, _) = (await AloneAsync()).First();
@@ -273,6 +340,7 @@ public sealed class PatternTests : IAsyncLifetime
         var refused = await app.Owner.PostAsJsonAsync($"/api/patterns/{pattern}/quotes", new { quotes = new[] { promise } });
         Assert.False(refused.IsSuccessStatusCode);
         Assert.Contains("What we said ourselves", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("What we said ourselves", await (await app.Owner.PostAsJsonAsync("/api/quotes/alone", new { quotes = new[] { promise } })).Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private async Task PutAsync(string pattern, params string[] quotes) => (await app.Owner.PostAsJsonAsync($"/api/patterns/{pattern}/quotes", new { quotes })).EnsureSuccessStatusCode();

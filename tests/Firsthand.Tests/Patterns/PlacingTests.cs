@@ -88,6 +88,36 @@ public sealed class PlacingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_comes_before_the_next_full_run_finds_a_merged_pattern_under_its_new_name_and_what_was_taken_out_nowhere()
+    {
+        var before = await PlacedAnewAsync();
+        var (joined, other) = (before[0], default(Id<Pattern>));
+        await app.InWorkspaceAsync(async services => other = await services.GetRequiredService<FirsthandDb>().Patterns.Where(pattern => pattern.State == PatternState.Active && !before.Contains(pattern.Id)).Select(pattern => pattern.Id).FirstAsync());
+
+        (await app.Owner.PostAsJsonAsync("/api/patterns/merge", new { into = other, from = new[] { joined } })).EnsureSuccessStatusCode();
+        Assert.Equal(before.Select(pattern => pattern == joined ? other : pattern), await PlacedAnewAsync());
+
+        var quotes = (await app.Owner.ReadAsync($"/api/patterns/{other}?all=true")).GetProperty("said").EnumerateArray().SelectMany(said => said.GetProperty("quotes").EnumerateArray()).Select(quote => quote.GetProperty("id").GetString()).ToList();
+        (await app.Owner.PostAsJsonAsync("/api/quotes/alone", new { quotes })).EnsureSuccessStatusCode();
+        Assert.DoesNotContain(other, await PlacedAnewAsync());
+    }
+
+    // Where the words of one conversation go, when it comes after the others.
+    private async Task<List<Id<Pattern>>> PlacedAnewAsync()
+    {
+        List<Id<Pattern>> placed = [];
+        await app.InWorkspaceAsync(async services =>
+        {
+            var db = services.GetRequiredService<FirsthandDb>();
+            var talk = await TalkAsync(db);
+            await db.PatternMembers.Where(member => member.ConversationId == talk).ExecuteDeleteAsync();
+            await services.GetRequiredService<PlaceQuotes>().RunAsync(talk, default);
+            placed = await db.PatternMembers.Where(member => member.ConversationId == talk).OrderBy(member => member.QuoteId).Select(member => member.PatternId).ToListAsync();
+        });
+        return placed;
+    }
+
+    [Fact]
     public async Task What_is_said_stands_in_its_passage_and_an_answer_to_a_form_alone()
     {
         await app.Owner.BringAsync(("form.csv", "Name,What is hard?,What would you keep?\nHal Berg,I wait for the files of every client.,The checklist is what I would keep.\nIda Rask,The client never sends the logo.,I would keep the templates.\n"));

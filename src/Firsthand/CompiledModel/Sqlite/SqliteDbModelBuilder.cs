@@ -16,7 +16,7 @@ namespace Firsthand.CompiledModel
     internal partial class SqliteDbModel
     {
         private SqliteDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d76249ff-4266-4ecf-8ab5-c746f63de7a7"), entityTypeCount: 34)
+            : base(skipDetectChanges: false, modelId: new Guid("30ec4942-8737-4b84-9528-3de7b7e6523e"), entityTypeCount: 35)
         {
         }
 
@@ -42,6 +42,7 @@ namespace Firsthand.CompiledModel
             var counterExample = CounterExampleEntityType.Create(this);
             var groupingMap = GroupingMapEntityType.Create(this);
             var groupingRun = GroupingRunEntityType.Create(this);
+            var loneQuote = LoneQuoteEntityType.Create(this);
             var pattern = PatternEntityType.Create(this);
             var patternMember = PatternMemberEntityType.Create(this);
             var patternQuestion = PatternQuestionEntityType.Create(this);
@@ -85,6 +86,7 @@ namespace Firsthand.CompiledModel
             CounterExampleEntityType.CreateForeignKey1(counterExample, pattern);
             GroupingMapEntityType.CreateForeignKey1(groupingMap, workspace);
             GroupingRunEntityType.CreateForeignKey1(groupingRun, workspace);
+            LoneQuoteEntityType.CreateForeignKey1(loneQuote, conversation);
             PatternEntityType.CreateForeignKey1(pattern, workspace);
             PatternMemberEntityType.CreateForeignKey1(patternMember, conversation);
             PatternMemberEntityType.CreateForeignKey2(patternMember, pattern);
@@ -117,6 +119,7 @@ namespace Firsthand.CompiledModel
             CounterExampleEntityType.CreateAnnotations(counterExample);
             GroupingMapEntityType.CreateAnnotations(groupingMap);
             GroupingRunEntityType.CreateAnnotations(groupingRun);
+            LoneQuoteEntityType.CreateAnnotations(loneQuote);
             PatternEntityType.CreateAnnotations(pattern);
             PatternMemberEntityType.CreateAnnotations(patternMember);
             PatternQuestionEntityType.CreateAnnotations(patternQuestion);
@@ -2611,10 +2614,67 @@ namespace Firsthand.CompiledModel
             RelationalModel.GetOrCreateTableIndexes(iX_GroupingRuns_WorkspaceId_AtIx).Add(iX_GroupingRuns_WorkspaceId_At);
             groupingRunsTable.Indexes.Add("IX_GroupingRuns_WorkspaceId_At", iX_GroupingRuns_WorkspaceId_At);
 
-            var pattern = FindEntityType("Firsthand.Patterns.Pattern")!;
+            var loneQuote = FindEntityType("Firsthand.Patterns.LoneQuote")!;
 
             var defaultTableMappings19 = new List<TableMappingBase<ColumnMappingBase>>();
-            pattern.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings19);
+            loneQuote.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings19);
+            var firsthandPatternsLoneQuoteTableBase = new TableBase("Firsthand.Patterns.LoneQuote", null, relationalModel);
+            var conversationIdColumnBase4 = new ColumnBase<ColumnMappingBase>("ConversationId", "TEXT", firsthandPatternsLoneQuoteTableBase);
+            firsthandPatternsLoneQuoteTableBase.Columns.Add("ConversationId", conversationIdColumnBase4);
+            var quoteIdColumnBase0 = new ColumnBase<ColumnMappingBase>("QuoteId", "TEXT", firsthandPatternsLoneQuoteTableBase);
+            firsthandPatternsLoneQuoteTableBase.Columns.Add("QuoteId", quoteIdColumnBase0);
+            var workspaceIdColumnBase19 = new ColumnBase<ColumnMappingBase>("WorkspaceId", "TEXT", firsthandPatternsLoneQuoteTableBase);
+            firsthandPatternsLoneQuoteTableBase.Columns.Add("WorkspaceId", workspaceIdColumnBase19);
+            relationalModel.DefaultTables.Add("Firsthand.Patterns.LoneQuote", firsthandPatternsLoneQuoteTableBase);
+            var firsthandPatternsLoneQuoteMappingBase = new TableMappingBase<ColumnMappingBase>(loneQuote, firsthandPatternsLoneQuoteTableBase, null);
+            firsthandPatternsLoneQuoteTableBase.AddTypeMapping(firsthandPatternsLoneQuoteMappingBase, false);
+            defaultTableMappings19.Add(firsthandPatternsLoneQuoteMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)quoteIdColumnBase0, loneQuote.FindProperty("QuoteId")!, firsthandPatternsLoneQuoteMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)conversationIdColumnBase4, loneQuote.FindProperty("ConversationId")!, firsthandPatternsLoneQuoteMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)workspaceIdColumnBase19, loneQuote.FindProperty("WorkspaceId")!, firsthandPatternsLoneQuoteMappingBase);
+
+            var tableMappings19 = new List<TableMapping>();
+            loneQuote.SetRuntimeAnnotation("Relational:TableMappings", tableMappings19);
+            var loneQuotesTable = new Table("LoneQuotes", null, relationalModel);
+            var quoteIdColumn0 = new Column("QuoteId", "TEXT", loneQuotesTable);
+            loneQuotesTable.Columns.Add("QuoteId", quoteIdColumn0);
+            quoteIdColumn0.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(quoteIdColumn0);
+            var conversationIdColumn4 = new Column("ConversationId", "TEXT", loneQuotesTable);
+            loneQuotesTable.Columns.Add("ConversationId", conversationIdColumn4);
+            conversationIdColumn4.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(conversationIdColumn4);
+            var workspaceIdColumn19 = new Column("WorkspaceId", "TEXT", loneQuotesTable);
+            loneQuotesTable.Columns.Add("WorkspaceId", workspaceIdColumn19);
+            workspaceIdColumn19.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(workspaceIdColumn19);
+            relationalModel.Tables.Add(("LoneQuotes", null), loneQuotesTable);
+            var loneQuotesTableMapping = new TableMapping(loneQuote, loneQuotesTable, null);
+            loneQuotesTable.AddTypeMapping(loneQuotesTableMapping, false);
+            tableMappings19.Add(loneQuotesTableMapping);
+            RelationalModel.CreateColumnMapping(quoteIdColumn0, loneQuote.FindProperty("QuoteId")!, loneQuotesTableMapping);
+            RelationalModel.CreateColumnMapping(conversationIdColumn4, loneQuote.FindProperty("ConversationId")!, loneQuotesTableMapping);
+            RelationalModel.CreateColumnMapping(workspaceIdColumn19, loneQuote.FindProperty("WorkspaceId")!, loneQuotesTableMapping);
+            var pK_LoneQuotes = new UniqueConstraint("PK_LoneQuotes", loneQuotesTable, new[] { quoteIdColumn0 });
+            loneQuotesTable.PrimaryKey = pK_LoneQuotes;
+            pK_LoneQuotes.SetRowKeyValueFactory(new SimpleRowKeyValueFactory<Guid>(pK_LoneQuotes));
+            var pK_LoneQuotesKey = RelationalModel.GetKey(this,
+                "Firsthand.Patterns.LoneQuote",
+                new[] { "QuoteId" });
+            pK_LoneQuotes.MappedKeys.Add(pK_LoneQuotesKey);
+            RelationalModel.GetOrCreateUniqueConstraints(pK_LoneQuotesKey).Add(pK_LoneQuotes);
+            loneQuotesTable.UniqueConstraints.Add("PK_LoneQuotes", pK_LoneQuotes);
+            var iX_LoneQuotes_ConversationId = new TableIndex(
+            "IX_LoneQuotes_ConversationId", loneQuotesTable, new[] { conversationIdColumn4 }, false);
+            iX_LoneQuotes_ConversationId.SetRowIndexValueFactory(new SimpleRowIndexValueFactory<Guid>(iX_LoneQuotes_ConversationId));
+            var iX_LoneQuotes_ConversationIdIx = RelationalModel.GetIndex(this,
+                "Firsthand.Patterns.LoneQuote",
+                new[] { "ConversationId" });
+            iX_LoneQuotes_ConversationId.MappedIndexes.Add(iX_LoneQuotes_ConversationIdIx);
+            RelationalModel.GetOrCreateTableIndexes(iX_LoneQuotes_ConversationIdIx).Add(iX_LoneQuotes_ConversationId);
+            loneQuotesTable.Indexes.Add("IX_LoneQuotes_ConversationId", iX_LoneQuotes_ConversationId);
+
+            var pattern = FindEntityType("Firsthand.Patterns.Pattern")!;
+
+            var defaultTableMappings20 = new List<TableMappingBase<ColumnMappingBase>>();
+            pattern.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings20);
             var firsthandPatternsPatternTableBase = new TableBase("Firsthand.Patterns.Pattern", null, relationalModel);
             var createdAtColumnBase0 = new ColumnBase<ColumnMappingBase>("CreatedAt", "INTEGER", firsthandPatternsPatternTableBase);
             firsthandPatternsPatternTableBase.Columns.Add("CreatedAt", createdAtColumnBase0);
@@ -2652,12 +2712,12 @@ namespace Firsthand.CompiledModel
             firsthandPatternsPatternTableBase.Columns.Add("TypicalQuoteId", typicalQuoteIdColumnBase);
             var wordsColumnBase = new ColumnBase<ColumnMappingBase>("Words", "TEXT", firsthandPatternsPatternTableBase);
             firsthandPatternsPatternTableBase.Columns.Add("Words", wordsColumnBase);
-            var workspaceIdColumnBase19 = new ColumnBase<ColumnMappingBase>("WorkspaceId", "TEXT", firsthandPatternsPatternTableBase);
-            firsthandPatternsPatternTableBase.Columns.Add("WorkspaceId", workspaceIdColumnBase19);
+            var workspaceIdColumnBase20 = new ColumnBase<ColumnMappingBase>("WorkspaceId", "TEXT", firsthandPatternsPatternTableBase);
+            firsthandPatternsPatternTableBase.Columns.Add("WorkspaceId", workspaceIdColumnBase20);
             relationalModel.DefaultTables.Add("Firsthand.Patterns.Pattern", firsthandPatternsPatternTableBase);
             var firsthandPatternsPatternMappingBase = new TableMappingBase<ColumnMappingBase>(pattern, firsthandPatternsPatternTableBase, null);
             firsthandPatternsPatternTableBase.AddTypeMapping(firsthandPatternsPatternMappingBase, false);
-            defaultTableMappings19.Add(firsthandPatternsPatternMappingBase);
+            defaultTableMappings20.Add(firsthandPatternsPatternMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)idColumnBase14, pattern.FindProperty("Id")!, firsthandPatternsPatternMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)createdAtColumnBase0, pattern.FindProperty("CreatedAt")!, firsthandPatternsPatternMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)kindColumnBase2, pattern.FindProperty("Kind")!, firsthandPatternsPatternMappingBase);
@@ -2673,10 +2733,10 @@ namespace Firsthand.CompiledModel
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)trendColumnBase, pattern.FindProperty("Trend")!, firsthandPatternsPatternMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)typicalQuoteIdColumnBase, pattern.FindProperty("TypicalQuoteId")!, firsthandPatternsPatternMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)wordsColumnBase, pattern.FindProperty("Words")!, firsthandPatternsPatternMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)workspaceIdColumnBase19, pattern.FindProperty("WorkspaceId")!, firsthandPatternsPatternMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)workspaceIdColumnBase20, pattern.FindProperty("WorkspaceId")!, firsthandPatternsPatternMappingBase);
 
-            var tableMappings19 = new List<TableMapping>();
-            pattern.SetRuntimeAnnotation("Relational:TableMappings", tableMappings19);
+            var tableMappings20 = new List<TableMapping>();
+            pattern.SetRuntimeAnnotation("Relational:TableMappings", tableMappings20);
             var patternsTable = new Table("Patterns", null, relationalModel);
             var idColumn14 = new Column("Id", "TEXT", patternsTable);
             patternsTable.Columns.Add("Id", idColumn14);
@@ -2729,13 +2789,13 @@ namespace Firsthand.CompiledModel
             var wordsColumn = new Column("Words", "TEXT", patternsTable);
             patternsTable.Columns.Add("Words", wordsColumn);
             wordsColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(wordsColumn);
-            var workspaceIdColumn19 = new Column("WorkspaceId", "TEXT", patternsTable);
-            patternsTable.Columns.Add("WorkspaceId", workspaceIdColumn19);
-            workspaceIdColumn19.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(workspaceIdColumn19);
+            var workspaceIdColumn20 = new Column("WorkspaceId", "TEXT", patternsTable);
+            patternsTable.Columns.Add("WorkspaceId", workspaceIdColumn20);
+            workspaceIdColumn20.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(workspaceIdColumn20);
             relationalModel.Tables.Add(("Patterns", null), patternsTable);
             var patternsTableMapping = new TableMapping(pattern, patternsTable, null);
             patternsTable.AddTypeMapping(patternsTableMapping, false);
-            tableMappings19.Add(patternsTableMapping);
+            tableMappings20.Add(patternsTableMapping);
             RelationalModel.CreateColumnMapping(idColumn14, pattern.FindProperty("Id")!, patternsTableMapping);
             RelationalModel.CreateColumnMapping(createdAtColumn0, pattern.FindProperty("CreatedAt")!, patternsTableMapping);
             RelationalModel.CreateColumnMapping(kindColumn2, pattern.FindProperty("Kind")!, patternsTableMapping);
@@ -2751,7 +2811,7 @@ namespace Firsthand.CompiledModel
             RelationalModel.CreateColumnMapping(trendColumn, pattern.FindProperty("Trend")!, patternsTableMapping);
             RelationalModel.CreateColumnMapping(typicalQuoteIdColumn, pattern.FindProperty("TypicalQuoteId")!, patternsTableMapping);
             RelationalModel.CreateColumnMapping(wordsColumn, pattern.FindProperty("Words")!, patternsTableMapping);
-            RelationalModel.CreateColumnMapping(workspaceIdColumn19, pattern.FindProperty("WorkspaceId")!, patternsTableMapping);
+            RelationalModel.CreateColumnMapping(workspaceIdColumn20, pattern.FindProperty("WorkspaceId")!, patternsTableMapping);
             var pK_Patterns = new UniqueConstraint("PK_Patterns", patternsTable, new[] { idColumn14 });
             patternsTable.PrimaryKey = pK_Patterns;
             pK_Patterns.SetRowKeyValueFactory(new SimpleRowKeyValueFactory<Guid>(pK_Patterns));
@@ -2762,7 +2822,7 @@ namespace Firsthand.CompiledModel
             RelationalModel.GetOrCreateUniqueConstraints(pK_PatternsKey).Add(pK_Patterns);
             patternsTable.UniqueConstraints.Add("PK_Patterns", pK_Patterns);
             var iX_Patterns_WorkspaceId_State_People = new TableIndex(
-            "IX_Patterns_WorkspaceId_State_People", patternsTable, new[] { workspaceIdColumn19, stateColumn2, peopleColumn }, false);
+            "IX_Patterns_WorkspaceId_State_People", patternsTable, new[] { workspaceIdColumn20, stateColumn2, peopleColumn }, false);
             iX_Patterns_WorkspaceId_State_People.SetRowIndexValueFactory(new CompositeRowIndexValueFactory(iX_Patterns_WorkspaceId_State_People));
             var iX_Patterns_WorkspaceId_State_PeopleIx = RelationalModel.GetIndex(this,
                 "Firsthand.Patterns.Pattern",
@@ -2773,13 +2833,13 @@ namespace Firsthand.CompiledModel
 
             var patternMember = FindEntityType("Firsthand.Patterns.PatternMember")!;
 
-            var defaultTableMappings20 = new List<TableMappingBase<ColumnMappingBase>>();
-            patternMember.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings20);
+            var defaultTableMappings21 = new List<TableMappingBase<ColumnMappingBase>>();
+            patternMember.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings21);
             var firsthandPatternsPatternMemberTableBase = new TableBase("Firsthand.Patterns.PatternMember", null, relationalModel);
             var askedColumnBase1 = new ColumnBase<ColumnMappingBase>("Asked", "INTEGER", firsthandPatternsPatternMemberTableBase);
             firsthandPatternsPatternMemberTableBase.Columns.Add("Asked", askedColumnBase1);
-            var conversationIdColumnBase4 = new ColumnBase<ColumnMappingBase>("ConversationId", "TEXT", firsthandPatternsPatternMemberTableBase);
-            firsthandPatternsPatternMemberTableBase.Columns.Add("ConversationId", conversationIdColumnBase4);
+            var conversationIdColumnBase5 = new ColumnBase<ColumnMappingBase>("ConversationId", "TEXT", firsthandPatternsPatternMemberTableBase);
+            firsthandPatternsPatternMemberTableBase.Columns.Add("ConversationId", conversationIdColumnBase5);
             var patternIdColumnBase0 = new ColumnBase<ColumnMappingBase>("PatternId", "TEXT", firsthandPatternsPatternMemberTableBase);
             firsthandPatternsPatternMemberTableBase.Columns.Add("PatternId", patternIdColumnBase0);
             var personIdColumnBase4 = new ColumnBase<ColumnMappingBase>("PersonId", "TEXT", firsthandPatternsPatternMemberTableBase)
@@ -2789,40 +2849,40 @@ namespace Firsthand.CompiledModel
             firsthandPatternsPatternMemberTableBase.Columns.Add("PersonId", personIdColumnBase4);
             var pinnedColumnBase = new ColumnBase<ColumnMappingBase>("Pinned", "INTEGER", firsthandPatternsPatternMemberTableBase);
             firsthandPatternsPatternMemberTableBase.Columns.Add("Pinned", pinnedColumnBase);
-            var quoteIdColumnBase0 = new ColumnBase<ColumnMappingBase>("QuoteId", "TEXT", firsthandPatternsPatternMemberTableBase);
-            firsthandPatternsPatternMemberTableBase.Columns.Add("QuoteId", quoteIdColumnBase0);
+            var quoteIdColumnBase1 = new ColumnBase<ColumnMappingBase>("QuoteId", "TEXT", firsthandPatternsPatternMemberTableBase);
+            firsthandPatternsPatternMemberTableBase.Columns.Add("QuoteId", quoteIdColumnBase1);
             var standsColumnBase = new ColumnBase<ColumnMappingBase>("Stands", "INTEGER", firsthandPatternsPatternMemberTableBase);
             firsthandPatternsPatternMemberTableBase.Columns.Add("Stands", standsColumnBase);
             var typicalityColumnBase = new ColumnBase<ColumnMappingBase>("Typicality", "REAL", firsthandPatternsPatternMemberTableBase);
             firsthandPatternsPatternMemberTableBase.Columns.Add("Typicality", typicalityColumnBase);
-            var workspaceIdColumnBase20 = new ColumnBase<ColumnMappingBase>("WorkspaceId", "TEXT", firsthandPatternsPatternMemberTableBase);
-            firsthandPatternsPatternMemberTableBase.Columns.Add("WorkspaceId", workspaceIdColumnBase20);
+            var workspaceIdColumnBase21 = new ColumnBase<ColumnMappingBase>("WorkspaceId", "TEXT", firsthandPatternsPatternMemberTableBase);
+            firsthandPatternsPatternMemberTableBase.Columns.Add("WorkspaceId", workspaceIdColumnBase21);
             relationalModel.DefaultTables.Add("Firsthand.Patterns.PatternMember", firsthandPatternsPatternMemberTableBase);
             var firsthandPatternsPatternMemberMappingBase = new TableMappingBase<ColumnMappingBase>(patternMember, firsthandPatternsPatternMemberTableBase, null);
             firsthandPatternsPatternMemberTableBase.AddTypeMapping(firsthandPatternsPatternMemberMappingBase, false);
-            defaultTableMappings20.Add(firsthandPatternsPatternMemberMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)quoteIdColumnBase0, patternMember.FindProperty("QuoteId")!, firsthandPatternsPatternMemberMappingBase);
+            defaultTableMappings21.Add(firsthandPatternsPatternMemberMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)quoteIdColumnBase1, patternMember.FindProperty("QuoteId")!, firsthandPatternsPatternMemberMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)askedColumnBase1, patternMember.FindProperty("Asked")!, firsthandPatternsPatternMemberMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)conversationIdColumnBase4, patternMember.FindProperty("ConversationId")!, firsthandPatternsPatternMemberMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)conversationIdColumnBase5, patternMember.FindProperty("ConversationId")!, firsthandPatternsPatternMemberMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)patternIdColumnBase0, patternMember.FindProperty("PatternId")!, firsthandPatternsPatternMemberMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)personIdColumnBase4, patternMember.FindProperty("PersonId")!, firsthandPatternsPatternMemberMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)pinnedColumnBase, patternMember.FindProperty("Pinned")!, firsthandPatternsPatternMemberMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)standsColumnBase, patternMember.FindProperty("Stands")!, firsthandPatternsPatternMemberMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)typicalityColumnBase, patternMember.FindProperty("Typicality")!, firsthandPatternsPatternMemberMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)workspaceIdColumnBase20, patternMember.FindProperty("WorkspaceId")!, firsthandPatternsPatternMemberMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)workspaceIdColumnBase21, patternMember.FindProperty("WorkspaceId")!, firsthandPatternsPatternMemberMappingBase);
 
-            var tableMappings20 = new List<TableMapping>();
-            patternMember.SetRuntimeAnnotation("Relational:TableMappings", tableMappings20);
+            var tableMappings21 = new List<TableMapping>();
+            patternMember.SetRuntimeAnnotation("Relational:TableMappings", tableMappings21);
             var patternMembersTable = new Table("PatternMembers", null, relationalModel);
-            var quoteIdColumn0 = new Column("QuoteId", "TEXT", patternMembersTable);
-            patternMembersTable.Columns.Add("QuoteId", quoteIdColumn0);
-            quoteIdColumn0.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(quoteIdColumn0);
+            var quoteIdColumn1 = new Column("QuoteId", "TEXT", patternMembersTable);
+            patternMembersTable.Columns.Add("QuoteId", quoteIdColumn1);
+            quoteIdColumn1.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(quoteIdColumn1);
             var askedColumn1 = new Column("Asked", "INTEGER", patternMembersTable);
             patternMembersTable.Columns.Add("Asked", askedColumn1);
             askedColumn1.Accessors = ColumnAccessorsFactory.CreateGeneric<bool>(askedColumn1);
-            var conversationIdColumn4 = new Column("ConversationId", "TEXT", patternMembersTable);
-            patternMembersTable.Columns.Add("ConversationId", conversationIdColumn4);
-            conversationIdColumn4.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(conversationIdColumn4);
+            var conversationIdColumn5 = new Column("ConversationId", "TEXT", patternMembersTable);
+            patternMembersTable.Columns.Add("ConversationId", conversationIdColumn5);
+            conversationIdColumn5.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(conversationIdColumn5);
             var patternIdColumn0 = new Column("PatternId", "TEXT", patternMembersTable);
             patternMembersTable.Columns.Add("PatternId", patternIdColumn0);
             patternIdColumn0.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(patternIdColumn0);
@@ -2841,23 +2901,23 @@ namespace Firsthand.CompiledModel
             var typicalityColumn = new Column("Typicality", "REAL", patternMembersTable);
             patternMembersTable.Columns.Add("Typicality", typicalityColumn);
             typicalityColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<float>(typicalityColumn);
-            var workspaceIdColumn20 = new Column("WorkspaceId", "TEXT", patternMembersTable);
-            patternMembersTable.Columns.Add("WorkspaceId", workspaceIdColumn20);
-            workspaceIdColumn20.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(workspaceIdColumn20);
+            var workspaceIdColumn21 = new Column("WorkspaceId", "TEXT", patternMembersTable);
+            patternMembersTable.Columns.Add("WorkspaceId", workspaceIdColumn21);
+            workspaceIdColumn21.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(workspaceIdColumn21);
             relationalModel.Tables.Add(("PatternMembers", null), patternMembersTable);
             var patternMembersTableMapping = new TableMapping(patternMember, patternMembersTable, null);
             patternMembersTable.AddTypeMapping(patternMembersTableMapping, false);
-            tableMappings20.Add(patternMembersTableMapping);
-            RelationalModel.CreateColumnMapping(quoteIdColumn0, patternMember.FindProperty("QuoteId")!, patternMembersTableMapping);
+            tableMappings21.Add(patternMembersTableMapping);
+            RelationalModel.CreateColumnMapping(quoteIdColumn1, patternMember.FindProperty("QuoteId")!, patternMembersTableMapping);
             RelationalModel.CreateColumnMapping(askedColumn1, patternMember.FindProperty("Asked")!, patternMembersTableMapping);
-            RelationalModel.CreateColumnMapping(conversationIdColumn4, patternMember.FindProperty("ConversationId")!, patternMembersTableMapping);
+            RelationalModel.CreateColumnMapping(conversationIdColumn5, patternMember.FindProperty("ConversationId")!, patternMembersTableMapping);
             RelationalModel.CreateColumnMapping(patternIdColumn0, patternMember.FindProperty("PatternId")!, patternMembersTableMapping);
             RelationalModel.CreateColumnMapping(personIdColumn4, patternMember.FindProperty("PersonId")!, patternMembersTableMapping);
             RelationalModel.CreateColumnMapping(pinnedColumn, patternMember.FindProperty("Pinned")!, patternMembersTableMapping);
             RelationalModel.CreateColumnMapping(standsColumn, patternMember.FindProperty("Stands")!, patternMembersTableMapping);
             RelationalModel.CreateColumnMapping(typicalityColumn, patternMember.FindProperty("Typicality")!, patternMembersTableMapping);
-            RelationalModel.CreateColumnMapping(workspaceIdColumn20, patternMember.FindProperty("WorkspaceId")!, patternMembersTableMapping);
-            var pK_PatternMembers = new UniqueConstraint("PK_PatternMembers", patternMembersTable, new[] { quoteIdColumn0 });
+            RelationalModel.CreateColumnMapping(workspaceIdColumn21, patternMember.FindProperty("WorkspaceId")!, patternMembersTableMapping);
+            var pK_PatternMembers = new UniqueConstraint("PK_PatternMembers", patternMembersTable, new[] { quoteIdColumn1 });
             patternMembersTable.PrimaryKey = pK_PatternMembers;
             pK_PatternMembers.SetRowKeyValueFactory(new SimpleRowKeyValueFactory<Guid>(pK_PatternMembers));
             var pK_PatternMembersKey = RelationalModel.GetKey(this,
@@ -2867,7 +2927,7 @@ namespace Firsthand.CompiledModel
             RelationalModel.GetOrCreateUniqueConstraints(pK_PatternMembersKey).Add(pK_PatternMembers);
             patternMembersTable.UniqueConstraints.Add("PK_PatternMembers", pK_PatternMembers);
             var iX_PatternMembers_ConversationId = new TableIndex(
-            "IX_PatternMembers_ConversationId", patternMembersTable, new[] { conversationIdColumn4 }, false);
+            "IX_PatternMembers_ConversationId", patternMembersTable, new[] { conversationIdColumn5 }, false);
             iX_PatternMembers_ConversationId.SetRowIndexValueFactory(new SimpleRowIndexValueFactory<Guid>(iX_PatternMembers_ConversationId));
             var iX_PatternMembers_ConversationIdIx = RelationalModel.GetIndex(this,
                 "Firsthand.Patterns.PatternMember",
@@ -2887,11 +2947,11 @@ namespace Firsthand.CompiledModel
 
             var patternQuestion = FindEntityType("Firsthand.Patterns.PatternQuestion")!;
 
-            var defaultTableMappings21 = new List<TableMappingBase<ColumnMappingBase>>();
-            patternQuestion.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings21);
+            var defaultTableMappings22 = new List<TableMappingBase<ColumnMappingBase>>();
+            patternQuestion.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings22);
             var firsthandPatternsPatternQuestionTableBase = new TableBase("Firsthand.Patterns.PatternQuestion", null, relationalModel);
-            var conversationIdColumnBase5 = new ColumnBase<ColumnMappingBase>("ConversationId", "TEXT", firsthandPatternsPatternQuestionTableBase);
-            firsthandPatternsPatternQuestionTableBase.Columns.Add("ConversationId", conversationIdColumnBase5);
+            var conversationIdColumnBase6 = new ColumnBase<ColumnMappingBase>("ConversationId", "TEXT", firsthandPatternsPatternQuestionTableBase);
+            firsthandPatternsPatternQuestionTableBase.Columns.Add("ConversationId", conversationIdColumnBase6);
             var numberColumnBase2 = new ColumnBase<ColumnMappingBase>("Number", "INTEGER", firsthandPatternsPatternQuestionTableBase);
             firsthandPatternsPatternQuestionTableBase.Columns.Add("Number", numberColumnBase2);
             var patternIdColumnBase1 = new ColumnBase<ColumnMappingBase>("PatternId", "TEXT", firsthandPatternsPatternQuestionTableBase);
@@ -2900,28 +2960,28 @@ namespace Firsthand.CompiledModel
             firsthandPatternsPatternQuestionTableBase.Columns.Add("PersonId", personIdColumnBase5);
             var turnColumnBase2 = new ColumnBase<ColumnMappingBase>("Turn", "INTEGER", firsthandPatternsPatternQuestionTableBase);
             firsthandPatternsPatternQuestionTableBase.Columns.Add("Turn", turnColumnBase2);
-            var workspaceIdColumnBase21 = new ColumnBase<ColumnMappingBase>("WorkspaceId", "TEXT", firsthandPatternsPatternQuestionTableBase);
-            firsthandPatternsPatternQuestionTableBase.Columns.Add("WorkspaceId", workspaceIdColumnBase21);
+            var workspaceIdColumnBase22 = new ColumnBase<ColumnMappingBase>("WorkspaceId", "TEXT", firsthandPatternsPatternQuestionTableBase);
+            firsthandPatternsPatternQuestionTableBase.Columns.Add("WorkspaceId", workspaceIdColumnBase22);
             relationalModel.DefaultTables.Add("Firsthand.Patterns.PatternQuestion", firsthandPatternsPatternQuestionTableBase);
             var firsthandPatternsPatternQuestionMappingBase = new TableMappingBase<ColumnMappingBase>(patternQuestion, firsthandPatternsPatternQuestionTableBase, null);
             firsthandPatternsPatternQuestionTableBase.AddTypeMapping(firsthandPatternsPatternQuestionMappingBase, false);
-            defaultTableMappings21.Add(firsthandPatternsPatternQuestionMappingBase);
+            defaultTableMappings22.Add(firsthandPatternsPatternQuestionMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)numberColumnBase2, patternQuestion.FindProperty("Number")!, firsthandPatternsPatternQuestionMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)conversationIdColumnBase5, patternQuestion.FindProperty("ConversationId")!, firsthandPatternsPatternQuestionMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)conversationIdColumnBase6, patternQuestion.FindProperty("ConversationId")!, firsthandPatternsPatternQuestionMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)patternIdColumnBase1, patternQuestion.FindProperty("PatternId")!, firsthandPatternsPatternQuestionMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)personIdColumnBase5, patternQuestion.FindProperty("PersonId")!, firsthandPatternsPatternQuestionMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)turnColumnBase2, patternQuestion.FindProperty("Turn")!, firsthandPatternsPatternQuestionMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)workspaceIdColumnBase21, patternQuestion.FindProperty("WorkspaceId")!, firsthandPatternsPatternQuestionMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)workspaceIdColumnBase22, patternQuestion.FindProperty("WorkspaceId")!, firsthandPatternsPatternQuestionMappingBase);
 
-            var tableMappings21 = new List<TableMapping>();
-            patternQuestion.SetRuntimeAnnotation("Relational:TableMappings", tableMappings21);
+            var tableMappings22 = new List<TableMapping>();
+            patternQuestion.SetRuntimeAnnotation("Relational:TableMappings", tableMappings22);
             var patternQuestionsTable = new Table("PatternQuestions", null, relationalModel);
             var numberColumn2 = new Column("Number", "INTEGER", patternQuestionsTable);
             patternQuestionsTable.Columns.Add("Number", numberColumn2);
             numberColumn2.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(numberColumn2);
-            var conversationIdColumn5 = new Column("ConversationId", "TEXT", patternQuestionsTable);
-            patternQuestionsTable.Columns.Add("ConversationId", conversationIdColumn5);
-            conversationIdColumn5.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(conversationIdColumn5);
+            var conversationIdColumn6 = new Column("ConversationId", "TEXT", patternQuestionsTable);
+            patternQuestionsTable.Columns.Add("ConversationId", conversationIdColumn6);
+            conversationIdColumn6.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(conversationIdColumn6);
             var patternIdColumn1 = new Column("PatternId", "TEXT", patternQuestionsTable);
             patternQuestionsTable.Columns.Add("PatternId", patternIdColumn1);
             patternIdColumn1.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(patternIdColumn1);
@@ -2931,19 +2991,19 @@ namespace Firsthand.CompiledModel
             var turnColumn2 = new Column("Turn", "INTEGER", patternQuestionsTable);
             patternQuestionsTable.Columns.Add("Turn", turnColumn2);
             turnColumn2.Accessors = ColumnAccessorsFactory.CreateGeneric<int>(turnColumn2);
-            var workspaceIdColumn21 = new Column("WorkspaceId", "TEXT", patternQuestionsTable);
-            patternQuestionsTable.Columns.Add("WorkspaceId", workspaceIdColumn21);
-            workspaceIdColumn21.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(workspaceIdColumn21);
+            var workspaceIdColumn22 = new Column("WorkspaceId", "TEXT", patternQuestionsTable);
+            patternQuestionsTable.Columns.Add("WorkspaceId", workspaceIdColumn22);
+            workspaceIdColumn22.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(workspaceIdColumn22);
             relationalModel.Tables.Add(("PatternQuestions", null), patternQuestionsTable);
             var patternQuestionsTableMapping = new TableMapping(patternQuestion, patternQuestionsTable, null);
             patternQuestionsTable.AddTypeMapping(patternQuestionsTableMapping, false);
-            tableMappings21.Add(patternQuestionsTableMapping);
+            tableMappings22.Add(patternQuestionsTableMapping);
             RelationalModel.CreateColumnMapping(numberColumn2, patternQuestion.FindProperty("Number")!, patternQuestionsTableMapping);
-            RelationalModel.CreateColumnMapping(conversationIdColumn5, patternQuestion.FindProperty("ConversationId")!, patternQuestionsTableMapping);
+            RelationalModel.CreateColumnMapping(conversationIdColumn6, patternQuestion.FindProperty("ConversationId")!, patternQuestionsTableMapping);
             RelationalModel.CreateColumnMapping(patternIdColumn1, patternQuestion.FindProperty("PatternId")!, patternQuestionsTableMapping);
             RelationalModel.CreateColumnMapping(personIdColumn5, patternQuestion.FindProperty("PersonId")!, patternQuestionsTableMapping);
             RelationalModel.CreateColumnMapping(turnColumn2, patternQuestion.FindProperty("Turn")!, patternQuestionsTableMapping);
-            RelationalModel.CreateColumnMapping(workspaceIdColumn21, patternQuestion.FindProperty("WorkspaceId")!, patternQuestionsTableMapping);
+            RelationalModel.CreateColumnMapping(workspaceIdColumn22, patternQuestion.FindProperty("WorkspaceId")!, patternQuestionsTableMapping);
             var pK_PatternQuestions = new UniqueConstraint("PK_PatternQuestions", patternQuestionsTable, new[] { numberColumn2 });
             patternQuestionsTable.PrimaryKey = pK_PatternQuestions;
             pK_PatternQuestions.SetRowKeyValueFactory(new SimpleRowKeyValueFactory<long>(pK_PatternQuestions));
@@ -2954,7 +3014,7 @@ namespace Firsthand.CompiledModel
             RelationalModel.GetOrCreateUniqueConstraints(pK_PatternQuestionsKey).Add(pK_PatternQuestions);
             patternQuestionsTable.UniqueConstraints.Add("PK_PatternQuestions", pK_PatternQuestions);
             var iX_PatternQuestions_ConversationId = new TableIndex(
-            "IX_PatternQuestions_ConversationId", patternQuestionsTable, new[] { conversationIdColumn5 }, false);
+            "IX_PatternQuestions_ConversationId", patternQuestionsTable, new[] { conversationIdColumn6 }, false);
             iX_PatternQuestions_ConversationId.SetRowIndexValueFactory(new SimpleRowIndexValueFactory<Guid>(iX_PatternQuestions_ConversationId));
             var iX_PatternQuestions_ConversationIdIx = RelationalModel.GetIndex(this,
                 "Firsthand.Patterns.PatternQuestion",
@@ -2974,50 +3034,50 @@ namespace Firsthand.CompiledModel
 
             var patternStandIn = FindEntityType("Firsthand.Patterns.PatternStandIn")!;
 
-            var defaultTableMappings22 = new List<TableMappingBase<ColumnMappingBase>>();
-            patternStandIn.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings22);
+            var defaultTableMappings23 = new List<TableMappingBase<ColumnMappingBase>>();
+            patternStandIn.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings23);
             var firsthandPatternsPatternStandInTableBase = new TableBase("Firsthand.Patterns.PatternStandIn", null, relationalModel);
             var passageColumnBase = new ColumnBase<ColumnMappingBase>("Passage", "BLOB", firsthandPatternsPatternStandInTableBase);
             firsthandPatternsPatternStandInTableBase.Columns.Add("Passage", passageColumnBase);
             var patternIdColumnBase2 = new ColumnBase<ColumnMappingBase>("PatternId", "TEXT", firsthandPatternsPatternStandInTableBase);
             firsthandPatternsPatternStandInTableBase.Columns.Add("PatternId", patternIdColumnBase2);
-            var quoteIdColumnBase1 = new ColumnBase<ColumnMappingBase>("QuoteId", "TEXT", firsthandPatternsPatternStandInTableBase);
-            firsthandPatternsPatternStandInTableBase.Columns.Add("QuoteId", quoteIdColumnBase1);
-            var workspaceIdColumnBase22 = new ColumnBase<ColumnMappingBase>("WorkspaceId", "TEXT", firsthandPatternsPatternStandInTableBase);
-            firsthandPatternsPatternStandInTableBase.Columns.Add("WorkspaceId", workspaceIdColumnBase22);
+            var quoteIdColumnBase2 = new ColumnBase<ColumnMappingBase>("QuoteId", "TEXT", firsthandPatternsPatternStandInTableBase);
+            firsthandPatternsPatternStandInTableBase.Columns.Add("QuoteId", quoteIdColumnBase2);
+            var workspaceIdColumnBase23 = new ColumnBase<ColumnMappingBase>("WorkspaceId", "TEXT", firsthandPatternsPatternStandInTableBase);
+            firsthandPatternsPatternStandInTableBase.Columns.Add("WorkspaceId", workspaceIdColumnBase23);
             relationalModel.DefaultTables.Add("Firsthand.Patterns.PatternStandIn", firsthandPatternsPatternStandInTableBase);
             var firsthandPatternsPatternStandInMappingBase = new TableMappingBase<ColumnMappingBase>(patternStandIn, firsthandPatternsPatternStandInTableBase, null);
             firsthandPatternsPatternStandInTableBase.AddTypeMapping(firsthandPatternsPatternStandInMappingBase, false);
-            defaultTableMappings22.Add(firsthandPatternsPatternStandInMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)quoteIdColumnBase1, patternStandIn.FindProperty("QuoteId")!, firsthandPatternsPatternStandInMappingBase);
+            defaultTableMappings23.Add(firsthandPatternsPatternStandInMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)quoteIdColumnBase2, patternStandIn.FindProperty("QuoteId")!, firsthandPatternsPatternStandInMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)passageColumnBase, patternStandIn.FindProperty("Passage")!, firsthandPatternsPatternStandInMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)patternIdColumnBase2, patternStandIn.FindProperty("PatternId")!, firsthandPatternsPatternStandInMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)workspaceIdColumnBase22, patternStandIn.FindProperty("WorkspaceId")!, firsthandPatternsPatternStandInMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)workspaceIdColumnBase23, patternStandIn.FindProperty("WorkspaceId")!, firsthandPatternsPatternStandInMappingBase);
 
-            var tableMappings22 = new List<TableMapping>();
-            patternStandIn.SetRuntimeAnnotation("Relational:TableMappings", tableMappings22);
+            var tableMappings23 = new List<TableMapping>();
+            patternStandIn.SetRuntimeAnnotation("Relational:TableMappings", tableMappings23);
             var patternStandInsTable = new Table("PatternStandIns", null, relationalModel);
-            var quoteIdColumn1 = new Column("QuoteId", "TEXT", patternStandInsTable);
-            patternStandInsTable.Columns.Add("QuoteId", quoteIdColumn1);
-            quoteIdColumn1.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(quoteIdColumn1);
+            var quoteIdColumn2 = new Column("QuoteId", "TEXT", patternStandInsTable);
+            patternStandInsTable.Columns.Add("QuoteId", quoteIdColumn2);
+            quoteIdColumn2.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(quoteIdColumn2);
             var passageColumn = new Column("Passage", "BLOB", patternStandInsTable);
             patternStandInsTable.Columns.Add("Passage", passageColumn);
             passageColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<byte[]>(passageColumn);
             var patternIdColumn2 = new Column("PatternId", "TEXT", patternStandInsTable);
             patternStandInsTable.Columns.Add("PatternId", patternIdColumn2);
             patternIdColumn2.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(patternIdColumn2);
-            var workspaceIdColumn22 = new Column("WorkspaceId", "TEXT", patternStandInsTable);
-            patternStandInsTable.Columns.Add("WorkspaceId", workspaceIdColumn22);
-            workspaceIdColumn22.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(workspaceIdColumn22);
+            var workspaceIdColumn23 = new Column("WorkspaceId", "TEXT", patternStandInsTable);
+            patternStandInsTable.Columns.Add("WorkspaceId", workspaceIdColumn23);
+            workspaceIdColumn23.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(workspaceIdColumn23);
             relationalModel.Tables.Add(("PatternStandIns", null), patternStandInsTable);
             var patternStandInsTableMapping = new TableMapping(patternStandIn, patternStandInsTable, null);
             patternStandInsTable.AddTypeMapping(patternStandInsTableMapping, false);
-            tableMappings22.Add(patternStandInsTableMapping);
-            RelationalModel.CreateColumnMapping(quoteIdColumn1, patternStandIn.FindProperty("QuoteId")!, patternStandInsTableMapping);
+            tableMappings23.Add(patternStandInsTableMapping);
+            RelationalModel.CreateColumnMapping(quoteIdColumn2, patternStandIn.FindProperty("QuoteId")!, patternStandInsTableMapping);
             RelationalModel.CreateColumnMapping(passageColumn, patternStandIn.FindProperty("Passage")!, patternStandInsTableMapping);
             RelationalModel.CreateColumnMapping(patternIdColumn2, patternStandIn.FindProperty("PatternId")!, patternStandInsTableMapping);
-            RelationalModel.CreateColumnMapping(workspaceIdColumn22, patternStandIn.FindProperty("WorkspaceId")!, patternStandInsTableMapping);
-            var pK_PatternStandIns = new UniqueConstraint("PK_PatternStandIns", patternStandInsTable, new[] { quoteIdColumn1 });
+            RelationalModel.CreateColumnMapping(workspaceIdColumn23, patternStandIn.FindProperty("WorkspaceId")!, patternStandInsTableMapping);
+            var pK_PatternStandIns = new UniqueConstraint("PK_PatternStandIns", patternStandInsTable, new[] { quoteIdColumn2 });
             patternStandInsTable.PrimaryKey = pK_PatternStandIns;
             pK_PatternStandIns.SetRowKeyValueFactory(new SimpleRowKeyValueFactory<Guid>(pK_PatternStandIns));
             var pK_PatternStandInsKey = RelationalModel.GetKey(this,
@@ -3036,7 +3096,7 @@ namespace Firsthand.CompiledModel
             RelationalModel.GetOrCreateTableIndexes(iX_PatternStandIns_PatternIdIx).Add(iX_PatternStandIns_PatternId);
             patternStandInsTable.Indexes.Add("IX_PatternStandIns_PatternId", iX_PatternStandIns_PatternId);
             var iX_PatternStandIns_WorkspaceId = new TableIndex(
-            "IX_PatternStandIns_WorkspaceId", patternStandInsTable, new[] { workspaceIdColumn22 }, false);
+            "IX_PatternStandIns_WorkspaceId", patternStandInsTable, new[] { workspaceIdColumn23 }, false);
             iX_PatternStandIns_WorkspaceId.SetRowIndexValueFactory(new SimpleRowIndexValueFactory<Guid>(iX_PatternStandIns_WorkspaceId));
             var iX_PatternStandIns_WorkspaceIdIx = RelationalModel.GetIndex(this,
                 "Firsthand.Patterns.PatternStandIn",
@@ -3047,36 +3107,36 @@ namespace Firsthand.CompiledModel
 
             var saturationCount = FindEntityType("Firsthand.Patterns.SaturationCount")!;
 
-            var defaultTableMappings23 = new List<TableMappingBase<ColumnMappingBase>>();
-            saturationCount.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings23);
+            var defaultTableMappings24 = new List<TableMappingBase<ColumnMappingBase>>();
+            saturationCount.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings24);
             var firsthandPatternsSaturationCountTableBase = new TableBase("Firsthand.Patterns.SaturationCount", null, relationalModel);
             var jsonColumnBase = new ColumnBase<ColumnMappingBase>("Json", "TEXT", firsthandPatternsSaturationCountTableBase);
             firsthandPatternsSaturationCountTableBase.Columns.Add("Json", jsonColumnBase);
-            var workspaceIdColumnBase23 = new ColumnBase<ColumnMappingBase>("WorkspaceId", "TEXT", firsthandPatternsSaturationCountTableBase);
-            firsthandPatternsSaturationCountTableBase.Columns.Add("WorkspaceId", workspaceIdColumnBase23);
+            var workspaceIdColumnBase24 = new ColumnBase<ColumnMappingBase>("WorkspaceId", "TEXT", firsthandPatternsSaturationCountTableBase);
+            firsthandPatternsSaturationCountTableBase.Columns.Add("WorkspaceId", workspaceIdColumnBase24);
             relationalModel.DefaultTables.Add("Firsthand.Patterns.SaturationCount", firsthandPatternsSaturationCountTableBase);
             var firsthandPatternsSaturationCountMappingBase = new TableMappingBase<ColumnMappingBase>(saturationCount, firsthandPatternsSaturationCountTableBase, null);
             firsthandPatternsSaturationCountTableBase.AddTypeMapping(firsthandPatternsSaturationCountMappingBase, false);
-            defaultTableMappings23.Add(firsthandPatternsSaturationCountMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)workspaceIdColumnBase23, saturationCount.FindProperty("WorkspaceId")!, firsthandPatternsSaturationCountMappingBase);
+            defaultTableMappings24.Add(firsthandPatternsSaturationCountMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)workspaceIdColumnBase24, saturationCount.FindProperty("WorkspaceId")!, firsthandPatternsSaturationCountMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)jsonColumnBase, saturationCount.FindProperty("Json")!, firsthandPatternsSaturationCountMappingBase);
 
-            var tableMappings23 = new List<TableMapping>();
-            saturationCount.SetRuntimeAnnotation("Relational:TableMappings", tableMappings23);
+            var tableMappings24 = new List<TableMapping>();
+            saturationCount.SetRuntimeAnnotation("Relational:TableMappings", tableMappings24);
             var saturationCountsTable = new Table("SaturationCounts", null, relationalModel);
-            var workspaceIdColumn23 = new Column("WorkspaceId", "TEXT", saturationCountsTable);
-            saturationCountsTable.Columns.Add("WorkspaceId", workspaceIdColumn23);
-            workspaceIdColumn23.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(workspaceIdColumn23);
+            var workspaceIdColumn24 = new Column("WorkspaceId", "TEXT", saturationCountsTable);
+            saturationCountsTable.Columns.Add("WorkspaceId", workspaceIdColumn24);
+            workspaceIdColumn24.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(workspaceIdColumn24);
             var jsonColumn = new Column("Json", "TEXT", saturationCountsTable);
             saturationCountsTable.Columns.Add("Json", jsonColumn);
             jsonColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(jsonColumn);
             relationalModel.Tables.Add(("SaturationCounts", null), saturationCountsTable);
             var saturationCountsTableMapping = new TableMapping(saturationCount, saturationCountsTable, null);
             saturationCountsTable.AddTypeMapping(saturationCountsTableMapping, false);
-            tableMappings23.Add(saturationCountsTableMapping);
-            RelationalModel.CreateColumnMapping(workspaceIdColumn23, saturationCount.FindProperty("WorkspaceId")!, saturationCountsTableMapping);
+            tableMappings24.Add(saturationCountsTableMapping);
+            RelationalModel.CreateColumnMapping(workspaceIdColumn24, saturationCount.FindProperty("WorkspaceId")!, saturationCountsTableMapping);
             RelationalModel.CreateColumnMapping(jsonColumn, saturationCount.FindProperty("Json")!, saturationCountsTableMapping);
-            var pK_SaturationCounts = new UniqueConstraint("PK_SaturationCounts", saturationCountsTable, new[] { workspaceIdColumn23 });
+            var pK_SaturationCounts = new UniqueConstraint("PK_SaturationCounts", saturationCountsTable, new[] { workspaceIdColumn24 });
             saturationCountsTable.PrimaryKey = pK_SaturationCounts;
             pK_SaturationCounts.SetRowKeyValueFactory(new SimpleRowKeyValueFactory<Guid>(pK_SaturationCounts));
             var pK_SaturationCountsKey = RelationalModel.GetKey(this,
@@ -3088,8 +3148,8 @@ namespace Firsthand.CompiledModel
 
             var member = FindEntityType("Firsthand.Platform.Identity.Member")!;
 
-            var defaultTableMappings24 = new List<TableMappingBase<ColumnMappingBase>>();
-            member.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings24);
+            var defaultTableMappings25 = new List<TableMappingBase<ColumnMappingBase>>();
+            member.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings25);
             var firsthandPlatformIdentityMemberTableBase = new TableBase("Firsthand.Platform.Identity.Member", null, relationalModel);
             var accessFailedCountColumnBase = new ColumnBase<ColumnMappingBase>("AccessFailedCount", "INTEGER", firsthandPlatformIdentityMemberTableBase);
             firsthandPlatformIdentityMemberTableBase.Columns.Add("AccessFailedCount", accessFailedCountColumnBase);
@@ -3150,12 +3210,12 @@ namespace Firsthand.CompiledModel
                 IsNullable = true
             };
             firsthandPlatformIdentityMemberTableBase.Columns.Add("UserName", userNameColumnBase);
-            var workspaceIdColumnBase24 = new ColumnBase<ColumnMappingBase>("WorkspaceId", "TEXT", firsthandPlatformIdentityMemberTableBase);
-            firsthandPlatformIdentityMemberTableBase.Columns.Add("WorkspaceId", workspaceIdColumnBase24);
+            var workspaceIdColumnBase25 = new ColumnBase<ColumnMappingBase>("WorkspaceId", "TEXT", firsthandPlatformIdentityMemberTableBase);
+            firsthandPlatformIdentityMemberTableBase.Columns.Add("WorkspaceId", workspaceIdColumnBase25);
             relationalModel.DefaultTables.Add("Firsthand.Platform.Identity.Member", firsthandPlatformIdentityMemberTableBase);
             var firsthandPlatformIdentityMemberMappingBase = new TableMappingBase<ColumnMappingBase>(member, firsthandPlatformIdentityMemberTableBase, null);
             firsthandPlatformIdentityMemberTableBase.AddTypeMapping(firsthandPlatformIdentityMemberMappingBase, false);
-            defaultTableMappings24.Add(firsthandPlatformIdentityMemberMappingBase);
+            defaultTableMappings25.Add(firsthandPlatformIdentityMemberMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)idColumnBase15, member.FindProperty("Id")!, firsthandPlatformIdentityMemberMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)accessFailedCountColumnBase, member.FindProperty("AccessFailedCount")!, firsthandPlatformIdentityMemberMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)concurrencyStampColumnBase, member.FindProperty("ConcurrencyStamp")!, firsthandPlatformIdentityMemberMappingBase);
@@ -3172,10 +3232,10 @@ namespace Firsthand.CompiledModel
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)securityStampColumnBase, member.FindProperty("SecurityStamp")!, firsthandPlatformIdentityMemberMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)twoFactorEnabledColumnBase, member.FindProperty("TwoFactorEnabled")!, firsthandPlatformIdentityMemberMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)userNameColumnBase, member.FindProperty("UserName")!, firsthandPlatformIdentityMemberMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)workspaceIdColumnBase24, member.FindProperty("WorkspaceId")!, firsthandPlatformIdentityMemberMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)workspaceIdColumnBase25, member.FindProperty("WorkspaceId")!, firsthandPlatformIdentityMemberMappingBase);
 
-            var tableMappings24 = new List<TableMapping>();
-            member.SetRuntimeAnnotation("Relational:TableMappings", tableMappings24);
+            var tableMappings25 = new List<TableMapping>();
+            member.SetRuntimeAnnotation("Relational:TableMappings", tableMappings25);
             var membersTable = new Table("Members", null, relationalModel);
             var idColumn15 = new Column("Id", "TEXT", membersTable);
             membersTable.Columns.Add("Id", idColumn15);
@@ -3252,13 +3312,13 @@ namespace Firsthand.CompiledModel
             };
             membersTable.Columns.Add("UserName", userNameColumn);
             userNameColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<string>(userNameColumn);
-            var workspaceIdColumn24 = new Column("WorkspaceId", "TEXT", membersTable);
-            membersTable.Columns.Add("WorkspaceId", workspaceIdColumn24);
-            workspaceIdColumn24.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(workspaceIdColumn24);
+            var workspaceIdColumn25 = new Column("WorkspaceId", "TEXT", membersTable);
+            membersTable.Columns.Add("WorkspaceId", workspaceIdColumn25);
+            workspaceIdColumn25.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(workspaceIdColumn25);
             relationalModel.Tables.Add(("Members", null), membersTable);
             var membersTableMapping = new TableMapping(member, membersTable, null);
             membersTable.AddTypeMapping(membersTableMapping, false);
-            tableMappings24.Add(membersTableMapping);
+            tableMappings25.Add(membersTableMapping);
             RelationalModel.CreateColumnMapping(idColumn15, member.FindProperty("Id")!, membersTableMapping);
             RelationalModel.CreateColumnMapping(accessFailedCountColumn, member.FindProperty("AccessFailedCount")!, membersTableMapping);
             RelationalModel.CreateColumnMapping(concurrencyStampColumn, member.FindProperty("ConcurrencyStamp")!, membersTableMapping);
@@ -3275,7 +3335,7 @@ namespace Firsthand.CompiledModel
             RelationalModel.CreateColumnMapping(securityStampColumn, member.FindProperty("SecurityStamp")!, membersTableMapping);
             RelationalModel.CreateColumnMapping(twoFactorEnabledColumn, member.FindProperty("TwoFactorEnabled")!, membersTableMapping);
             RelationalModel.CreateColumnMapping(userNameColumn, member.FindProperty("UserName")!, membersTableMapping);
-            RelationalModel.CreateColumnMapping(workspaceIdColumn24, member.FindProperty("WorkspaceId")!, membersTableMapping);
+            RelationalModel.CreateColumnMapping(workspaceIdColumn25, member.FindProperty("WorkspaceId")!, membersTableMapping);
             var pK_Members = new UniqueConstraint("PK_Members", membersTable, new[] { idColumn15 });
             membersTable.PrimaryKey = pK_Members;
             pK_Members.SetRowKeyValueFactory(new SimpleRowKeyValueFactory<Guid>(pK_Members));
@@ -3306,8 +3366,8 @@ namespace Firsthand.CompiledModel
 
             var oneTimeLink = FindEntityType("Firsthand.Platform.Identity.OneTimeLink")!;
 
-            var defaultTableMappings25 = new List<TableMappingBase<ColumnMappingBase>>();
-            oneTimeLink.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings25);
+            var defaultTableMappings26 = new List<TableMappingBase<ColumnMappingBase>>();
+            oneTimeLink.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings26);
             var firsthandPlatformIdentityOneTimeLinkTableBase = new TableBase("Firsthand.Platform.Identity.OneTimeLink", null, relationalModel);
             var expiresAtColumnBase = new ColumnBase<ColumnMappingBase>("ExpiresAt", "INTEGER", firsthandPlatformIdentityOneTimeLinkTableBase);
             firsthandPlatformIdentityOneTimeLinkTableBase.Columns.Add("ExpiresAt", expiresAtColumnBase);
@@ -3318,13 +3378,13 @@ namespace Firsthand.CompiledModel
             relationalModel.DefaultTables.Add("Firsthand.Platform.Identity.OneTimeLink", firsthandPlatformIdentityOneTimeLinkTableBase);
             var firsthandPlatformIdentityOneTimeLinkMappingBase = new TableMappingBase<ColumnMappingBase>(oneTimeLink, firsthandPlatformIdentityOneTimeLinkTableBase, null);
             firsthandPlatformIdentityOneTimeLinkTableBase.AddTypeMapping(firsthandPlatformIdentityOneTimeLinkMappingBase, false);
-            defaultTableMappings25.Add(firsthandPlatformIdentityOneTimeLinkMappingBase);
+            defaultTableMappings26.Add(firsthandPlatformIdentityOneTimeLinkMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)tokenHashColumnBase, oneTimeLink.FindProperty("TokenHash")!, firsthandPlatformIdentityOneTimeLinkMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)expiresAtColumnBase, oneTimeLink.FindProperty("ExpiresAt")!, firsthandPlatformIdentityOneTimeLinkMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)memberIdColumnBase1, oneTimeLink.FindProperty("MemberId")!, firsthandPlatformIdentityOneTimeLinkMappingBase);
 
-            var tableMappings25 = new List<TableMapping>();
-            oneTimeLink.SetRuntimeAnnotation("Relational:TableMappings", tableMappings25);
+            var tableMappings26 = new List<TableMapping>();
+            oneTimeLink.SetRuntimeAnnotation("Relational:TableMappings", tableMappings26);
             var oneTimeLinksTable = new Table("OneTimeLinks", null, relationalModel);
             var tokenHashColumn = new Column("TokenHash", "TEXT", oneTimeLinksTable);
             oneTimeLinksTable.Columns.Add("TokenHash", tokenHashColumn);
@@ -3338,7 +3398,7 @@ namespace Firsthand.CompiledModel
             relationalModel.Tables.Add(("OneTimeLinks", null), oneTimeLinksTable);
             var oneTimeLinksTableMapping = new TableMapping(oneTimeLink, oneTimeLinksTable, null);
             oneTimeLinksTable.AddTypeMapping(oneTimeLinksTableMapping, false);
-            tableMappings25.Add(oneTimeLinksTableMapping);
+            tableMappings26.Add(oneTimeLinksTableMapping);
             RelationalModel.CreateColumnMapping(tokenHashColumn, oneTimeLink.FindProperty("TokenHash")!, oneTimeLinksTableMapping);
             RelationalModel.CreateColumnMapping(expiresAtColumn, oneTimeLink.FindProperty("ExpiresAt")!, oneTimeLinksTableMapping);
             RelationalModel.CreateColumnMapping(memberIdColumn1, oneTimeLink.FindProperty("MemberId")!, oneTimeLinksTableMapping);
@@ -3354,8 +3414,8 @@ namespace Firsthand.CompiledModel
 
             var protectionKey = FindEntityType("Firsthand.Platform.Identity.ProtectionKey")!;
 
-            var defaultTableMappings26 = new List<TableMappingBase<ColumnMappingBase>>();
-            protectionKey.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings26);
+            var defaultTableMappings27 = new List<TableMappingBase<ColumnMappingBase>>();
+            protectionKey.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings27);
             var firsthandPlatformIdentityProtectionKeyTableBase = new TableBase("Firsthand.Platform.Identity.ProtectionKey", null, relationalModel);
             var idColumnBase16 = new ColumnBase<ColumnMappingBase>("Id", "INTEGER", firsthandPlatformIdentityProtectionKeyTableBase);
             firsthandPlatformIdentityProtectionKeyTableBase.Columns.Add("Id", idColumnBase16);
@@ -3366,13 +3426,13 @@ namespace Firsthand.CompiledModel
             relationalModel.DefaultTables.Add("Firsthand.Platform.Identity.ProtectionKey", firsthandPlatformIdentityProtectionKeyTableBase);
             var firsthandPlatformIdentityProtectionKeyMappingBase = new TableMappingBase<ColumnMappingBase>(protectionKey, firsthandPlatformIdentityProtectionKeyTableBase, null);
             firsthandPlatformIdentityProtectionKeyTableBase.AddTypeMapping(firsthandPlatformIdentityProtectionKeyMappingBase, false);
-            defaultTableMappings26.Add(firsthandPlatformIdentityProtectionKeyMappingBase);
+            defaultTableMappings27.Add(firsthandPlatformIdentityProtectionKeyMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)idColumnBase16, protectionKey.FindProperty("Id")!, firsthandPlatformIdentityProtectionKeyMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)nameColumnBase7, protectionKey.FindProperty("Name")!, firsthandPlatformIdentityProtectionKeyMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)xmlColumnBase, protectionKey.FindProperty("Xml")!, firsthandPlatformIdentityProtectionKeyMappingBase);
 
-            var tableMappings26 = new List<TableMapping>();
-            protectionKey.SetRuntimeAnnotation("Relational:TableMappings", tableMappings26);
+            var tableMappings27 = new List<TableMapping>();
+            protectionKey.SetRuntimeAnnotation("Relational:TableMappings", tableMappings27);
             var protectionKeysTable = new Table("ProtectionKeys", null, relationalModel);
             var idColumn16 = new Column("Id", "INTEGER", protectionKeysTable);
             protectionKeysTable.Columns.Add("Id", idColumn16);
@@ -3386,7 +3446,7 @@ namespace Firsthand.CompiledModel
             relationalModel.Tables.Add(("ProtectionKeys", null), protectionKeysTable);
             var protectionKeysTableMapping = new TableMapping(protectionKey, protectionKeysTable, null);
             protectionKeysTable.AddTypeMapping(protectionKeysTableMapping, false);
-            tableMappings26.Add(protectionKeysTableMapping);
+            tableMappings27.Add(protectionKeysTableMapping);
             RelationalModel.CreateColumnMapping(idColumn16, protectionKey.FindProperty("Id")!, protectionKeysTableMapping);
             RelationalModel.CreateColumnMapping(nameColumn7, protectionKey.FindProperty("Name")!, protectionKeysTableMapping);
             RelationalModel.CreateColumnMapping(xmlColumn, protectionKey.FindProperty("Xml")!, protectionKeysTableMapping);
@@ -3402,8 +3462,8 @@ namespace Firsthand.CompiledModel
 
             var workspace = FindEntityType("Firsthand.Platform.Identity.Workspace")!;
 
-            var defaultTableMappings27 = new List<TableMappingBase<ColumnMappingBase>>();
-            workspace.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings27);
+            var defaultTableMappings28 = new List<TableMappingBase<ColumnMappingBase>>();
+            workspace.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings28);
             var firsthandPlatformIdentityWorkspaceTableBase = new TableBase("Firsthand.Platform.Identity.Workspace", null, relationalModel);
             var createdAtColumnBase1 = new ColumnBase<ColumnMappingBase>("CreatedAt", "INTEGER", firsthandPlatformIdentityWorkspaceTableBase);
             firsthandPlatformIdentityWorkspaceTableBase.Columns.Add("CreatedAt", createdAtColumnBase1);
@@ -3418,15 +3478,15 @@ namespace Firsthand.CompiledModel
             relationalModel.DefaultTables.Add("Firsthand.Platform.Identity.Workspace", firsthandPlatformIdentityWorkspaceTableBase);
             var firsthandPlatformIdentityWorkspaceMappingBase = new TableMappingBase<ColumnMappingBase>(workspace, firsthandPlatformIdentityWorkspaceTableBase, null);
             firsthandPlatformIdentityWorkspaceTableBase.AddTypeMapping(firsthandPlatformIdentityWorkspaceMappingBase, false);
-            defaultTableMappings27.Add(firsthandPlatformIdentityWorkspaceMappingBase);
+            defaultTableMappings28.Add(firsthandPlatformIdentityWorkspaceMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)idColumnBase17, workspace.FindProperty("Id")!, firsthandPlatformIdentityWorkspaceMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)createdAtColumnBase1, workspace.FindProperty("CreatedAt")!, firsthandPlatformIdentityWorkspaceMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)isSampleColumnBase, workspace.FindProperty("IsSample")!, firsthandPlatformIdentityWorkspaceMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)nameColumnBase8, workspace.FindProperty("Name")!, firsthandPlatformIdentityWorkspaceMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)offerWordsColumnBase, workspace.FindProperty("OfferWords")!, firsthandPlatformIdentityWorkspaceMappingBase);
 
-            var tableMappings27 = new List<TableMapping>();
-            workspace.SetRuntimeAnnotation("Relational:TableMappings", tableMappings27);
+            var tableMappings28 = new List<TableMapping>();
+            workspace.SetRuntimeAnnotation("Relational:TableMappings", tableMappings28);
             var workspacesTable = new Table("Workspaces", null, relationalModel);
             var idColumn17 = new Column("Id", "TEXT", workspacesTable);
             workspacesTable.Columns.Add("Id", idColumn17);
@@ -3446,7 +3506,7 @@ namespace Firsthand.CompiledModel
             relationalModel.Tables.Add(("Workspaces", null), workspacesTable);
             var workspacesTableMapping = new TableMapping(workspace, workspacesTable, null);
             workspacesTable.AddTypeMapping(workspacesTableMapping, false);
-            tableMappings27.Add(workspacesTableMapping);
+            tableMappings28.Add(workspacesTableMapping);
             RelationalModel.CreateColumnMapping(idColumn17, workspace.FindProperty("Id")!, workspacesTableMapping);
             RelationalModel.CreateColumnMapping(createdAtColumn1, workspace.FindProperty("CreatedAt")!, workspacesTableMapping);
             RelationalModel.CreateColumnMapping(isSampleColumn, workspace.FindProperty("IsSample")!, workspacesTableMapping);
@@ -3464,8 +3524,8 @@ namespace Firsthand.CompiledModel
 
             var jobRun = FindEntityType("Firsthand.Platform.Jobs.JobRun")!;
 
-            var defaultTableMappings28 = new List<TableMappingBase<ColumnMappingBase>>();
-            jobRun.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings28);
+            var defaultTableMappings29 = new List<TableMappingBase<ColumnMappingBase>>();
+            jobRun.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings29);
             var firsthandPlatformJobsJobRunTableBase = new TableBase("Firsthand.Platform.Jobs.JobRun", null, relationalModel);
             var doneColumnBase = new ColumnBase<ColumnMappingBase>("Done", "INTEGER", firsthandPlatformJobsJobRunTableBase);
             firsthandPlatformJobsJobRunTableBase.Columns.Add("Done", doneColumnBase);
@@ -3494,12 +3554,12 @@ namespace Firsthand.CompiledModel
             firsthandPlatformJobsJobRunTableBase.Columns.Add("Subject", subjectColumnBase);
             var totalColumnBase = new ColumnBase<ColumnMappingBase>("Total", "INTEGER", firsthandPlatformJobsJobRunTableBase);
             firsthandPlatformJobsJobRunTableBase.Columns.Add("Total", totalColumnBase);
-            var workspaceIdColumnBase25 = new ColumnBase<ColumnMappingBase>("WorkspaceId", "TEXT", firsthandPlatformJobsJobRunTableBase);
-            firsthandPlatformJobsJobRunTableBase.Columns.Add("WorkspaceId", workspaceIdColumnBase25);
+            var workspaceIdColumnBase26 = new ColumnBase<ColumnMappingBase>("WorkspaceId", "TEXT", firsthandPlatformJobsJobRunTableBase);
+            firsthandPlatformJobsJobRunTableBase.Columns.Add("WorkspaceId", workspaceIdColumnBase26);
             relationalModel.DefaultTables.Add("Firsthand.Platform.Jobs.JobRun", firsthandPlatformJobsJobRunTableBase);
             var firsthandPlatformJobsJobRunMappingBase = new TableMappingBase<ColumnMappingBase>(jobRun, firsthandPlatformJobsJobRunTableBase, null);
             firsthandPlatformJobsJobRunTableBase.AddTypeMapping(firsthandPlatformJobsJobRunMappingBase, false);
-            defaultTableMappings28.Add(firsthandPlatformJobsJobRunMappingBase);
+            defaultTableMappings29.Add(firsthandPlatformJobsJobRunMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)idColumnBase18, jobRun.FindProperty("Id")!, firsthandPlatformJobsJobRunMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)doneColumnBase, jobRun.FindProperty("Done")!, firsthandPlatformJobsJobRunMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)finishedAtColumnBase2, jobRun.FindProperty("FinishedAt")!, firsthandPlatformJobsJobRunMappingBase);
@@ -3509,10 +3569,10 @@ namespace Firsthand.CompiledModel
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)stateColumnBase3, jobRun.FindProperty("State")!, firsthandPlatformJobsJobRunMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)subjectColumnBase, jobRun.FindProperty("Subject")!, firsthandPlatformJobsJobRunMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)totalColumnBase, jobRun.FindProperty("Total")!, firsthandPlatformJobsJobRunMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)workspaceIdColumnBase25, jobRun.FindProperty("WorkspaceId")!, firsthandPlatformJobsJobRunMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)workspaceIdColumnBase26, jobRun.FindProperty("WorkspaceId")!, firsthandPlatformJobsJobRunMappingBase);
 
-            var tableMappings28 = new List<TableMapping>();
-            jobRun.SetRuntimeAnnotation("Relational:TableMappings", tableMappings28);
+            var tableMappings29 = new List<TableMapping>();
+            jobRun.SetRuntimeAnnotation("Relational:TableMappings", tableMappings29);
             var jobRunsTable = new Table("JobRuns", null, relationalModel);
             var idColumn18 = new Column("Id", "TEXT", jobRunsTable);
             jobRunsTable.Columns.Add("Id", idColumn18);
@@ -3550,13 +3610,13 @@ namespace Firsthand.CompiledModel
             var totalColumn = new Column("Total", "INTEGER", jobRunsTable);
             jobRunsTable.Columns.Add("Total", totalColumn);
             totalColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<int>(totalColumn);
-            var workspaceIdColumn25 = new Column("WorkspaceId", "TEXT", jobRunsTable);
-            jobRunsTable.Columns.Add("WorkspaceId", workspaceIdColumn25);
-            workspaceIdColumn25.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(workspaceIdColumn25);
+            var workspaceIdColumn26 = new Column("WorkspaceId", "TEXT", jobRunsTable);
+            jobRunsTable.Columns.Add("WorkspaceId", workspaceIdColumn26);
+            workspaceIdColumn26.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(workspaceIdColumn26);
             relationalModel.Tables.Add(("JobRuns", null), jobRunsTable);
             var jobRunsTableMapping = new TableMapping(jobRun, jobRunsTable, null);
             jobRunsTable.AddTypeMapping(jobRunsTableMapping, false);
-            tableMappings28.Add(jobRunsTableMapping);
+            tableMappings29.Add(jobRunsTableMapping);
             RelationalModel.CreateColumnMapping(idColumn18, jobRun.FindProperty("Id")!, jobRunsTableMapping);
             RelationalModel.CreateColumnMapping(doneColumn, jobRun.FindProperty("Done")!, jobRunsTableMapping);
             RelationalModel.CreateColumnMapping(finishedAtColumn2, jobRun.FindProperty("FinishedAt")!, jobRunsTableMapping);
@@ -3566,7 +3626,7 @@ namespace Firsthand.CompiledModel
             RelationalModel.CreateColumnMapping(stateColumn3, jobRun.FindProperty("State")!, jobRunsTableMapping);
             RelationalModel.CreateColumnMapping(subjectColumn, jobRun.FindProperty("Subject")!, jobRunsTableMapping);
             RelationalModel.CreateColumnMapping(totalColumn, jobRun.FindProperty("Total")!, jobRunsTableMapping);
-            RelationalModel.CreateColumnMapping(workspaceIdColumn25, jobRun.FindProperty("WorkspaceId")!, jobRunsTableMapping);
+            RelationalModel.CreateColumnMapping(workspaceIdColumn26, jobRun.FindProperty("WorkspaceId")!, jobRunsTableMapping);
             var pK_JobRuns = new UniqueConstraint("PK_JobRuns", jobRunsTable, new[] { idColumn18 });
             jobRunsTable.PrimaryKey = pK_JobRuns;
             pK_JobRuns.SetRowKeyValueFactory(new SimpleRowKeyValueFactory<Guid>(pK_JobRuns));
@@ -3577,7 +3637,7 @@ namespace Firsthand.CompiledModel
             RelationalModel.GetOrCreateUniqueConstraints(pK_JobRunsKey).Add(pK_JobRuns);
             jobRunsTable.UniqueConstraints.Add("PK_JobRuns", pK_JobRuns);
             var iX_JobRuns_WorkspaceId_State_QueuedAt = new TableIndex(
-            "IX_JobRuns_WorkspaceId_State_QueuedAt", jobRunsTable, new[] { workspaceIdColumn25, stateColumn3, queuedAtColumn0 }, false);
+            "IX_JobRuns_WorkspaceId_State_QueuedAt", jobRunsTable, new[] { workspaceIdColumn26, stateColumn3, queuedAtColumn0 }, false);
             iX_JobRuns_WorkspaceId_State_QueuedAt.SetRowIndexValueFactory(new CompositeRowIndexValueFactory(iX_JobRuns_WorkspaceId_State_QueuedAt));
             var iX_JobRuns_WorkspaceId_State_QueuedAtIx = RelationalModel.GetIndex(this,
                 "Firsthand.Platform.Jobs.JobRun",
@@ -3588,8 +3648,8 @@ namespace Firsthand.CompiledModel
 
             var change = FindEntityType("Firsthand.Platform.Storage.Change")!;
 
-            var defaultTableMappings29 = new List<TableMappingBase<ColumnMappingBase>>();
-            change.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings29);
+            var defaultTableMappings30 = new List<TableMappingBase<ColumnMappingBase>>();
+            change.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings30);
             var firsthandPlatformStorageChangeTableBase = new TableBase("Firsthand.Platform.Storage.Change", null, relationalModel);
             var atColumnBase3 = new ColumnBase<ColumnMappingBase>("At", "INTEGER", firsthandPlatformStorageChangeTableBase);
             firsthandPlatformStorageChangeTableBase.Columns.Add("At", atColumnBase3);
@@ -3611,12 +3671,12 @@ namespace Firsthand.CompiledModel
                 IsNullable = true
             };
             firsthandPlatformStorageChangeTableBase.Columns.Add("UndoneAt", undoneAtColumnBase);
-            var workspaceIdColumnBase26 = new ColumnBase<ColumnMappingBase>("WorkspaceId", "TEXT", firsthandPlatformStorageChangeTableBase);
-            firsthandPlatformStorageChangeTableBase.Columns.Add("WorkspaceId", workspaceIdColumnBase26);
+            var workspaceIdColumnBase27 = new ColumnBase<ColumnMappingBase>("WorkspaceId", "TEXT", firsthandPlatformStorageChangeTableBase);
+            firsthandPlatformStorageChangeTableBase.Columns.Add("WorkspaceId", workspaceIdColumnBase27);
             relationalModel.DefaultTables.Add("Firsthand.Platform.Storage.Change", firsthandPlatformStorageChangeTableBase);
             var firsthandPlatformStorageChangeMappingBase = new TableMappingBase<ColumnMappingBase>(change, firsthandPlatformStorageChangeTableBase, null);
             firsthandPlatformStorageChangeTableBase.AddTypeMapping(firsthandPlatformStorageChangeMappingBase, false);
-            defaultTableMappings29.Add(firsthandPlatformStorageChangeMappingBase);
+            defaultTableMappings30.Add(firsthandPlatformStorageChangeMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)numberColumnBase3, change.FindProperty("Number")!, firsthandPlatformStorageChangeMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)atColumnBase3, change.FindProperty("At")!, firsthandPlatformStorageChangeMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)droppedColumnBase, change.FindProperty("Dropped")!, firsthandPlatformStorageChangeMappingBase);
@@ -3624,10 +3684,10 @@ namespace Firsthand.CompiledModel
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)rowsColumnBase, change.FindProperty("Rows")!, firsthandPlatformStorageChangeMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)summaryColumnBase, change.FindProperty("Summary")!, firsthandPlatformStorageChangeMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)undoneAtColumnBase, change.FindProperty("UndoneAt")!, firsthandPlatformStorageChangeMappingBase);
-            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)workspaceIdColumnBase26, change.FindProperty("WorkspaceId")!, firsthandPlatformStorageChangeMappingBase);
+            RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)workspaceIdColumnBase27, change.FindProperty("WorkspaceId")!, firsthandPlatformStorageChangeMappingBase);
 
-            var tableMappings29 = new List<TableMapping>();
-            change.SetRuntimeAnnotation("Relational:TableMappings", tableMappings29);
+            var tableMappings30 = new List<TableMapping>();
+            change.SetRuntimeAnnotation("Relational:TableMappings", tableMappings30);
             var changesTable = new Table("Changes", null, relationalModel);
             var numberColumn3 = new Column("Number", "INTEGER", changesTable);
             changesTable.Columns.Add("Number", numberColumn3);
@@ -3656,13 +3716,13 @@ namespace Firsthand.CompiledModel
             };
             changesTable.Columns.Add("UndoneAt", undoneAtColumn);
             undoneAtColumn.Accessors = ColumnAccessorsFactory.CreateGeneric<long>(undoneAtColumn);
-            var workspaceIdColumn26 = new Column("WorkspaceId", "TEXT", changesTable);
-            changesTable.Columns.Add("WorkspaceId", workspaceIdColumn26);
-            workspaceIdColumn26.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(workspaceIdColumn26);
+            var workspaceIdColumn27 = new Column("WorkspaceId", "TEXT", changesTable);
+            changesTable.Columns.Add("WorkspaceId", workspaceIdColumn27);
+            workspaceIdColumn27.Accessors = ColumnAccessorsFactory.CreateGeneric<Guid>(workspaceIdColumn27);
             relationalModel.Tables.Add(("Changes", null), changesTable);
             var changesTableMapping = new TableMapping(change, changesTable, null);
             changesTable.AddTypeMapping(changesTableMapping, false);
-            tableMappings29.Add(changesTableMapping);
+            tableMappings30.Add(changesTableMapping);
             RelationalModel.CreateColumnMapping(numberColumn3, change.FindProperty("Number")!, changesTableMapping);
             RelationalModel.CreateColumnMapping(atColumn3, change.FindProperty("At")!, changesTableMapping);
             RelationalModel.CreateColumnMapping(droppedColumn, change.FindProperty("Dropped")!, changesTableMapping);
@@ -3670,7 +3730,7 @@ namespace Firsthand.CompiledModel
             RelationalModel.CreateColumnMapping(rowsColumn, change.FindProperty("Rows")!, changesTableMapping);
             RelationalModel.CreateColumnMapping(summaryColumn, change.FindProperty("Summary")!, changesTableMapping);
             RelationalModel.CreateColumnMapping(undoneAtColumn, change.FindProperty("UndoneAt")!, changesTableMapping);
-            RelationalModel.CreateColumnMapping(workspaceIdColumn26, change.FindProperty("WorkspaceId")!, changesTableMapping);
+            RelationalModel.CreateColumnMapping(workspaceIdColumn27, change.FindProperty("WorkspaceId")!, changesTableMapping);
             var pK_Changes = new UniqueConstraint("PK_Changes", changesTable, new[] { numberColumn3 });
             changesTable.PrimaryKey = pK_Changes;
             pK_Changes.SetRowKeyValueFactory(new SimpleRowKeyValueFactory<long>(pK_Changes));
@@ -3681,7 +3741,7 @@ namespace Firsthand.CompiledModel
             RelationalModel.GetOrCreateUniqueConstraints(pK_ChangesKey).Add(pK_Changes);
             changesTable.UniqueConstraints.Add("PK_Changes", pK_Changes);
             var iX_Changes_WorkspaceId_MemberId_Number = new TableIndex(
-            "IX_Changes_WorkspaceId_MemberId_Number", changesTable, new[] { workspaceIdColumn26, memberIdColumn2, numberColumn3 }, false);
+            "IX_Changes_WorkspaceId_MemberId_Number", changesTable, new[] { workspaceIdColumn27, memberIdColumn2, numberColumn3 }, false);
             iX_Changes_WorkspaceId_MemberId_Number.SetRowIndexValueFactory(new CompositeRowIndexValueFactory(iX_Changes_WorkspaceId_MemberId_Number));
             var iX_Changes_WorkspaceId_MemberId_NumberIx = RelationalModel.GetIndex(this,
                 "Firsthand.Platform.Storage.Change",
@@ -3692,8 +3752,8 @@ namespace Firsthand.CompiledModel
 
             var identityUserClaim = FindEntityType("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>")!;
 
-            var defaultTableMappings30 = new List<TableMappingBase<ColumnMappingBase>>();
-            identityUserClaim.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings30);
+            var defaultTableMappings31 = new List<TableMappingBase<ColumnMappingBase>>();
+            identityUserClaim.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings31);
             var microsoftAspNetCoreIdentityIdentityUserClaimSystemGuidTableBase = new TableBase("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", null, relationalModel);
             var claimTypeColumnBase = new ColumnBase<ColumnMappingBase>("ClaimType", "TEXT", microsoftAspNetCoreIdentityIdentityUserClaimSystemGuidTableBase)
             {
@@ -3712,14 +3772,14 @@ namespace Firsthand.CompiledModel
             relationalModel.DefaultTables.Add("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", microsoftAspNetCoreIdentityIdentityUserClaimSystemGuidTableBase);
             var microsoftAspNetCoreIdentityIdentityUserClaimSystemGuidMappingBase = new TableMappingBase<ColumnMappingBase>(identityUserClaim, microsoftAspNetCoreIdentityIdentityUserClaimSystemGuidTableBase, null);
             microsoftAspNetCoreIdentityIdentityUserClaimSystemGuidTableBase.AddTypeMapping(microsoftAspNetCoreIdentityIdentityUserClaimSystemGuidMappingBase, false);
-            defaultTableMappings30.Add(microsoftAspNetCoreIdentityIdentityUserClaimSystemGuidMappingBase);
+            defaultTableMappings31.Add(microsoftAspNetCoreIdentityIdentityUserClaimSystemGuidMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)idColumnBase19, identityUserClaim.FindProperty("Id")!, microsoftAspNetCoreIdentityIdentityUserClaimSystemGuidMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)claimTypeColumnBase, identityUserClaim.FindProperty("ClaimType")!, microsoftAspNetCoreIdentityIdentityUserClaimSystemGuidMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)claimValueColumnBase, identityUserClaim.FindProperty("ClaimValue")!, microsoftAspNetCoreIdentityIdentityUserClaimSystemGuidMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)userIdColumnBase, identityUserClaim.FindProperty("UserId")!, microsoftAspNetCoreIdentityIdentityUserClaimSystemGuidMappingBase);
 
-            var tableMappings30 = new List<TableMapping>();
-            identityUserClaim.SetRuntimeAnnotation("Relational:TableMappings", tableMappings30);
+            var tableMappings31 = new List<TableMapping>();
+            identityUserClaim.SetRuntimeAnnotation("Relational:TableMappings", tableMappings31);
             var memberClaimsTable = new Table("MemberClaims", null, relationalModel);
             var idColumn19 = new Column("Id", "INTEGER", memberClaimsTable);
             memberClaimsTable.Columns.Add("Id", idColumn19);
@@ -3742,7 +3802,7 @@ namespace Firsthand.CompiledModel
             relationalModel.Tables.Add(("MemberClaims", null), memberClaimsTable);
             var memberClaimsTableMapping = new TableMapping(identityUserClaim, memberClaimsTable, null);
             memberClaimsTable.AddTypeMapping(memberClaimsTableMapping, false);
-            tableMappings30.Add(memberClaimsTableMapping);
+            tableMappings31.Add(memberClaimsTableMapping);
             RelationalModel.CreateColumnMapping(idColumn19, identityUserClaim.FindProperty("Id")!, memberClaimsTableMapping);
             RelationalModel.CreateColumnMapping(claimTypeColumn, identityUserClaim.FindProperty("ClaimType")!, memberClaimsTableMapping);
             RelationalModel.CreateColumnMapping(claimValueColumn, identityUserClaim.FindProperty("ClaimValue")!, memberClaimsTableMapping);
@@ -3768,8 +3828,8 @@ namespace Firsthand.CompiledModel
 
             var identityUserLogin = FindEntityType("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>")!;
 
-            var defaultTableMappings31 = new List<TableMappingBase<ColumnMappingBase>>();
-            identityUserLogin.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings31);
+            var defaultTableMappings32 = new List<TableMappingBase<ColumnMappingBase>>();
+            identityUserLogin.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings32);
             var microsoftAspNetCoreIdentityIdentityUserLoginSystemGuidTableBase = new TableBase("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", null, relationalModel);
             var loginProviderColumnBase = new ColumnBase<ColumnMappingBase>("LoginProvider", "TEXT", microsoftAspNetCoreIdentityIdentityUserLoginSystemGuidTableBase);
             microsoftAspNetCoreIdentityIdentityUserLoginSystemGuidTableBase.Columns.Add("LoginProvider", loginProviderColumnBase);
@@ -3785,14 +3845,14 @@ namespace Firsthand.CompiledModel
             relationalModel.DefaultTables.Add("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", microsoftAspNetCoreIdentityIdentityUserLoginSystemGuidTableBase);
             var microsoftAspNetCoreIdentityIdentityUserLoginSystemGuidMappingBase = new TableMappingBase<ColumnMappingBase>(identityUserLogin, microsoftAspNetCoreIdentityIdentityUserLoginSystemGuidTableBase, null);
             microsoftAspNetCoreIdentityIdentityUserLoginSystemGuidTableBase.AddTypeMapping(microsoftAspNetCoreIdentityIdentityUserLoginSystemGuidMappingBase, false);
-            defaultTableMappings31.Add(microsoftAspNetCoreIdentityIdentityUserLoginSystemGuidMappingBase);
+            defaultTableMappings32.Add(microsoftAspNetCoreIdentityIdentityUserLoginSystemGuidMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)loginProviderColumnBase, identityUserLogin.FindProperty("LoginProvider")!, microsoftAspNetCoreIdentityIdentityUserLoginSystemGuidMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)providerKeyColumnBase, identityUserLogin.FindProperty("ProviderKey")!, microsoftAspNetCoreIdentityIdentityUserLoginSystemGuidMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)providerDisplayNameColumnBase, identityUserLogin.FindProperty("ProviderDisplayName")!, microsoftAspNetCoreIdentityIdentityUserLoginSystemGuidMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)userIdColumnBase0, identityUserLogin.FindProperty("UserId")!, microsoftAspNetCoreIdentityIdentityUserLoginSystemGuidMappingBase);
 
-            var tableMappings31 = new List<TableMapping>();
-            identityUserLogin.SetRuntimeAnnotation("Relational:TableMappings", tableMappings31);
+            var tableMappings32 = new List<TableMapping>();
+            identityUserLogin.SetRuntimeAnnotation("Relational:TableMappings", tableMappings32);
             var memberLoginsTable = new Table("MemberLogins", null, relationalModel);
             var loginProviderColumn = new Column("LoginProvider", "TEXT", memberLoginsTable);
             memberLoginsTable.Columns.Add("LoginProvider", loginProviderColumn);
@@ -3812,7 +3872,7 @@ namespace Firsthand.CompiledModel
             relationalModel.Tables.Add(("MemberLogins", null), memberLoginsTable);
             var memberLoginsTableMapping = new TableMapping(identityUserLogin, memberLoginsTable, null);
             memberLoginsTable.AddTypeMapping(memberLoginsTableMapping, false);
-            tableMappings31.Add(memberLoginsTableMapping);
+            tableMappings32.Add(memberLoginsTableMapping);
             RelationalModel.CreateColumnMapping(loginProviderColumn, identityUserLogin.FindProperty("LoginProvider")!, memberLoginsTableMapping);
             RelationalModel.CreateColumnMapping(providerKeyColumn, identityUserLogin.FindProperty("ProviderKey")!, memberLoginsTableMapping);
             RelationalModel.CreateColumnMapping(providerDisplayNameColumn, identityUserLogin.FindProperty("ProviderDisplayName")!, memberLoginsTableMapping);
@@ -3838,8 +3898,8 @@ namespace Firsthand.CompiledModel
 
             var identityUserToken = FindEntityType("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>")!;
 
-            var defaultTableMappings32 = new List<TableMappingBase<ColumnMappingBase>>();
-            identityUserToken.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings32);
+            var defaultTableMappings33 = new List<TableMappingBase<ColumnMappingBase>>();
+            identityUserToken.SetRuntimeAnnotation("Relational:DefaultMappings", defaultTableMappings33);
             var microsoftAspNetCoreIdentityIdentityUserTokenSystemGuidTableBase = new TableBase("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", null, relationalModel);
             var loginProviderColumnBase0 = new ColumnBase<ColumnMappingBase>("LoginProvider", "TEXT", microsoftAspNetCoreIdentityIdentityUserTokenSystemGuidTableBase);
             microsoftAspNetCoreIdentityIdentityUserTokenSystemGuidTableBase.Columns.Add("LoginProvider", loginProviderColumnBase0);
@@ -3855,14 +3915,14 @@ namespace Firsthand.CompiledModel
             relationalModel.DefaultTables.Add("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", microsoftAspNetCoreIdentityIdentityUserTokenSystemGuidTableBase);
             var microsoftAspNetCoreIdentityIdentityUserTokenSystemGuidMappingBase = new TableMappingBase<ColumnMappingBase>(identityUserToken, microsoftAspNetCoreIdentityIdentityUserTokenSystemGuidTableBase, null);
             microsoftAspNetCoreIdentityIdentityUserTokenSystemGuidTableBase.AddTypeMapping(microsoftAspNetCoreIdentityIdentityUserTokenSystemGuidMappingBase, false);
-            defaultTableMappings32.Add(microsoftAspNetCoreIdentityIdentityUserTokenSystemGuidMappingBase);
+            defaultTableMappings33.Add(microsoftAspNetCoreIdentityIdentityUserTokenSystemGuidMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)loginProviderColumnBase0, identityUserToken.FindProperty("LoginProvider")!, microsoftAspNetCoreIdentityIdentityUserTokenSystemGuidMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)nameColumnBase9, identityUserToken.FindProperty("Name")!, microsoftAspNetCoreIdentityIdentityUserTokenSystemGuidMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)userIdColumnBase1, identityUserToken.FindProperty("UserId")!, microsoftAspNetCoreIdentityIdentityUserTokenSystemGuidMappingBase);
             RelationalModel.CreateColumnMapping((ColumnBase<ColumnMappingBase>)valueColumnBase, identityUserToken.FindProperty("Value")!, microsoftAspNetCoreIdentityIdentityUserTokenSystemGuidMappingBase);
 
-            var tableMappings32 = new List<TableMapping>();
-            identityUserToken.SetRuntimeAnnotation("Relational:TableMappings", tableMappings32);
+            var tableMappings33 = new List<TableMapping>();
+            identityUserToken.SetRuntimeAnnotation("Relational:TableMappings", tableMappings33);
             var memberTokensTable = new Table("MemberTokens", null, relationalModel);
             var userIdColumn1 = new Column("UserId", "TEXT", memberTokensTable);
             memberTokensTable.Columns.Add("UserId", userIdColumn1);
@@ -3882,7 +3942,7 @@ namespace Firsthand.CompiledModel
             relationalModel.Tables.Add(("MemberTokens", null), memberTokensTable);
             var memberTokensTableMapping = new TableMapping(identityUserToken, memberTokensTable, null);
             memberTokensTable.AddTypeMapping(memberTokensTableMapping, false);
-            tableMappings32.Add(memberTokensTableMapping);
+            tableMappings33.Add(memberTokensTableMapping);
             RelationalModel.CreateColumnMapping(loginProviderColumn0, identityUserToken.FindProperty("LoginProvider")!, memberTokensTableMapping);
             RelationalModel.CreateColumnMapping(nameColumn9, identityUserToken.FindProperty("Name")!, memberTokensTableMapping);
             RelationalModel.CreateColumnMapping(userIdColumn1, identityUserToken.FindProperty("UserId")!, memberTokensTableMapping);
@@ -4080,7 +4140,7 @@ namespace Firsthand.CompiledModel
             workspacesTable.ReferencingForeignKeyConstraints.Add(fK_Imports_Workspaces_WorkspaceId);
             var fK_JobRuns_Workspaces_WorkspaceId = new ForeignKeyConstraint(
                 "FK_JobRuns_Workspaces_WorkspaceId", jobRunsTable, workspacesTable,
-                new[] { workspaceIdColumn25 },
+                new[] { workspaceIdColumn26 },
                 workspacesTable.FindUniqueConstraint("PK_Workspaces")!, ReferentialAction.Cascade);
             fK_JobRuns_Workspaces_WorkspaceId.SetRowForeignKeyValueFactory(RowForeignKeyValueFactoryFactory.CreateSimpleNonNullableFactory<Guid, Guid>(fK_JobRuns_Workspaces_WorkspaceId));
             var fK_JobRuns_Workspaces_WorkspaceIdFk = RelationalModel.GetForeignKey(this,
@@ -4120,6 +4180,20 @@ namespace Firsthand.CompiledModel
             RelationalModel.GetOrCreateForeignKeyConstraints(fK_KnownSpeakers_Workspaces_WorkspaceIdFk).Add(fK_KnownSpeakers_Workspaces_WorkspaceId);
             knownSpeakersTable.ForeignKeyConstraints.Add(fK_KnownSpeakers_Workspaces_WorkspaceId);
             workspacesTable.ReferencingForeignKeyConstraints.Add(fK_KnownSpeakers_Workspaces_WorkspaceId);
+            var fK_LoneQuotes_Conversations_ConversationId = new ForeignKeyConstraint(
+                "FK_LoneQuotes_Conversations_ConversationId", loneQuotesTable, conversationsTable,
+                new[] { conversationIdColumn4 },
+                conversationsTable.FindUniqueConstraint("PK_Conversations")!, ReferentialAction.Cascade);
+            fK_LoneQuotes_Conversations_ConversationId.SetRowForeignKeyValueFactory(RowForeignKeyValueFactoryFactory.CreateSimpleNonNullableFactory<Guid, Guid>(fK_LoneQuotes_Conversations_ConversationId));
+            var fK_LoneQuotes_Conversations_ConversationIdFk = RelationalModel.GetForeignKey(this,
+                "Firsthand.Patterns.LoneQuote",
+                new[] { "ConversationId" },
+                "Firsthand.Conversations.Conversation",
+                new[] { "Id" });
+            fK_LoneQuotes_Conversations_ConversationId.MappedForeignKeys.Add(fK_LoneQuotes_Conversations_ConversationIdFk);
+            RelationalModel.GetOrCreateForeignKeyConstraints(fK_LoneQuotes_Conversations_ConversationIdFk).Add(fK_LoneQuotes_Conversations_ConversationId);
+            loneQuotesTable.ForeignKeyConstraints.Add(fK_LoneQuotes_Conversations_ConversationId);
+            conversationsTable.ReferencingForeignKeyConstraints.Add(fK_LoneQuotes_Conversations_ConversationId);
             var fK_MemberClaims_Members_UserId = new ForeignKeyConstraint(
                 "FK_MemberClaims_Members_UserId", memberClaimsTable, membersTable,
                 new[] { userIdColumn },
@@ -4164,7 +4238,7 @@ namespace Firsthand.CompiledModel
             membersTable.ReferencingForeignKeyConstraints.Add(fK_MemberTokens_Members_UserId);
             var fK_PatternMembers_Conversations_ConversationId = new ForeignKeyConstraint(
                 "FK_PatternMembers_Conversations_ConversationId", patternMembersTable, conversationsTable,
-                new[] { conversationIdColumn4 },
+                new[] { conversationIdColumn5 },
                 conversationsTable.FindUniqueConstraint("PK_Conversations")!, ReferentialAction.Cascade);
             fK_PatternMembers_Conversations_ConversationId.SetRowForeignKeyValueFactory(RowForeignKeyValueFactoryFactory.CreateSimpleNonNullableFactory<Guid, Guid>(fK_PatternMembers_Conversations_ConversationId));
             var fK_PatternMembers_Conversations_ConversationIdFk = RelationalModel.GetForeignKey(this,
@@ -4192,7 +4266,7 @@ namespace Firsthand.CompiledModel
             patternsTable.ReferencingForeignKeyConstraints.Add(fK_PatternMembers_Patterns_PatternId);
             var fK_PatternQuestions_Conversations_ConversationId = new ForeignKeyConstraint(
                 "FK_PatternQuestions_Conversations_ConversationId", patternQuestionsTable, conversationsTable,
-                new[] { conversationIdColumn5 },
+                new[] { conversationIdColumn6 },
                 conversationsTable.FindUniqueConstraint("PK_Conversations")!, ReferentialAction.Cascade);
             fK_PatternQuestions_Conversations_ConversationId.SetRowForeignKeyValueFactory(RowForeignKeyValueFactoryFactory.CreateSimpleNonNullableFactory<Guid, Guid>(fK_PatternQuestions_Conversations_ConversationId));
             var fK_PatternQuestions_Conversations_ConversationIdFk = RelationalModel.GetForeignKey(this,
@@ -4220,7 +4294,7 @@ namespace Firsthand.CompiledModel
             patternsTable.ReferencingForeignKeyConstraints.Add(fK_PatternQuestions_Patterns_PatternId);
             var fK_Patterns_Workspaces_WorkspaceId = new ForeignKeyConstraint(
                 "FK_Patterns_Workspaces_WorkspaceId", patternsTable, workspacesTable,
-                new[] { workspaceIdColumn19 },
+                new[] { workspaceIdColumn20 },
                 workspacesTable.FindUniqueConstraint("PK_Workspaces")!, ReferentialAction.Cascade);
             fK_Patterns_Workspaces_WorkspaceId.SetRowForeignKeyValueFactory(RowForeignKeyValueFactoryFactory.CreateSimpleNonNullableFactory<Guid, Guid>(fK_Patterns_Workspaces_WorkspaceId));
             var fK_Patterns_Workspaces_WorkspaceIdFk = RelationalModel.GetForeignKey(this,
@@ -4276,7 +4350,7 @@ namespace Firsthand.CompiledModel
             workspacesTable.ReferencingForeignKeyConstraints.Add(fK_People_Workspaces_WorkspaceId);
             var fK_SaturationCounts_Workspaces_WorkspaceId = new ForeignKeyConstraint(
                 "FK_SaturationCounts_Workspaces_WorkspaceId", saturationCountsTable, workspacesTable,
-                new[] { workspaceIdColumn23 },
+                new[] { workspaceIdColumn24 },
                 workspacesTable.FindUniqueConstraint("PK_Workspaces")!, ReferentialAction.Cascade);
             fK_SaturationCounts_Workspaces_WorkspaceId.SetRowForeignKeyValueFactory(RowForeignKeyValueFactoryFactory.CreateSimpleNonNullableFactory<Guid, Guid>(fK_SaturationCounts_Workspaces_WorkspaceId));
             var fK_SaturationCounts_Workspaces_WorkspaceIdFk = RelationalModel.GetForeignKey(this,

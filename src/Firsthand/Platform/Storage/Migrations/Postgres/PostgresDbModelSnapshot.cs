@@ -834,6 +834,24 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                     b.ToTable("GroupingRuns", (string)null);
                 });
 
+            modelBuilder.Entity("Firsthand.Patterns.LoneQuote", b =>
+                {
+                    b.Property<Guid>("QuoteId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("QuoteId");
+
+                    b.HasIndex("ConversationId");
+
+                    b.ToTable("LoneQuotes", (string)null);
+                });
+
             modelBuilder.Entity("Firsthand.Patterns.Pattern", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1497,6 +1515,15 @@ namespace Firsthand.Platform.Storage.Migrations.Postgres
                     b.HasOne("Firsthand.Platform.Identity.Workspace", null)
                         .WithMany()
                         .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Firsthand.Patterns.LoneQuote", b =>
+                {
+                    b.HasOne("Firsthand.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -672,3 +672,19 @@ VALUES ('20261201040000_StoredWords', '10.0.11');
 
 COMMIT;
 
+START TRANSACTION;
+CREATE TABLE "LoneQuotes" (
+    "QuoteId" uuid NOT NULL,
+    "WorkspaceId" uuid NOT NULL,
+    "ConversationId" uuid NOT NULL,
+    CONSTRAINT "PK_LoneQuotes" PRIMARY KEY ("QuoteId"),
+    CONSTRAINT "FK_LoneQuotes_Conversations_ConversationId" FOREIGN KEY ("ConversationId") REFERENCES "Conversations" ("Id") ON DELETE CASCADE
+);
+
+CREATE INDEX "IX_LoneQuotes_ConversationId" ON "LoneQuotes" ("ConversationId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261201093024_LoneQuotes', '10.0.11');
+
+COMMIT;
+

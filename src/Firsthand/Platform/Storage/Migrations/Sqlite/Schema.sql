@@ -640,3 +640,18 @@ VALUES ('20261201000040_NarrowedSearch', '10.0.11');
 
 COMMIT;
 
+BEGIN TRANSACTION;
+CREATE TABLE "LoneQuotes" (
+    "QuoteId" TEXT NOT NULL CONSTRAINT "PK_LoneQuotes" PRIMARY KEY,
+    "WorkspaceId" TEXT NOT NULL,
+    "ConversationId" TEXT NOT NULL,
+    CONSTRAINT "FK_LoneQuotes_Conversations_ConversationId" FOREIGN KEY ("ConversationId") REFERENCES "Conversations" ("Id") ON DELETE CASCADE
+);
+
+CREATE INDEX "IX_LoneQuotes_ConversationId" ON "LoneQuotes" ("ConversationId");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261201093021_LoneQuotes', '10.0.11');
+
+COMMIT;
+

@@ -823,6 +823,24 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                     b.ToTable("GroupingRuns", (string)null);
                 });
 
+            modelBuilder.Entity("Firsthand.Patterns.LoneQuote", b =>
+                {
+                    b.Property<Guid>("QuoteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("QuoteId");
+
+                    b.HasIndex("ConversationId");
+
+                    b.ToTable("LoneQuotes", (string)null);
+                });
+
             modelBuilder.Entity("Firsthand.Patterns.Pattern", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1478,6 +1496,15 @@ namespace Firsthand.Platform.Storage.Migrations.Sqlite
                     b.HasOne("Firsthand.Platform.Identity.Workspace", null)
                         .WithMany()
                         .HasForeignKey("WorkspaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Firsthand.Patterns.LoneQuote", b =>
+                {
+                    b.HasOne("Firsthand.Conversations.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
