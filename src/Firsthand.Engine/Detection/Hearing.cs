@@ -27,7 +27,7 @@ public readonly record struct Likelihood(float Kind, float Worth);
 /// <param name="Vector">The encoder's numbers for the sentence.</param>
 public sealed record HeardSentence(int Turn, TextSpan Span, ReadOnlyMemory<float> Vector)
 {
-    /// <summary>It asks something, with a question mark or without.</summary>
+    /// <summary>It asks something, with a question mark or without; of ours only what tells what is talked of.</summary>
     public bool Asks { get; init; }
 }
 

@@ -15,7 +15,7 @@ public sealed class KindDetector
     private const float Never = -10, Settled = 2;
 
     // Counted up when a rule beside the weights changes what is heard.
-    private const string Rules = "2";
+    private const string Rules = "3";
 
     // Few enough to stop soon, enough for the encoder to work at full speed.
     private const int SentencesAhead = 64;
@@ -63,7 +63,7 @@ public sealed class KindDetector
         Parallel.For(0, heard.Length, i => heard[i] = isForeign.Contains(sentences[i].Turn) || !Language.IsEnglish(texts[i]) ? ByMarks(texts[i]) : Hear(texts[i], before[i], sentences[i].Vector.Span));
         // What a sentence is does not depend on what a workspace likes to keep.
         for (var i = 0; i < heard.Length; i++)
-            sentences[i] = sentences[i] with { Asks = texts[i].AsSpan().ContainsAny(QuestionMarks) || heard[i].Shipped[(int)QuoteKind.Question] >= Asking };
+            sentences[i] = sentences[i] with { Asks = (texts[i].AsSpan().ContainsAny(QuestionMarks) || heard[i].Shipped[(int)QuoteKind.Question] >= Asking) && !(turns[sentences[i].Turn].Ours is true && SmallTalk.AsksAsService(texts[i])) };
         var quotes = Suggestions.From(turns, sentences, texts, heard);
         return new(sentences, quotes) { NotEnglish = foreign, LeftOut = lesson.Decisions == 0 ? [] : LeftOut(quotes, Suggestions.From(turns, sentences, texts, Array.ConvertAll(heard, kinds => new HeardKinds(kinds.Shipped, kinds.Shipped)))) };
     }

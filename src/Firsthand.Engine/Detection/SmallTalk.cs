@@ -5,6 +5,24 @@ public static class SmallTalk
 {
     private static readonly int Greeting = Features.Cue("greeting"), Backchannel = Features.Cue("backchannel"), Agent = Features.Cue("agent"), Formal = Features.Cue("formal");
 
+    // In the signs of cues.txt.
+    private static readonly Lazy<CuePage> Service = new(() => new("""
+        # service
+        how can|may|could|might i|we be? of? help|assist|assistance|service
+        can|may|could|shall i|we be? of? help|assist|assistance|service you|with|today|further|any
+        anything|something|what else i|we can|could|may be? of? help|assist|do|check|look
+        is|was there anything|something else today|for|you? need? today? >
+        < anything|something else today? >
+        you|please please? provide|give|confirm|verify|spell|send|repeat|tell me|us? with|again|back? me|us? your ... name|surname|address|birth|birthday|pin|details|identity|number|numbers|id|email|e-mail|phone|username|login|zip|postcode|digits|reference
+        you|please please? provide|give|confirm|verify|spell|send|repeat|tell me|us? with|again|back? me|us? the ... number|numbers|id|email|e-mail|phone|username|login|zip|postcode|digits|reference
+        can|may|could|might i|we please? have|get|take|verify|confirm|know|ask ... your|the|who|whom ... name|surname|number|numbers|id|email|e-mail|address|phone|username|login|zip|postcode|birth|birthday|pin|reference|digits|details|identity|speaking|talking
+        what|which is|was|are your ... name|surname|number|numbers|id|email|e-mail|phone|username|login|zip|postcode|birth|birthday|pin|reference|digits
+        do|would you happen? to? have your|the|an|a ... number|id|reference|email|username handy|ready|available|with|there|at? >
+        whom|who am i|do i speaking|talking|chatting|have with|to|the
+        are you still there|with|connected|online
+        do you mind? holding|waiting|staying
+        """));
+
     // A long sentence that begins with "Hi," goes on to say something.
     private const int LongestGreeting = 7;
 
@@ -18,6 +36,14 @@ public static class SmallTalk
         if (found[Backchannel] || Features.LooksLikeForm(text, words.Length)) return true;
         if (found[Greeting] && words.Length <= LongestGreeting) return true;
         return found[Agent] && !ourSideIsKnown;
+    }
+
+    /// <summary>What a service asks everybody ("How may I help you?", "Could you confirm your order number?"): it tells nothing of what the answer is about.</summary>
+    public static bool AsksAsService(string question)
+    {
+        Span<bool> found = stackalloc bool[1];
+        Service.Value.Find(PlainSpeech.Of(question), found);
+        return found[0];
     }
 
     /// <summary>Words of forms and automatic answers ("order number", "terms and conditions"). People say them too: "The invoice is always late."</summary>

@@ -168,6 +168,9 @@ internal sealed class GroupQuotes(FirsthandDb db, GroupableQuotes groupable, Jou
     private static bool IsPattern(QuoteGroup group, List<GroupableQuotes.Item> items, List<QuoteItem> quotes) =>
         group.Members.Select(index => items[index].Person).OfType<Id<Person>>().Distinct().Count() >= FewestPeople || group.Members.Any(index => quotes[index].Pin is not null);
 
+    /// <summary>Said by two customers, or made by a person.</summary>
+    internal static bool IsPattern(IReadOnlyList<PatternMember> members) => members.Select(member => member.PersonId).OfType<Id<Person>>().Distinct().Count() >= FewestPeople || members.Any(member => member.Pinned);
+
     private static void Fill(Pattern pattern, QuoteGroup group, Rows rows, List<GroupableQuotes.Item> items, List<QuoteItem> quotes, Dictionary<Id<Quote>, Before> before, List<GroupableQuotes.Question> asked, Dictionary<Id<Conversation>, int> order)
     {
         var askedAt = asked.ToLookup(question => question.Conversation, question => question.Turn);

@@ -127,15 +127,20 @@ internal sealed class ShapePatterns(FirsthandDb db, Voices voices, Journal journ
         foreach (var place in places.Values.ExceptBy(kept.Select(row => row.QuoteId), place => place.Id)) db.LoneQuotes.Add(new() { QuoteId = place.Id, ConversationId = place.Conversation });
         var from = await db.PatternMembers.Where(member => chosen.Contains(member.QuoteId)).Select(member => member.PatternId).Distinct().ToListAsync(ct);
         var members = await db.PatternMembers.Where(member => from.Contains(member.PatternId)).ToListAsync(ct);
-        // As with every act: those who stay were told apart from these.
-        foreach (var member in members) member.Pinned = true;
         var left = members.ExceptBy(chosen, member => member.QuoteId).ToLookup(member => member.PatternId);
         db.PatternMembers.RemoveRange(members.IntersectBy(chosen, member => member.QuoteId));
         foreach (var pattern in await db.Patterns.Where(pattern => from.Contains(pattern.Id)).ToListAsync(ct))
         {
-            pattern.Count([.. left[pattern.Id]], await voices.PeopleAskedAsync([pattern.Id], ct));
-            // It has no words left, and is kept for an undo.
-            if (!left[pattern.Id].Any()) pattern.State = PatternState.Merged;
+            IReadOnlyList<PatternMember> staying = [.. left[pattern.Id]];
+            if (staying.Count == 0 || pattern.Name is null && !GroupQuotes.IsPattern(staying))
+            {
+                // What one customer says alone is none, and its other words may go elsewhere. The row is kept for an undo.
+                db.PatternMembers.RemoveRange(staying);
+                (pattern.State, staying) = (PatternState.Merged, []);
+            }
+            // As with every act: what stays was told apart from what goes.
+            foreach (var member in staying) member.Pinned = true;
+            pattern.Count(staying, await voices.PeopleAskedAsync([pattern.Id], ct));
         }
         await journal.SaveAsync("Left words alone", ct);
         return chosen.Count - kept.Count;

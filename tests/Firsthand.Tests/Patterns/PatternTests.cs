@@ -316,6 +316,22 @@ public sealed class PatternTests : IAsyncLifetime
         Assert.Equal(all.Order(), (await QuotesOfAsync(from)).Order());
     }
 
+    [Fact]
+    public async Task What_only_one_customer_is_left_to_say_is_no_pattern()
+    {
+        var row = (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().First(row => row.GetProperty("people").GetProperty("count").GetInt32() == 2);
+        var said = (await app.Owner.ReadAsync($"/api/patterns/{IdOf(row)}?all=true")).GetProperty("said").EnumerateArray().Select(said => said.GetProperty("quotes").EnumerateArray().Select(quote => quote.GetProperty("id").GetString()!).ToArray()).ToList();
+
+        await LeaveAloneAsync(said[0]);
+
+        Assert.DoesNotContain((await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray(), other => IdOf(other) == IdOf(row));
+        var left = await app.Owner.ReadAsync($"/api/quotes/{said[1][0]}/pattern");
+        Assert.Equal(JsonValueKind.Null, left.GetProperty("pattern").ValueKind);
+        Assert.False(left.GetProperty("staysAlone").GetBoolean());
+        (await app.Owner.PostAsync("/api/undo", null)).EnsureSuccessStatusCode();
+        Assert.Superset(said.SelectMany(quotes => quotes).ToHashSet(), await QuotesOfAsync(IdOf(row)));
+    }
+
     private async Task LeaveAloneAsync(string quote, bool alone) => (await app.Owner.PostAsJsonAsync($"/api/quotes/alone?alone={alone}", new { quotes = new[] { quote } })).EnsureSuccessStatusCode();
 
     private async Task LeaveAloneAsync(params string[] quotes) => Assert.Equal(quotes.Length, await (await app.Owner.PostAsJsonAsync("/api/quotes/alone", new { quotes })).Content.ReadFromJsonAsync<int>());

@@ -1,0 +1,35 @@
+using Firsthand.Engine.Detection;
+
+namespace Firsthand.Engine.Tests.Detection;
+
+public sealed class SmallTalkTests
+{
+    [Theory]
+    [InlineData("Hello and welcome to Tidewater, my name is Ines, how may I help you today?")]
+    [InlineData("What can I assist you with?")]
+    [InlineData("How can I be of assistance?")]
+    [InlineData("Is there anything else I can help you with today?")]
+    [InlineData("Anything else today?")]
+    [InlineData("Could you please provide me your booking number and the e-mail address on the account?")]
+    [InlineData("Can I have your full name and your date of birth?")]
+    [InlineData("May I know who I am speaking with?")]
+    [InlineData("And can you confirm the last four digits for me?")]
+    [InlineData("What's your policy number?")]
+    [InlineData("Do you have your order number handy?")]
+    [InlineData("Are you still there?")]
+    public void What_a_service_asks_everybody_tells_nothing_of_what_the_answer_is_about(string question) => Assert.True(SmallTalk.AsksAsService(question));
+
+    [Theory]
+    [InlineData("What is the hardest part of a first call?")]
+    [InlineData("How did you help the client then?")]
+    [InlineData("Is there anything you would change about the weekly report?")]
+    [InlineData("Can you tell me about the last time you sent an order?")]
+    [InlineData("What happens to your number of orders in winter?")]
+    [InlineData("Would you have paid for it?")]
+    [InlineData("Can I ask why you stopped?")]
+    [InlineData("Could you share how your team confirms a booking?")]
+    [InlineData("Who else is there when you decide?")]
+    [InlineData("What helps you with the accounts?")]
+    [InlineData("Can you tell me how your order is put together?")]
+    public void What_we_want_to_learn_is_asked_otherwise(string question) => Assert.False(SmallTalk.AsksAsService(question));
+}
