@@ -6,7 +6,7 @@ public static class SmallTalk
     private static readonly int Greeting = Features.Cue("greeting"), Backchannel = Features.Cue("backchannel"), Agent = Features.Cue("agent"), Formal = Features.Cue("formal");
 
     // In the signs of cues.txt.
-    private static readonly Lazy<CuePage> Service = new(() => new("""
+    private static readonly Lazy<CuePage> Sent = new(() => new("""
         # service
         how can|may|could|might i|we be? of? help|assist|assistance|service
         can|may|could|shall i|we be? of? help|assist|assistance|service you|with|today|further|any
@@ -21,6 +21,22 @@ public static class SmallTalk
         whom|who am i|do i speaking|talking|chatting|have with|to|the
         are you still there|with|connected|online
         do you mind? holding|waiting|staying
+
+        # footer
+        intended only|solely|exclusively for
+        not an? the intended|named|right|correct recipient|addressee
+        if you are not the addressee|recipient
+        received this message|e-mail|email|mail|communication in error
+        < sent from|via my|the _ >
+        < sent from|via my|the _ _ >
+        < get outlook for
+        this is an automated|automatic|auto-generated
+        please do not reply|respond to this
+        please consider the environment before
+        please rate your experience
+        take a? _? our? survey
+        click|use the? link below|here to rate|unsubscribe|opt
+        to unsubscribe
         """));
 
     // A long sentence that begins with "Hi," goes on to say something.
@@ -33,6 +49,7 @@ public static class SmallTalk
         if (words.Length == 0) return true;
         Span<bool> found = stackalloc bool[Features.CueCount];
         Features.Find(words, found);
+        if (IsFooter(words)) return true;
         if (found[Backchannel] || Features.LooksLikeForm(text, words.Length)) return true;
         if (found[Greeting] && words.Length <= LongestGreeting) return true;
         return found[Agent] && !ourSideIsKnown;
@@ -41,9 +58,19 @@ public static class SmallTalk
     /// <summary>What a service asks everybody ("How may I help you?", "Could you confirm your order number?"): it tells nothing of what the answer is about.</summary>
     public static bool AsksAsService(string question)
     {
-        Span<bool> found = stackalloc bool[1];
-        Service.Value.Find(PlainSpeech.Of(question), found);
+        Span<bool> found = stackalloc bool[2];
+        Sent.Value.Find(PlainSpeech.Of(question), found);
         return found[0];
+    }
+
+    /// <summary>What programs put under a message ("Sent from my phone", "intended only for the addressee"): nobody says it.</summary>
+    public static bool IsFooter(string text) => IsFooter(PlainSpeech.Of(text));
+
+    private static bool IsFooter(string[] words)
+    {
+        Span<bool> found = stackalloc bool[2];
+        Sent.Value.Find(words, found);
+        return found[1];
     }
 
     /// <summary>Words of forms and automatic answers ("order number", "terms and conditions"). People say them too: "The invoice is always late."</summary>

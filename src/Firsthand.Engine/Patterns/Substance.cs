@@ -57,11 +57,11 @@ internal sealed record Substance(Lexicon Lexicon, ContentWord[][] Words)
     {
         // The hashes of every stretch of TemplateRun words.
         var runs = new ulong[items.Count][];
-        var lengths = new int[items.Count];
+        var (lengths, footers) = (new int[items.Count], new bool[items.Count]);
         Parallel.For(0, items.Count, i =>
         {
             var words = Text.Words.Of(items[i].Text);
-            (runs[i], lengths[i]) = ([.. Runs(words)], words.Count);
+            (runs[i], lengths[i], footers[i]) = ([.. Runs(words)], words.Count, IsFooter(items[i].Text));
         });
         // For each run of words, who said it first and how many others did.
         var speakers = new Dictionary<ulong, (int First, int Last, int People)>();
@@ -89,10 +89,12 @@ internal sealed record Substance(Lexicon Lexicon, ContentWord[][] Words)
                 }
                 start++;
             }
-            templates[i] = covered > 0 && covered >= TemplateCoverage * lengths[i];
+            templates[i] = footers[i] || covered > 0 && covered >= TemplateCoverage * lengths[i];
         }
         return templates;
     }
+
+    private static bool IsFooter(string text) => Sentences.Of(text) is { Count: > 0 } sentences && sentences.All(span => SmallTalk.IsFooter(span.In(text).ToString()));
 
     // Numbers differ from form to form and count as one.
     private static IEnumerable<ulong> Runs(IReadOnlyList<string> words)

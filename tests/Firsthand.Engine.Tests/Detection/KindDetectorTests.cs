@@ -32,6 +32,20 @@ public class KindDetectorTests
         Assert.All(hearing.Quotes, quote => Assert.InRange(quote.Probability, 0, 1));
     }
 
+    [Fact]
+    public void What_a_service_asks_everybody_is_no_question_of_ours_and_a_footer_nothing_that_a_customer_said()
+    {
+        HeardTurn[] turns =
+        [
+            Ours("Welcome to Tidewater, how may I help you today?"),
+            Theirs("Can you give me your booking number? This message and any attachment are confidential and intended only for the addressee, if you are not the addressee please delete it."),
+            Ours("What annoys you most about the bookings?"),
+        ];
+        var hearing = Detector.Listen(turns);
+        Assert.Equal([false, true, false, true], hearing.Sentences.Select(sentence => sentence.Asks));
+        Assert.DoesNotContain(hearing.Quotes, quote => quote.Span.In(turns[quote.Turn].Text).ToString().Contains("confidential", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("{vocalsound} - I type every single invoice in by hand and it takes me all evening. {pause}", "I type every single invoice in by hand and it takes me all evening.")]
     [InlineData("\" I type every single invoice in by hand and it takes me all evening.", "I type every single invoice in by hand and it takes me all evening.")]

@@ -20,6 +20,19 @@ public sealed class SmallTalkTests
     public void What_a_service_asks_everybody_tells_nothing_of_what_the_answer_is_about(string question) => Assert.True(SmallTalk.AsksAsService(question));
 
     [Theory]
+    [InlineData("Sent from my iPhone", true)]
+    [InlineData("Sent from my Galaxy phone", true)]
+    [InlineData("This message and any attachment are confidential and intended only for the addressee, if you are not the addressee please delete it.", true)]
+    [InlineData("If you have received this email in error, please notify the sender.", true)]
+    [InlineData("Please do not reply to this e-mail.", true)]
+    [InlineData("Please rate your experience today by clicking the link below.", true)]
+    [InlineData("The report sent from my account never arrived.", false)]
+    [InlineData("Our clients' files are confidential, so nobody may see them.", false)]
+    [InlineData("I received the wrong file in error.", false)]
+    [InlineData("How do I unsubscribe my team?", false)]
+    public void What_programs_put_under_a_message_is_nobodys_words(string text, bool footer) => Assert.Equal(footer, SmallTalk.IsFooter(text));
+
+    [Theory]
     [InlineData("What is the hardest part of a first call?")]
     [InlineData("How did you help the client then?")]
     [InlineData("Is there anything you would change about the weekly report?")]

@@ -91,6 +91,15 @@ public class PatternFinderTests
     }
 
     [Fact]
+    public void What_programs_put_under_messages_is_no_pattern()
+    {
+        var (items, _) = Quotes.Agency();
+        var footers = Quotes.Of("Sent from my iPhone", "Sent from my iPhone.", "Sent from my phone", "sent from my iPhone", "Please do not reply to this email.", "Please do not reply to this e-mail!", "Please do not reply to this email");
+        var grouping = PatternFinder.Find([.. items, .. footers]);
+        Assert.All(Enumerable.Range(items.Length, footers.Length), i => Assert.Contains(i, grouping.Alone));
+    }
+
+    [Fact]
     public void A_form_that_many_people_send_is_no_pattern()
     {
         var (items, _) = Quotes.Agency();
