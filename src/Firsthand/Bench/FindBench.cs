@@ -30,7 +30,7 @@ internal static class FindBench
         queries.RemoveRange(0, QueriesBefore);
         output.WriteLine($"{"",-34} {"median",9} {"95 of 100",10} {"slowest",9}");
         Write(output, "a search", "50 ms", await TimesAsync(queries, query => find.RunAsync(query, Narrowing.None, Shown, ct)));
-        Write(output, "    by words alone", "", await TimesAsync(queries, query => words.FindAsync(query, Narrowing.None, Shown, ct)));
+        Write(output, "    by words alone", "", await TimesAsync(queries, query => words.FindAsync(new(query), Narrowing.None, Shown, ct)));
         Write(output, "    by meaning alone", "", await TimesAsync(queries, async query => await await meaning.BeginAsync(db, query, Narrowing.None, Shown, ct)));
         foreach (var (name, only) in await NarrowingsAsync(db, ct)) Write(output, $"    only {name}", "", await TimesAsync(queries, query => find.RunAsync(query, only, Shown, ct)));
 

@@ -32,11 +32,11 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
 
     public async Task<IReadOnlyList<Hit>> RunAsync(string query, Narrowing only, int most, CancellationToken ct)
     {
-        var terms = WordSearch.Terms(query);
-        if (terms.Count == 0) return [];
+        var sought = new SearchWords(query);
+        if (sought.IsNone) return [];
         // While the database looks for the words, the processor compares meanings.
         var begun = await meaning.BeginAsync(db, query, only, Candidates, ct);
-        var byWords = await words.FindAsync(query, only, Candidates, ct);
+        var byWords = await words.FindAsync(sought, only, Candidates, ct);
         var byMeaning = await StillAsync(await begun, only.Kind, most, ct);
 
         var scores = new Dictionary<(Guid Conversation, int Turn), Scored>();
@@ -49,7 +49,7 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
         for (var from = 0; from < best.Count && shown.Count < most; from += most)
         {
             var some = best.Skip(from).Take(most).ToList();
-            shown.AddRange(await ShowAsync(some.ConvertAll(pair => pair.Key), some.ToDictionary(pair => pair.Key, pair => pair.Value), terms, only.Kind, ct));
+            shown.AddRange(await ShowAsync(some.ConvertAll(pair => pair.Key), some.ToDictionary(pair => pair.Key, pair => pair.Value), sought, only.Kind, ct));
         }
         return shown.Count > most ? shown.GetRange(0, most) : shown;
 
@@ -79,7 +79,7 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
 
     private static List<(Guid Conversation, int Turn)> Places(List<MeaningSearch.Hit> hits) => [.. hits.Select(hit => (hit.Conversation.Value, hit.Turn)).Distinct()];
 
-    private async Task<IEnumerable<Hit>> ShowAsync(List<(Guid Conversation, int Turn)> places, Dictionary<(Guid, int), Scored> scores, IReadOnlyList<string> terms, QuoteKind? kind, CancellationToken ct)
+    private async Task<IEnumerable<Hit>> ShowAsync(List<(Guid Conversation, int Turn)> places, Dictionary<(Guid, int), Scored> scores, SearchWords sought, QuoteKind? kind, CancellationToken ct)
     {
         var numbers = await words.NumbersAsync(places, ct);
         var (conversations, speakers, people) = (db.Conversations, db.Speakers, db.People);
@@ -99,17 +99,19 @@ internal sealed class Find(FirsthandDb db, WordSearch words, MeaningSearch meani
         return from place in places
                where byPlace.ContainsKey(place)
                let row = byPlace[place]
+               // The words as they stand in quotation marks, and nothing that only comes near.
+               where sought.HoldsPhrases(row.Text)
                // Who types words wants to see them, where the turn has them all; what comes near in meaning may be another sentence of it.
                let near = scores[place].Near
-               let sentence = near is { } meant && (WordSearch.Holds(meant.In(row.Text).ToString(), terms) || !WordSearch.Holds(row.Text, terms)) ? meant : WordSearch.BestSentence(row.Text, terms)
-               let quote = quotes[place].Where(pair => kind is null || pair.row.Kind == kind && (pair.Span.Overlaps(sentence) || WordSearch.Holds(pair.Span.In(row.Text).ToString(), terms)))
+               let sentence = near is { } meant && (sought.Holds(meant.In(row.Text).ToString()) || !sought.Holds(row.Text)) ? meant : sought.BestSentence(row.Text)
+               let quote = quotes[place].Where(pair => kind is null || pair.row.Kind == kind && (pair.Span.Overlaps(sentence) || sought.Holds(pair.Span.In(row.Text).ToString())))
                    .OrderByDescending(pair => pair.Span.Overlaps(sentence)).ThenByDescending(pair => pair.Marked).FirstOrDefault()
                where kind is null || quote.row is not null
                // Of a turn that says it twice, shown is what was heard as the kind.
                let span = kind is null || quote.Span.Overlaps(sentence) ? sentence : quote.Span
                let text = span.In(row.Text).ToString()
                where text.Any(char.IsLetterOrDigit)
-               let marks = WordSearch.Spans(text, terms)
+               let marks = sought.Spans(text)
                // "Good morning." comes near to any short query.
                where marks.Count > 0 || !SmallTalk.Is(text, ourSideIsKnown: true)
                // A message may have been written months after its chat began.

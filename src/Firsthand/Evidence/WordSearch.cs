@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Firsthand.Conversations;
 using Firsthand.Engine.Detection;
-using Firsthand.Engine.Text;
 using Firsthand.Platform;
 using Firsthand.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +11,7 @@ namespace Firsthand.Evidence;
 /// <summary>Turns that hold the words of a query, by the database's own full-text index.</summary>
 internal sealed class WordSearch(FirsthandDb db)
 {
-    private const int MostTerms = 16, MostRanked = 500, FewestBegun = 3;
+    private const int MostRanked = 500;
     private const string Workspace = "{0}";
 
     // Where many turns have the words, and what is allowed is in so many turns or quotes at most, those are looked up first, in some ten milliseconds; else turns that have the words are looked at until enough are met.
@@ -23,17 +22,10 @@ internal sealed class WordSearch(FirsthandDb db)
 
     public sealed record Hit(Guid Conversation, int Turn, Side Side);
 
-    /// <summary>The words that are looked for; the last may be only begun.</summary>
-    public static IReadOnlyList<string> Terms(string query) =>
-        [.. Parts(query).Take(MostTerms)];
-
-    private static string[] Parts(string text) => new string([.. text.Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
     /// <summary>The best turns of those that the narrowing allows, best first.</summary>
-    public async Task<IReadOnlyList<Hit>> FindAsync(string query, Narrowing only, int most, CancellationToken ct)
+    public async Task<IReadOnlyList<Hit>> FindAsync(SearchWords sought, Narrowing only, int most, CancellationToken ct)
     {
-        var terms = Terms(query);
-        if (terms.Count == 0) return [];
+        if (sought.IsNone) return [];
         var values = new List<object> { db.Workspace.Value };
         // Ranked are the newest that match: a word that everybody says has more matches than a person waits for.
         // Those of a kind may still drop out, when it is seen that the words stand beside it.
@@ -41,22 +33,21 @@ internal sealed class WordSearch(FirsthandDb db)
         var ranked = only.IsNone || only.Kind is not null ? MostRanked : most;
         if (db.Database.IsNpgsql())
         {
-            var asked = Value(string.Join(" & ", terms.SkipLast(1).Append(terms[^1] + (IsBegun(terms[^1]) ? ":*" : ""))));
+            var asked = string.Join(" && ", sought.Phrases.Select(phrase => $"phraseto_tsquery('english', {Value(string.Join(' ', phrase))})").Concat(sought.Terms.Count > 0 ? [$"to_tsquery('english', {Value(sought.ForPostgres)})"] : []));
             return await HitsAsync($"""
                 select "Conversation", "Turn", "Side" from (
                     select t."ConversationId" as "Conversation", t."Index" as "Turn", s."Side", length(t."Text") as "Length", t."Number"
                     from "Turns" t join "Speakers" s on s."Id" = t."SpeakerId" join "Conversations" c on c."Id" = t."ConversationId"
-                    where t."Words" @@ to_tsquery('english', {asked}) and t."WorkspaceId" = {Workspace} and c."RemovedAt" is null{Clauses(moment => moment)}
+                    where t."Words" @@ ({asked}) and t."WorkspaceId" = {Workspace} and c."RemovedAt" is null{Clauses(moment => moment)}
                     order by t."Number" desc limit {ranked}) newest
                 order by "Length", "Number" limit {Value(most)}
                 """);
         }
-        var match = string.Join(' ', terms.Select(term => $"\"{term}\"")) + (IsBegun(terms[^1]) ? "*" : "");
         return await HitsAsync($"""
             select "Conversation", "Turn", "Side" from (
             select t."ConversationId" as "Conversation", t."Index" as "Turn", s."Side", f.rowid as "Number", length(t."Text") as "Length"
             from "TurnWords" f join "Turns" t on t."Number" = f.rowid join "Speakers" s on s."Id" = t."SpeakerId" join "Conversations" c on c."Id" = t."ConversationId"
-            where f."TurnWords" match {Value(match)} and t."WorkspaceId" = {Workspace} and c."RemovedAt" is null{Clauses(moment => moment.UtcTicks)}{await FewAsync()}
+            where f."TurnWords" match {Value(sought.ForSqlite)} and t."WorkspaceId" = {Workspace} and c."RemovedAt" is null{Clauses(moment => moment.UtcTicks)}{await FewAsync()}
             order by f.rowid desc limit {ranked})
             order by "Length", "Number" limit {Value(most)}
             """);
@@ -87,7 +78,7 @@ internal sealed class WordSearch(FirsthandDb db)
         // A word that everybody says is in more turns than can be looked at one by one.
         async Task<string> FewAsync()
         {
-            if (only.IsNone || await AreFewAsync($"""select 1 from "TurnWords" where "TurnWords" match {Value(match)}""", FewMatches)) return "";
+            if (only.IsNone || await AreFewAsync($"""select 1 from "TurnWords" where "TurnWords" match {Value(sought.ForSqlite)}""", FewMatches)) return "";
             var clauses = new List<string>();
             foreach (var (turns, counted, few) in Allowed())
                 if (await AreFewAsync(counted, few)) clauses.Add($" and +f.rowid in ({turns})");
@@ -121,9 +112,6 @@ internal sealed class WordSearch(FirsthandDb db)
             union all select {what} from "Suggestions" q {turns} where q."WorkspaceId" = {Workspace} and q."Decision" = {(int)Decision.Open} and q."Kind" = {(int)kind}
             """;
     }
-
-    // With "a" or "the" half of a dictionary begins.
-    private static bool IsBegun(string term) => term.Length >= FewestBegun && Words.Content(term).Any();
 
     /// <summary>The keys of turns by their places, in one read; a list of conversations and a list of turns would find all that lies between.</summary>
     public Task<List<long>> NumbersAsync(IReadOnlyList<(Guid Conversation, int Turn)> places, CancellationToken ct)
@@ -167,30 +155,4 @@ internal sealed class WordSearch(FirsthandDb db)
     }
 
     private static string Json(IReadOnlyList<(Guid Conversation, int Turn)> places) => JsonSerializer.Serialize(places.Select(place => new object[] { place.Conversation.ToString().ToUpperInvariant(), place.Turn }));
-
-    /// <summary>Where the terms stand in a text, in any of their forms; the last may be only begun.</summary>
-    public static IReadOnlyList<TextSpan> Spans(string text, IReadOnlyList<string> terms)
-    {
-        if (terms.Count == 0) return [];
-        var stems = terms.Select(term => Words.Stem(term.ToLowerInvariant())).ToHashSet(StringComparer.Ordinal);
-        var begun = IsBegun(terms[^1]) ? terms[^1].ToLowerInvariant() : null;
-        return [.. Words.Spans(text).Zip(Words.Of(text)).Where(word => stems.Contains(Words.Stem(word.Second)) || begun is not null && word.Second.StartsWith(begun, StringComparison.Ordinal)).Select(word => word.First)];
-    }
-
-    /// <summary>Whether a text has all the terms that tell something, in any of their forms; the last may be only begun.</summary>
-    public static bool Holds(string text, IReadOnlyList<string> terms)
-    {
-        var words = Parts(text.ToLowerInvariant());
-        var stems = words.Select(Words.Stem).ToHashSet(StringComparer.Ordinal);
-        var asked = terms.Select(term => term.ToLowerInvariant()).ToList();
-        var telling = asked.FindAll(Words.IsContent) is { Count: > 0 } some ? some : asked;
-        return telling.TrueForAll(term => stems.Contains(Words.Stem(term)) || term == asked[^1] && IsBegun(term) && Array.Exists(words, word => word.StartsWith(term, StringComparison.Ordinal)));
-    }
-
-    /// <summary>The sentence of a turn that holds most of the terms, the last of which may be only begun: what a person wants to see. Of equals the first.</summary>
-    public static TextSpan BestSentence(string text, IReadOnlyList<string> terms)
-    {
-        var found = Spans(text, terms);
-        return Sentences.Of(text).MaxBy(sentence => found.Where(sentence.Overlaps).Select(span => Words.Stem(span.In(text).ToString().ToLowerInvariant())).Distinct().Count());
-    }
 }

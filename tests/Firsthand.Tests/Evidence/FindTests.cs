@@ -77,6 +77,33 @@ public sealed class FindTests(FirsthandApp app) : IClassFixture<FirsthandApp>, I
         Assert.Contains(shown, (await FindAsync(words, "segment="))[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"marmots chew cables\"", "The marmots chew cables at night.")]
+    [InlineData("“Marmots chew” night", "The marmots chew cables at night.")]
+    [InlineData("\"a marmot chewed\"", "Once a marmot chewed our cables.")]
+    [InlineData("\"marmot\"", "Once a marmot chewed our cables.")]
+    [InlineData("\"chew cables\" \"at night\"", "The marmots chew cables at night.")]
+    [InlineData("\"can't sleep\" marm", "I can't sleep, the marmots are loud.")]
+    [InlineData("\"chew marmots\"", null)]
+    [InlineData("\"the marmots chewed\"", null)]
+    [InlineData("\"marmots chew cables\" rodents", "The marmots chew cables at night.")]
+    public async Task Words_in_quotation_marks_are_found_as_they_stand_and_nothing_that_only_comes_near(string words, string? said)
+    {
+        if ((await FindAsync("marmots", "")).Count == 0) await app.Owner.BringAsync(("marmots.vtt", Talks.Zoom("Nils Ahl", "The marmots chew cables at night.", "Once a marmot chewed our cables.", "I can't sleep, the marmots are loud.", "Cables and marmots: they chew them.")));
+        Assert.Equal(said is null ? [] : [said], await FindAsync(words, ""));
+    }
+
+    [Fact]
+    public async Task A_phrase_is_marked_where_it_stands_and_a_mark_that_is_not_closed_yet_hides_nothing()
+    {
+        await app.Owner.BringAsync(("geckos.vtt", Talks.Zoom("Ole Dahl", "The geckos climb. When geckos sleep in the printer nobody prints, and sleep is short.", "Yes.", "We wait.", "The printer.")));
+        var hit = Assert.Single((await app.Owner.ReadAsync($"/api/find?q={Uri.EscapeDataString("\"geckos sleep\"")}")).EnumerateArray());
+        var mark = Assert.Single(hit.GetProperty("terms").EnumerateArray());
+        Assert.Equal("geckos sleep", hit.GetProperty("text").GetString()!.Substring(mark.GetProperty("start").GetInt32(), mark.GetProperty("length").GetInt32()));
+        Assert.Contains(await FindAsync("\"geckos sle", ""), text => text.Contains("geckos sleep", StringComparison.Ordinal));
+        Assert.Contains("word for word", await app.Owner.GetStringAsync($"/find?q={Uri.EscapeDataString("\"sleep geckos\"")}"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_greeting_is_near_to_nothing_that_is_looked_for()
     {
@@ -159,9 +186,9 @@ public sealed class FindTests(FirsthandApp app) : IClassFixture<FirsthandApp>, I
         var asked = System.Web.HttpUtility.ParseQueryString(only);
         var narrowing = new Narrowing(EvidenceStage.Kind(asked["kind"]), null, asked["segment"], asked["channel"], Narrowing.DayOf(asked["from"]), Narrowing.DayOf(asked["until"]));
         var (db, ct) = (services.GetRequiredService<FirsthandDb>(), TestContext.Current.CancellationToken);
-        var expected = await new WordSearch(db).FindAsync("files", narrowing, 500, ct);
+        var expected = await new WordSearch(db).FindAsync(new("files"), narrowing, 500, ct);
         Assert.NotEmpty(expected);
-        Assert.Equal(expected, await new WordSearch(db) { FewMatches = 0 }.FindAsync("files", narrowing, 500, ct));
+        Assert.Equal(expected, await new WordSearch(db) { FewMatches = 0 }.FindAsync(new("files"), narrowing, 500, ct));
     });
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class HitTextTests
     [InlineData("nothing of it", "logo")]
     public async Task Emphasis_wraps_words_and_changes_none(string text, string query)
     {
-        var terms = WordSearch.Spans(text, WordSearch.Terms(query));
+        var terms = new SearchWords(query).Spans(text);
         var html = await Rendered.HtmlAsync<HitText>(("Text", text), ("Terms", terms));
 
         Assert.Equal(text, Rendered.TextOf(html));
@@ -22,7 +22,7 @@ public sealed class HitTextTests
 
     [Fact]
     public void A_word_is_found_in_all_its_forms_and_the_last_when_it_is_only_begun() =>
-        Assert.Equal(["chasing", "chased", "clients"], WordSearch.Spans("We were chasing, we chased those clients.", WordSearch.Terms("chase cli")).Select(span => span.In("We were chasing, we chased those clients.").ToString()));
+        Assert.Equal(["chasing", "chased", "clients"], new SearchWords("chase cli").Spans("We were chasing, we chased those clients.").Select(span => span.In("We were chasing, we chased those clients.").ToString()));
 
     [Fact]
     public async Task What_we_said_ourselves_is_not_set_as_a_customers_words() =>
