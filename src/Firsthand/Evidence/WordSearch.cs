@@ -28,9 +28,8 @@ internal sealed class WordSearch(FirsthandDb db)
         if (sought.IsNone) return [];
         var values = new List<object> { db.Workspace.Value };
         // Ranked are the newest that match: a word that everybody says has more matches than a person waits for.
-        // Those of a kind may still drop out, when it is seen that the words stand beside it.
         // All of them have all the words, so the one that says little else says it best; bm25 comes to the same, and reads every match to get there.
-        var ranked = only.IsNone || only.Kind is not null ? MostRanked : most;
+        var ranked = only.IsNone ? MostRanked : most;
         if (db.Database.IsNpgsql())
         {
             var asked = string.Join(" && ", sought.Phrases.Select(phrase => $"phraseto_tsquery('english', {Value(string.Join(' ', phrase))})").Concat(sought.Terms.Count > 0 ? [$"to_tsquery('english', {Value(sought.ForPostgres)})"] : []));
@@ -71,7 +70,11 @@ internal sealed class WordSearch(FirsthandDb db)
             if (only.ByDay)
                 clauses.Add($""" and (t."At" like '{Turn.TellsDay}' and t."At" >= {Value(only.SinceDay)} and t."At" < {Value(only.BeforeDay)} or (t."At" is null or t."At" not like '{Turn.TellsDay}') and c."HeldAtBasis" <> {(int)DateBasis.Received} and c."HeldAt" >= {Value(stored(only.Since))} and c."HeldAt" < {Value(stored(only.Before))})""");
             if (only.Kind is { } kind)
-                clauses.Add($""" and (exists (select 1 from "Highlights" h where h."ConversationId" = t."ConversationId" and h."Turn" = t."Index" and h."Kind" = {(int)kind}) or exists (select 1 from "Suggestions" h where h."ConversationId" = t."ConversationId" and h."Turn" = t."Index" and h."Kind" = {(int)kind} and h."Decision" = {(int)Decision.Open}))""");
+            {
+                // PostgreSQL reads all quotes of the kind once, by company; SQLite looks at those of each turn.
+                var ofOurs = db.Database.IsNpgsql() ? $""" and h."WorkspaceId" = {Workspace}""" : "";
+                clauses.Add($""" and (exists (select 1 from "Highlights" h where h."ConversationId" = t."ConversationId" and h."Turn" = t."Index" and h."Kind" = {(int)kind}{ofOurs}) or exists (select 1 from "Suggestions" h where h."ConversationId" = t."ConversationId" and h."Turn" = t."Index" and h."Kind" = {(int)kind} and h."Decision" = {(int)Decision.Open}{ofOurs}))""");
+            }
             return string.Concat(clauses);
         }
 

@@ -109,6 +109,9 @@ public sealed class ForgetTests(FirsthandApp app) : IClassFixture<FirsthandApp>
         var quotes = await app.Owner.QuotesAsync(talk);
         foreach (var quote in quotes.Where(quote => quote.GetProperty("turn").GetInt32() is 1 or 3))
             (await app.Owner.PutAsJsonAsync($"/api/quotes/{quote.GetProperty("id").GetString()}", new { memo = "She said zwiebelfisch, and meant it." })).EnsureSuccessStatusCode();
+        var alone = quotes.Where(quote => quote.GetProperty("turn").GetInt32() is 3).Select(quote => quote.GetProperty("id").GetString()).ToList();
+        (await app.Owner.PostAsJsonAsync("/api/quotes/alone", new { quotes = alone })).EnsureSuccessStatusCode();
+        await app.InWorkspaceAsync(async services => Assert.NotEmpty(await services.GetRequiredService<FirsthandDb>().LoneQuotes.ToListAsync()));
         (await app.Owner.PutAsJsonAsync($"/api/people/{person}", new { account = Name + " & Daughters", email = "quirina@vandermoortele.example", segment = "studios" })).EnsureSuccessStatusCode();
         (await app.Owner.PutAsJsonAsync($"/api/conversations/{talk}", new { title = $"Call with {Name}" })).EnsureSuccessStatusCode();
         var patterns = (await app.Owner.ReadAsync("/api/patterns")).GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("id").GetString()!).ToList();
@@ -123,6 +126,7 @@ public sealed class ForgetTests(FirsthandApp app) : IClassFixture<FirsthandApp>
         await app.InWorkspaceAsync(async services =>
         {
             var db = services.GetRequiredService<FirsthandDb>();
+            Assert.Empty(await db.LoneQuotes.ToListAsync());
             var places = await db.PlacesOfAsync(words);
             // Who drops a file under a person's name says that name anew.
             Assert.Empty(exceptFileNames ? places.Where(place => !place.StartsWith("ImportFiles.Name", StringComparison.Ordinal)) : places);

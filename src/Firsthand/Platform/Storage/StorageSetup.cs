@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Firsthand.Platform.Storage;
 
@@ -24,7 +25,7 @@ internal static class StorageSetup
         services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
         services.AddScoped<CurrentWorkspace>();
         services.AddDbContext<SqliteDb>((provider, db) => Sqlite(db, Options(provider).Connection));
-        services.AddDbContext<PostgresDb>((provider, db) => db.UseNpgsql(Options(provider).Connection));
+        services.AddDbContext<PostgresDb>((provider, db) => db.UseNpgsql(Postgres(Options(provider).Connection)));
         services.AddScoped<FirsthandDb>(provider => Options(provider).IsPostgres ? provider.GetRequiredService<PostgresDb>() : provider.GetRequiredService<SqliteDb>());
         services.AddScoped<SchemaUpgrader>();
         services.AddScoped<Journal>();
@@ -36,6 +37,14 @@ internal static class StorageSetup
 
     private static void Sqlite(DbContextOptionsBuilder db, string connection) =>
         db.UseSqlite(new SqliteConnectionStringBuilder(connection) { ForeignKeys = true, DefaultTimeout = 60 }.ConnectionString).AddInterceptors(SqlitePragmas.Instance);
+
+    // PostgreSQL compiles a query that it thinks costly, which takes longer than most of ours run. Who sets options of their own keeps them.
+    private static string Postgres(string connection)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connection);
+        if (string.IsNullOrEmpty(builder.Options)) builder.Options = "-c jit=off";
+        return builder.ConnectionString;
+    }
 
     // Only dotnet-ef uses these.
     internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteDb>

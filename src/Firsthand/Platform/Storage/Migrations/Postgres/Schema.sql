@@ -688,3 +688,11 @@ VALUES ('20261201093024_LoneQuotes', '10.0.11');
 
 COMMIT;
 
+START TRANSACTION;
+CREATE INDEX "IX_Suggestions_Standing" ON "Suggestions" ("Id") INCLUDE ("WorkspaceId", "Decision", "Kind", "Start", "Length", "Probability");
+
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+VALUES ('20261201110000_WhoStands', '10.0.11');
+
+COMMIT;
+
