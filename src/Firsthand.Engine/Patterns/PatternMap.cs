@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Firsthand.Engine.Detection;
 using Firsthand.Engine.Encoding;
+using Firsthand.Engine.Numerics;
 
 namespace Firsthand.Engine.Patterns;
 
@@ -123,7 +124,7 @@ public sealed class PatternMap
     /// <summary>Which groups questions of ours are about.</summary>
     /// <returns>For each question the numbers of the groups.</returns>
     public IReadOnlyList<IReadOnlyList<int>> Asked(IReadOnlyList<ReadOnlyMemory<byte>> questions) =>
-        [.. questions.Select(frame.Centred).Select(question => (IReadOnlyList<int>)[.. Enumerable.Range(0, middles.Length).Where(g => middles[g].Middle is { } middle && TensorPrimitives.Dot(question, middle) >= SameSubject * middles[g].Typical)])];
+        [.. questions.Select(frame.Centred).Select(question => (IReadOnlyList<int>)[.. Enumerable.Range(0, middles.Length).Where(g => middles[g].Middle is { } middle && DotProduct.Of(question, middle) >= SameSubject * middles[g].Typical)])];
 
     // For each quote, to each stand-in: its part of the balance.
     private float[][] LikenessByMeaning(IReadOnlyList<QuoteItem> quotes)
@@ -134,7 +135,7 @@ public sealed class PatternMap
         {
             var end = Math.Min(standIns.Length, (block + 1) * StandInsAtOnce);
             for (var q = 0; q < likeness.Length; q++)
-                for (var s = block * StandInsAtOnce; s < end; s++) likeness[q][s] = Balance * TensorPrimitives.Dot(vectors[q], standIns[s].Vector);
+                for (var s = block * StandInsAtOnce; s < end; s++) likeness[q][s] = Balance * DotProduct.Of(vectors[q], standIns[s].Vector);
         });
         return likeness;
     }

@@ -36,8 +36,9 @@ internal static class FindBench
 
         var talks = await db.Conversations.OrderByDescending(talk => talk.Id).Take(Conversations + 1).Select(talk => talk.Id).ToListAsync(ct);
         var placing = opened.Get<PlaceQuotes>();
-        await placing.RunAsync(talks[0], ct);
+        var first = await TimesAsync(talks.Take(1), talk => placing.RunAsync(talk, ct));
         Write(output, "a conversation placed", "200 ms", await TimesAsync(talks.Skip(1), talk => placing.RunAsync(talk, ct)));
+        Write(output, "    the first, which reads the map", "", first);
         using var self = Process.GetCurrentProcess();
         output.WriteLine($"memory at its highest {self.PeakWorkingSet64 >> 20} MiB");
         return ExitCodes.Done;
