@@ -36,7 +36,7 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
         var words = await first.TextContentAsync() ?? "";
         for (var tries = 0; tries < 10 && !await first.EvaluateAsync<bool>("link => link === document.activeElement"); tries++) await visit.Page.Keyboard.PressAsync("ArrowDown");
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync("**/conversations/**");
+        await visit.Page.ArriveAsync("**/conversations/**");
         Assert.Contains(words, await visit.Page.Locator(".turn:target [data-text]").TextContentAsync() ?? "", StringComparison.Ordinal);
 
         find = await FindScreen.OpenAsync(visit.Page, Address);
@@ -89,9 +89,9 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
         await page.GotoAsync(Address + "/evidence?show=waiting");
         var segment = await page.Locator("#segment option").Nth(1).InnerTextAsync();
         await page.GetByLabel("Segment").SelectOptionAsync(segment);
-        await page.WaitForURLAsync(url => url.Contains("segment=" + Uri.EscapeDataString(segment).Replace("%20", "+", StringComparison.Ordinal), StringComparison.Ordinal));
+        await page.ArriveAsync(url => url.Contains("segment=" + Uri.EscapeDataString(segment).Replace("%20", "+", StringComparison.Ordinal), StringComparison.Ordinal));
         await page.GetByLabel("said from", new() { Exact = true }).FillAsync("2026-01-01");
-        await page.WaitForURLAsync(url => url.Contains("from=2026-01-01", StringComparison.Ordinal));
+        await page.ArriveAsync(url => url.Contains("from=2026-01-01", StringComparison.Ordinal));
         await page.Locator(".deck button[data-key=a]").First.ClickAsync(new() { Force = true });
         await page.GetByText("Accepted: it is evidence now.").WaitForAsync();
         Assert.Equal((segment, "2026-01-01"), (await page.GetByLabel("Segment").InputValueAsync(), await page.Locator("#from").InputValueAsync()));
@@ -114,7 +114,7 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
         var all = await page.Locator("#h-list").InnerTextAsync();
         // Not unchecked: the box goes with the answer, and nobody can see it unchecked then.
         await page.Locator("input[name=person]").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("person=", StringComparison.Ordinal));
+        await page.ArriveAsync(url => !url.Contains("person=", StringComparison.Ordinal));
         await page.Locator("input[name=person]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         Assert.NotEqual(all, await page.Locator("#h-list").InnerTextAsync());
         await visit.NothingIsWrongAsync();
@@ -129,7 +129,7 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
         await page.Locator("dialog#go input[type=search]").PressSequentiallyAsync("duart");
         await page.Locator("dialog#go .hits a", new() { HasTextString = "Duarte Figueira" }).First.WaitForAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/customers/*");
+        await page.ArriveAsync("**/customers/*");
         Assert.Equal("Duarte Figueira", await page.Locator("h1").InnerTextAsync());
         await visit.NothingIsWrongAsync();
     }
@@ -173,7 +173,7 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
         await page.GotoAsync($"{Address}/customers?q=Dale");
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/customers/*-*");
+        await page.ArriveAsync("**/customers/*-*");
         await page.Keyboard.PressAsync("e");
         await page.GetByLabel("Segment").FillAsync("one man and a van");
         await page.GetByLabel("Stage").SelectOptionAsync("Returned");
@@ -195,7 +195,7 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
         await page.GetByText("Forget this person").ClickAsync();
         Assert.Contains("It cannot be undone", await page.GetByRole(AriaRole.Main).InnerTextAsync(), StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Button, new() { Name = "Forget them for good" }).ClickAsync();
-        await page.WaitForURLAsync("**/customers");
+        await page.ArriveAsync("**/customers");
         Assert.Contains("Forgotten", await page.Locator("#flash").InnerTextAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain("Kasia", await page.GetByRole(AriaRole.Main).InnerTextAsync(), StringComparison.Ordinal);
         Assert.Empty(visit.Complaints);
@@ -207,7 +207,7 @@ public sealed class EveryPageTests(Chromium chromium, SampleServer sample) : ICl
         await using var visit = await EnterAsync(1280);
         var next = await visit.Page.Locator("#next a[data-open]").GetAttributeAsync("href");
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync("**" + next);
+        await visit.Page.ArriveAsync("**" + next);
         Assert.Empty(visit.Complaints);
     }
 

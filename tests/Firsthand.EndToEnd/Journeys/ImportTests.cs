@@ -64,7 +64,7 @@ public sealed class ImportTests(Chromium chromium)
         preview = await PreviewScreen.ChooseAsync(visit.Page, server.Address, ("ida again.srt", Encoding.UTF8.GetBytes(subtitles)));
         await (await preview.ReadAsync()).ReadAsync();
         await visit.Page.GetByRole(AriaRole.Main).Locator("a[href^='/conversations/']").First.ClickAsync();
-        await visit.Page.WaitForURLAsync("**/conversations/*");
+        await visit.Page.ArriveAsync("**/conversations/*");
         Assert.Contains("Ida Moen", await visit.Page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
         await visit.NothingIsWrongAsync();
     }

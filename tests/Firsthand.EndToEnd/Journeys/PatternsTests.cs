@@ -180,18 +180,18 @@ public sealed class PatternsTests(Chromium chromium, SampleServer sample) : ICla
         // What waits first in a conversation is in hand when it opens.
         await page.GotoAsync($"{Address}/evidence?show=waiting");
         await page.Locator(".deck a[data-open], .deck figcaption a:not(.person)").First.ClickAsync();
-        await page.WaitForURLAsync("**/conversations/**");
+        await page.ArriveAsync("**/conversations/**");
         await page.WaitForLoadStateAsync();
         var words = await page.Locator("mark[aria-current]").First.TextContentAsync() ?? "";
         if (script) await page.Keyboard.PressAsync("b");
         else await page.GetByRole(AriaRole.Link, new() { Name = "Who else" }).ClickAsync();
-        await page.WaitForURLAsync("**/quotes/*");
+        await page.ArriveAsync("**/quotes/*");
         Assert.Contains(words, await page.Locator("h1").TextContentAsync() ?? "", StringComparison.Ordinal);
         if (script) await visit.NothingIsWrongAsync();
 
         await page.GetByRole(AriaRole.Radio).First.CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Put it there" }).ClickAsync();
-        await page.WaitForURLAsync("**/patterns/*");
+        await page.ArriveAsync("**/patterns/*");
         var pattern = new PatternScreen(page);
         Assert.Contains("Put there", await pattern.Flash.InnerTextAsync(), StringComparison.Ordinal);
         await page.GotoAsync($"{Address}/patterns/{pattern.Id}?all=true");

@@ -35,7 +35,7 @@ public sealed class ReadmePicturesTests(Chromium chromium)
             await page.GotoAsync($"{address}/{name}s");
             if (name == "pattern") await LookAsync("patterns");
             await page.Locator("[data-steps] a[data-open]").First.ClickAsync();
-            await page.WaitForURLAsync($"**/{name}s/*-*");
+            await page.ArriveAsync($"**/{name}s/*-*");
             await LookAsync(name);
         }
         await page.GotoAsync(address + "/report");

@@ -19,7 +19,7 @@ internal sealed class FindScreen(IPage page)
     {
         await page.Locator(Selectors.Box).FillAsync("");
         await page.Locator(Selectors.Box).PressSequentiallyAsync(words);
-        await page.WaitForURLAsync(url => new Uri(url).Query.Contains("q=" + Uri.EscapeDataString(words).Replace("%20", "+", StringComparison.Ordinal), StringComparison.Ordinal));
+        await page.ArriveAsync(url => new Uri(url).Query.Contains("q=" + Uri.EscapeDataString(words).Replace("%20", "+", StringComparison.Ordinal), StringComparison.Ordinal));
     }
 
     /// <summary>Narrows what is found, and waits for the page to say so in its address.</summary>
@@ -28,7 +28,7 @@ internal sealed class FindScreen(IPage page)
         var field = page.GetByLabel(label, new() { Exact = true });
         if (await field.EvaluateAsync<string>("field => field.tagName") == "SELECT") await field.SelectOptionAsync(value);
         else await field.FillAsync(value);
-        await page.WaitForURLAsync(url => url.Contains(Uri.EscapeDataString(value).Replace("%20", "+", StringComparison.Ordinal), StringComparison.Ordinal));
+        await page.ArriveAsync(url => url.Contains(Uri.EscapeDataString(value).Replace("%20", "+", StringComparison.Ordinal), StringComparison.Ordinal));
     }
 
     private static class Selectors

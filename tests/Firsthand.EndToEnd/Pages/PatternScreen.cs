@@ -32,7 +32,7 @@ internal sealed class PatternScreen(IPage page)
     /// <summary>Types at once, as a person does, into whatever has the focus then.</summary>
     public async Task TypeNameAsync(string name)
     {
-        await page.WaitForURLAsync("**shape=rename**");
+        await page.ArriveAsync("**shape=rename**");
         await page.Keyboard.TypeAsync(name);
         await page.Keyboard.PressAsync("Enter");
         await page.Locator(Selectors.Flash).WaitForAsync();
@@ -42,7 +42,7 @@ internal sealed class PatternScreen(IPage page)
     public async Task<string> OpenFirstPlaceAsync()
     {
         await page.Locator(Selectors.Places).First.ClickAsync();
-        await page.WaitForURLAsync("**/conversations/**");
+        await page.ArriveAsync("**/conversations/**");
         return await page.Locator(Selectors.Target).TextContentAsync() ?? "";
     }
 

@@ -22,7 +22,7 @@ internal sealed class PatternsScreen(IPage page)
         // A key that comes before the page draws goes nowhere: what the key before did is seen first.
         await InHand.WaitForAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/patterns/*-*");
+        await page.ArriveAsync("**/patterns/*-*");
         return new(page);
     }
 
@@ -46,14 +46,14 @@ internal sealed class PatternsScreen(IPage page)
     public async Task<string> AskToMergeAsync()
     {
         await page.Keyboard.PressAsync("Shift+M");
-        await page.WaitForURLAsync("**/patterns/merge**");
+        await page.ArriveAsync("**/patterns/merge**");
         return await page.GetByRole(AriaRole.Main).InnerTextAsync();
     }
 
     public async Task<PatternScreen> MergeAsync()
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Merge them" }).ClickAsync();
-        await page.WaitForURLAsync("**/patterns/*-*");
+        await page.ArriveAsync("**/patterns/*-*");
         return new(page);
     }
 

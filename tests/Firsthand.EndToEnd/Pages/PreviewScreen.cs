@@ -42,7 +42,7 @@ internal sealed partial class PreviewScreen(IPage page)
                 document.body.dispatchEvent(event);
             }
             """, new object[] { folder, files.Select(file => new[] { file.Name, file.Text }).ToArray() });
-        await page.WaitForURLAsync("**/import/*");
+        await page.ArriveAsync("**/import/*");
         return new(page);
     }
 
@@ -53,7 +53,7 @@ internal sealed partial class PreviewScreen(IPage page)
         await page.GotoAsync(address + "/import");
         await page.GetByLabel("Files").SetInputFilesAsync(files.Select(file => new FilePayload { Name = file.Name, MimeType = "application/octet-stream", Buffer = file.Bytes }));
         await page.GetByRole(AriaRole.Button, new() { Name = "Look at them" }).ClickAsync();
-        await page.WaitForURLAsync("**/import/*");
+        await page.ArriveAsync("**/import/*");
         return new(page);
     }
 

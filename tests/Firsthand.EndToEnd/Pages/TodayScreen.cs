@@ -28,7 +28,7 @@ internal sealed class TodayScreen(IPage page)
                 document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
             }
             """, new[] { name, text });
-        await page.WaitForURLAsync("**/import/*");
+        await page.ArriveAsync("**/import/*");
         return new(page);
     }
 

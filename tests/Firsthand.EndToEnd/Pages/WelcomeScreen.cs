@@ -19,7 +19,7 @@ internal sealed class WelcomeScreen(IPage page)
         await page.GetByLabel("Your company").FillAsync("Tallybook");
         await page.GetByLabel("E-mail").FillAsync("priya@example.org");
         await TryAsync(password);
-        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+        await page.ArriveAsync(url => new Uri(url).AbsolutePath == "/");
     }
 
     public async Task TryAsync(string password)
