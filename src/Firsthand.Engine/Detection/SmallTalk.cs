@@ -10,7 +10,8 @@ public static class SmallTalk
         # service
         how can|may|could|might i|we be? of? help|assist|assistance|service
         can|may|could|shall i|we be? of? help|assist|assistance|service you|with|today|further|any
-        anything|something|what else i|we can|could|may be? of? help|assist|do|check|look
+        anything|something|what else i|we can|could|may be? of? help|assist
+        anything|something|what else i|we can|could|may do|check|look ... for you
         is|was there anything|something else today|for|you? need? today? >
         < anything|something else today? >
         you|please please? provide|give|confirm|verify|spell|send|repeat|tell me|us? with|again|back? me|us? your ... name|surname|address|birth|birthday|pin|details|identity|number|numbers|id|email|e-mail|phone|username|login|zip|postcode|digits|reference
@@ -20,23 +21,22 @@ public static class SmallTalk
         do|would you happen? to? have your|the|an|a ... number|id|reference|email|username handy|ready|available|with|there|at? >
         whom|who am i|do i speaking|talking|chatting|have with|to|the
         are you still there|with|connected|online
-        do you mind? holding|waiting|staying
+        you mind holding|waiting|staying ... moment|minute|second|line
 
         # footer
-        intended only|solely|exclusively for
-        not an? the intended|named|right|correct recipient|addressee
-        if you are not the addressee|recipient
-        received this message|e-mail|email|mail|communication in error
+        intended only|solely|exclusively for the? addressee|recipient|named|person|individual|use
+        if you are not an? the? intended|named|addressee|recipient
+        if you have? received this
         < sent from|via my|the _ >
         < sent from|via my|the _ _ >
         < get outlook for
-        this is an automated|automatic|auto-generated
-        please do not reply|respond to this
-        please consider the environment before
-        please rate your experience
-        take a? _? our? survey
-        click|use the? link below|here to rate|unsubscribe|opt
-        to unsubscribe
+        < this is an automated|automatic|auto-generated message|e-mail|email|mail|reply|response|notification
+        < please do not reply|respond to this
+        < please consider the environment before
+        < please rate your experience
+        < please? take a? _? our survey
+        < please? click|use the? link below|here to rate|unsubscribe|opt
+        < to unsubscribe click|use|reply|visit|from
         """));
 
     // A long sentence that begins with "Hi," goes on to say something.

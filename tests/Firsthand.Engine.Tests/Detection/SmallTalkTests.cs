@@ -17,6 +17,8 @@ public sealed class SmallTalkTests
     [InlineData("What's your policy number?")]
     [InlineData("Do you have your order number handy?")]
     [InlineData("Are you still there?")]
+    [InlineData("Is there anything else I can do for you today?")]
+    [InlineData("Would you mind holding for a moment?")]
     public void What_a_service_asks_everybody_tells_nothing_of_what_the_answer_is_about(string question) => Assert.True(SmallTalk.AsksAsService(question));
 
     [Theory]
@@ -30,6 +32,13 @@ public sealed class SmallTalkTests
     [InlineData("Our clients' files are confidential, so nobody may see them.", false)]
     [InlineData("I received the wrong file in error.", false)]
     [InlineData("How do I unsubscribe my team?", false)]
+    [InlineData("I tried to unsubscribe and it did nothing.", false)]
+    [InlineData("I click the link below the invoice and nothing happens.", false)]
+    [InlineData("Every tool makes me take a survey.", false)]
+    [InlineData("It feels intended only for big teams.", false)]
+    [InlineData("I was not the right recipient, and the client got nothing.", false)]
+    [InlineData("I received this message in error, twice.", false)]
+    [InlineData("To unsubscribe, click here.", true)]
     public void What_programs_put_under_a_message_is_nobodys_words(string text, bool footer) => Assert.Equal(footer, SmallTalk.IsFooter(text));
 
     [Theory]
@@ -43,6 +52,8 @@ public sealed class SmallTalkTests
     [InlineData("Could you share how your team confirms a booking?")]
     [InlineData("Who else is there when you decide?")]
     [InlineData("What helps you with the accounts?")]
+    [InlineData("Is there anything else we could do better?")]
+    [InlineData("Do you mind waiting for the files of a client?")]
     [InlineData("Can you tell me how your order is put together?")]
     public void What_we_want_to_learn_is_asked_otherwise(string question) => Assert.False(SmallTalk.AsksAsService(question));
 }
